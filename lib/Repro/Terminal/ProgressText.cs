@@ -23,6 +23,10 @@ internal static class ProgressText
 
     public static string Place(PlanClock clock) => $"[{clock.Position}/{clock.Count}] {clock.Label}";
 
-    public static string Left(PlanClock clock) =>
-        clock.Remaining is { } left ? $"about {Duration.Text(left.TotalSeconds)} left" : "time left not known yet";
+    public static string Left(PlanClock clock) => clock.Remaining switch
+    {
+        null => "time left not known yet",
+        { TotalSeconds: < 10 } => "a few seconds left",
+        { TotalSeconds: var seconds } => $"about {Duration.Text(seconds)} left",
+    };
 }

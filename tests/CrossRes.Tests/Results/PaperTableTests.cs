@@ -29,11 +29,11 @@ public class PaperTableTests
     public void Captions_come_from_the_records()
     {
         var table = Build(SampleRuns.Run(seed: 2), SampleRuns.Run(seed: 1));
-        Assert.Equal("Data: CIFAR-100, real images, 20 classes, 10000 training and 2000 test images, sha256 aaaaaaaaaaaa…", table.Captions[0]);
-        Assert.Equal("Scale: laptop; seeds: 1, 2; device: cpu; float32", table.Captions[1]);
-        Assert.Contains("not the paper's setting", table.Captions[2]);
+        Assert.Equal("Data: CIFAR-100, real images, 20 classes, 10000 training and 2000 test images, sha256 aaaaaaaaaaaa…", table.Captions[1]);
+        Assert.Equal("Scale: laptop; seeds: 1, 2; device: cpu; float32", table.Captions[2]);
+        Assert.Contains("not the paper's setting", table.Captions[3]);
         Assert.DoesNotContain(Build(SampleRuns.Run(scale: "paper")).Captions, line => line.Contains("not the paper's setting"));
-        Assert.Equal(["Nothing was run yet."], Build().Captions);
+        Assert.Equal("Nothing was run yet.", Build().Captions[^1]);
     }
 
     [Fact]

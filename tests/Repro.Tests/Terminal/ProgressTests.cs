@@ -108,7 +108,7 @@ public class ProgressTests
         var text = output.ToString();
         Assert.Contains("[1/2] A [x]: 52.00 % (best 52.00 % at epoch 2), in 48 s", text);
         Assert.Contains("75%", text);
-        Assert.Contains("run 2 of 2, about ", text);
+        Assert.Contains("run 2 of 2, a few seconds left", text);
         Assert.Contains("B: epoch 1/2, loss 1.250", text);
     }
 
