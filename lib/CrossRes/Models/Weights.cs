@@ -1,0 +1,43 @@
+using CrossRes.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Models;
+
+/// <summary>
+/// A network's state dict as safetensors. Names are torchvision's (or RepDistiller's), so weights that were
+/// converted from there load as they are.
+/// </summary>
+public static class Weights
+{
+    /// <summary>Writes every parameter and buffer under its state-dict name.</summary>
+    public static void Save(nn.Module model, string path, IReadOnlyDictionary<string, string>? metadata = null) =>
+        Safetensors.Save(path, model.state_dict(), metadata);
+
+    /// <summary>
+    /// Reads every parameter and buffer by name, converting to the network's type and device. Nothing is changed
+    /// unless all names and shapes fit.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Names every tensor that is missing, unexpected or of another shape.</exception>
+    public static void Load(nn.Module model, string path)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var source = Safetensors.Load(path);
+        var target = model.state_dict();
+        var faults = target.Keys.Except(source.Keys).Select(name => $"missing {name}")
+            .Concat(source.Keys.Except(target.Keys).Select(name => $"unexpected {name}"))
+            .Concat(target.Keys.Intersect(source.Keys)
+                .Where(name => !target[name].shape.SequenceEqual(source[name].shape))
+                .Select(name => $"{name} is {Shape(source[name])}, not {Shape(target[name])}"))
+            .ToList();
+        if (faults.Count > 0)
+            throw new InvalidDataException(
+                $"{path} does not fit {model.GetName()}: {string.Join("; ", faults.Take(8))}"
+                + (faults.Count > 8 ? $"; and {faults.Count - 8} more." : "."));
+        foreach (var (name, tensor) in target)
+            tensor.copy_(source[name]);
+    }
+
+    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
+}
