@@ -14,7 +14,7 @@ public class InitializationTests
         var first = State("wrn_16_1", 5);
         rand(1000);
         var second = State("wrn_16_1", 5);
-        Assert.All(first, entry => Assert.True(entry.Value.equal(second[entry.Key]).item<bool>(), entry.Key));
+        Assert.All(first, entry => Assert.True(entry.Value.Matches(second[entry.Key]), entry.Key));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class InitializationTests
         using var scope = NewDisposeScope();
         var (first, second) = (State("cifar_vgg8", 5), State("cifar_vgg8", 6));
         Assert.All(first.Where(entry => entry.Value.dim() > 1), entry =>
-            Assert.False(entry.Value.equal(second[entry.Key]).item<bool>(), entry.Key));
+            Assert.False(entry.Value.Matches(second[entry.Key]), entry.Key));
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public class InitializationTests
     {
         using var scope = NewDisposeScope();
         var (shallow, deep) = (State("cifar_resnet8", 5), State("cifar_resnet14", 5));
-        Assert.All(shallow, entry => Assert.True(entry.Value.equal(deep[entry.Key]).item<bool>(), entry.Key));
-        Assert.False(deep["layer1.0.conv1.weight"].equal(deep["layer1.1.conv1.weight"]).item<bool>());
+        Assert.All(shallow, entry => Assert.True(entry.Value.Matches(deep[entry.Key]), entry.Key));
+        Assert.False(deep["layer1.0.conv1.weight"].Matches(deep["layer1.1.conv1.weight"]));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class InitializationTests
         var expected = rand(4);
         manual_seed(1);
         Initialization.Apply(model, 5);
-        Assert.True(rand(4).equal(expected).item<bool>());
+        Assert.True(rand(4).Matches(expected));
     }
 
     [Fact]

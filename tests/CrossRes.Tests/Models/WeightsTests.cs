@@ -28,7 +28,7 @@ public sealed class WeightsTests : IDisposable
             Weights.Load(target, path);
             source.eval();
             target.eval();
-            Assert.True(source.call(images).equal(target.call(images)).item<bool>(), spec.Architecture);
+            Assert.True(source.call(images).Matches(target.call(images)), spec.Architecture);
         }
     }
 
@@ -51,6 +51,6 @@ public sealed class WeightsTests : IDisposable
         Assert.Contains("missing bn1.bias", message);
         Assert.Contains("unexpected extra", message);
         Assert.Contains("fc.weight is [3, 16], not [10, 16]", message);
-        Assert.True(model.state_dict()["conv1.weight"].equal(before).item<bool>());
+        Assert.True(model.state_dict()["conv1.weight"].Matches(before));
     }
 }
