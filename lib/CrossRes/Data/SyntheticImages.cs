@@ -41,13 +41,13 @@ internal static class SyntheticImages
         var ink = Hue(colour / 4.0 + Uniform(-0.08, 0.08), 0.35) * Uniform(0.7, 1.1).unsqueeze(1) + light.unsqueeze(1);
         var slope = x * Uniform(-0.01, 0.01) + y * Uniform(-0.01, 0.01);
         var ground = Hue(Uniform(0, 1), 0.12) * Uniform(0.5, 1.3).unsqueeze(1) + slope.unsqueeze(1);
-        var image = lerp(ground, ink, mask.unsqueeze(1));
+        var image = ground.lerp(ink, mask.unsqueeze(1));
 
         var patch = maximum((x - Uniform(-20, 20)).abs(), (y - Uniform(-20, 20)).abs()) < 4;
         image = where(patch.unsqueeze(1), Uniform(0.2, 0.8).unsqueeze(1), image);
         var noise = rand([2, .. image.shape], generator: generator);
         image = image + (noise[0] - noise[1]) * Uniform(0.02, 0.2).unsqueeze(1);
-        return image.mul_(255).round_().clamp_(0, 255).to(ScalarType.Byte).MoveToOuterDisposeScope();
+        return image.mul_(255).round().clamp_(0, 255).to(ScalarType.Byte).MoveToOuterDisposeScope();
     }
 
     /// <summary>Below 1 inside the shape; p, q [N, 32, 32] are coordinates in units of the radius.</summary>

@@ -31,5 +31,5 @@ internal sealed class TorchResampler(TorchMode mode, int fromH, int fromW, int t
     : Resampler(mode.Spec, fromH, fromW, toH, toW)
 {
     private protected override Tensor Resample(Tensor images) =>
-        mode.Interpolate(images.to(ScalarType.Float32), ToH, ToW).round_().clamp_(0, 255).to(ScalarType.Byte);
+        mode.Interpolate(images.to(ScalarType.Float32), ToH, ToW).round().clamp_(0, 255).to(ScalarType.Byte);
 }
