@@ -20,9 +20,8 @@ public static class Initialization
     public static void Apply(nn.Module model, long seed)
     {
         using var frozen = no_grad();
-        foreach (var (name, module) in model.named_modules())
-            Reset(module, name, seed);
-        Reset(model, "", seed);
+        foreach (var (path, module) in model.named_modules().Prepend(("", model)))
+            Reset(module, path, seed);
     }
 
     private static void Reset(nn.Module module, string path, long seed)
@@ -52,7 +51,7 @@ public static class Initialization
 
         void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)
         {
-            using var generator = Streams.Generator(seed, $"init/{(path.Length == 0 ? name : $"{path}.{name}")}");
+            using var generator = Streams.Generator(seed, $"init/{path}.{name}");
             parameter.copy_(sample(parameter.shape, generator));
         }
     }

@@ -10,6 +10,8 @@ namespace CrossRes.Models;
 /// </summary>
 public static class Weights
 {
+    private const int Named = 8;
+
     /// <summary>Writes every parameter and buffer under its state-dict name.</summary>
     public static void Save(nn.Module model, string path, IReadOnlyDictionary<string, string>? metadata = null) =>
         Safetensors.Save(path, model.state_dict(), metadata);
@@ -18,7 +20,7 @@ public static class Weights
     /// Reads every parameter and buffer by name, converting to the network's type and device. Nothing is changed
     /// unless all names and shapes fit.
     /// </summary>
-    /// <exception cref="InvalidDataException">Names every tensor that is missing, unexpected or of another shape.</exception>
+    /// <exception cref="DataFileException">Names the tensors that are missing, unexpected or of another shape.</exception>
     public static void Load(nn.Module model, string path)
     {
         using var scope = NewDisposeScope();
@@ -32,9 +34,11 @@ public static class Weights
                 .Select(name => $"{name} is {Shape(source[name])}, not {Shape(target[name])}"))
             .ToList();
         if (faults.Count > 0)
-            throw new InvalidDataException(
-                $"{path} does not fit {model.GetName()}: {string.Join("; ", faults.Take(8))}"
-                + (faults.Count > 8 ? $"; and {faults.Count - 8} more." : "."));
+            throw new DataFileException(
+                path,
+                $"does not fit {model.GetName()}: {string.Join("; ", faults.Take(Named))}"
+                    + (faults.Count > Named ? $"; and {faults.Count - Named} more" : ""),
+                "load it into a network of the architecture, width, stem and classes that it was saved from");
         foreach (var (name, tensor) in target)
             tensor.copy_(source[name]);
     }

@@ -45,9 +45,9 @@ public sealed class WeightsTests : IDisposable
         Safetensors.Save(path, other, null);
         var before = model.state_dict()["conv1.weight"].clone();
 
-        var message = Assert.Throws<InvalidDataException>(() => Weights.Load(model, path)).Message;
+        var message = Assert.Throws<DataFileException>(() => Weights.Load(model, path)).Message;
 
-        Assert.StartsWith($"{path} does not fit", message);
+        Assert.StartsWith($"{path}: does not fit cifar_resnet8: ", message);
         Assert.Contains("missing bn1.bias", message);
         Assert.Contains("unexpected extra", message);
         Assert.Contains("fc.weight is [3, 16], not [10, 16]", message);
