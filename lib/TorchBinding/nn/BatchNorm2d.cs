@@ -1,4 +1,3 @@
-using TorchSharp.Door;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -58,7 +57,7 @@ namespace TorchSharp
                 var weightOfBatch = momentum ?? 0;
                 if (training && num_batches_tracked is { } batches)
                 {
-                    Aten.Run("add_.Scalar", batches, 1);
+                    batches.add_(1);
                     weightOfBatch = momentum ?? 1.0 / batches.item<long>();
                 }
                 return functional.batch_norm(input, running_mean!, running_var!, weight, bias,
