@@ -13,13 +13,13 @@ internal static class HtmlTable
     private const string Style =
         """
         .crossres{border-collapse:collapse;font-variant-numeric:tabular-nums}
-        .crossres caption{text-align:left;padding:.3em 0}
-        .crossres th,.crossres td{padding:.25em .7em;text-align:left;border-bottom:1px solid #8886}
+        .crossres caption{text-align:left;white-space:normal;padding:.3em 0}
+        .crossres th,.crossres td{padding:.25em .7em;text-align:left;white-space:nowrap;border-bottom:1px solid #8886}
         .crossres thead th{cursor:pointer;border-bottom-width:2px}
         .crossres .number{text-align:right}
         .crossres .copied{font-style:italic}
         .crossres .not-run{opacity:.7}
-        .crossres tfoot td{border:0;font-size:smaller}
+        .crossres tfoot td{border:0;font-size:smaller;white-space:normal}
         """;
 
     // The browser's stable sort; numbers by value, an absent value last in both directions.

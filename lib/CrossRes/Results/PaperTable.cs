@@ -16,9 +16,9 @@ public static class PaperTable
 
     private static readonly Column[] Columns =
     [
-        new("Model"), new("Role"), new("Input"), new("Paper, top-1 (%)", Unit.Percent),
-        new("Last epoch, top-1 (%)", Unit.Percent), new("Best epoch, top-1 (%)", Unit.Percent),
-        new("Last − paper (points)", Unit.Points), new("Time per run", Unit.Seconds),
+        new("Model"), new("Role"), new("Input"), new("Paper", Unit.Percent),
+        new("Last epoch", Unit.Percent), new("Best epoch", Unit.Percent),
+        new("Last − paper", Unit.Points), new("Time per run", Unit.Seconds),
     ];
 
     /// <summary>Builds the table; its captions come from the records.</summary>
@@ -54,6 +54,7 @@ public static class PaperTable
 
     private static IEnumerable<string> Captions(RunRecord[] runs)
     {
+        yield return "Top-1 accuracy on the test images, percent.";
         if (runs.Length == 0)
         {
             yield return "Nothing was run yet.";

@@ -80,6 +80,8 @@ public static partial class torch
         public static Tensor operator >=(Tensor left, Scalar right) => left.ge(right);
         public static Tensor operator >=(Scalar left, Tensor right) => right.le(left);
 
+        // with it a number prefers Scalar to Tensor where an overload takes either
+        public static implicit operator Tensor(Scalar scalar) => Aten.Call("scalar_tensor", scalar, scalar.Type);
         public static implicit operator Tensor(bool value) => tensor(value);
         public static implicit operator Tensor(int value) => tensor(value);
         public static implicit operator Tensor(long value) => tensor(value);

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Repro.Notebooks;
+
+/// <summary>What a cell's run has put out so far. Neighbouring texts of one stream become one, as in Jupyter.</summary>
+/// <param name="number">The cell's number among the code cells, from 1.</param>
+internal sealed class CellRun(int number)
+{
+    private readonly List<CellOutput> outputs = [];
+    private readonly StringBuilder text = new();
+    private string? stream;
+
+    public int Number => number;
+
+    public IReadOnlyList<CellOutput> Outputs
+    {
+        get
+        {
+            EndStream();
+            return outputs;
+        }
+    }
+
+    public void Add(CellOutput output)
+    {
+        if (output is StreamOutput written)
+        {
+            if (written.Name != stream)
+                EndStream();
+            stream = written.Name;
+            text.Append(written.Text);
+            return;
+        }
+        EndStream();
+        outputs.Add(output);
+    }
+
+    private void EndStream()
+    {
+        if (stream is not null)
+            outputs.Add(new StreamOutput(stream, text.ToString()));
+        stream = null;
+        text.Clear();
+    }
+}

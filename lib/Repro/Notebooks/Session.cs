@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+
+namespace Repro.Notebooks;
+
+/// <summary>
+/// Runs C# cells one after another. Variables, types, usings and references of a cell stay for the next ones;
+/// a cell that fails leaves what it had assigned. One cell runs at a time.
+/// </summary>
+public sealed class Session : IDisposable
+{
+    private static readonly AsyncLocal<Session?> Running = new();
+    private static readonly string[] Usings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks"];
+
+    private readonly InteractiveAssemblyLoader loader = new();
+    private readonly References references;
+    private readonly HashSet<string> shownOnce = [];
+    private readonly Lock gate = new();
+    private ScriptOptions options;
+    private ScriptState<object>? state;
+    private Action<CellOutput> sink = static _ => { };
+
+    /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> are resolved.</param>
+    public Session(string folder)
+    {
+        references = new References(Path.GetFullPath(folder), loader);
+        options = ScriptOptions.Default
+            .WithReferences(references.Initial())
+            .WithMetadataResolver(references)
+            .WithSourceResolver(new SourceFileResolver([], Path.GetFullPath(folder)))
+            .WithImports([.. Usings, typeof(DisplayHelpers).FullName!])
+            .WithLanguageVersion(LanguageVersion.Latest)
+            .WithEmitDebugInformation(true)
+            .WithFileEncoding(System.Text.Encoding.UTF8);
+        ConsoleCapture.Install();
+    }
+
+    /// <summary>The session whose cell is running in this asynchronous flow.</summary>
+    internal static Session? Current => Running.Value;
+
+    /// <summary>Runs one cell.</summary>
+    /// <param name="code">The cell's source.</param>
+    /// <param name="number">The cell's number for error messages, from 1.</param>
+    /// <param name="emit">Receives each output at once, in order, one at a time.</param>
+    /// <param name="cancellation">Looked at before the cell's code starts; a running cell is not interrupted.</param>
+    /// <returns>The error that stopped the cell, emitted too; null when it ran to its end.</returns>
+    public async Task<CellError?> Execute(
+        string code, int number, Action<CellOutput> emit, CancellationToken cancellation = default)
+    {
+        sink = emit;
+        Running.Value = this;
+        var error = await RunCell(code, number, cancellation);
+        if (error is not null)
+            Emit(new ErrorOutput(error));
+        return error;
+    }
+
+    /// <summary>The type of a variable that cells have declared; null when there is none of this name.</summary>
+    public Type? TypeOf(string variable) => state?.GetVariable(variable)?.Type;
+
+    /// <summary>Names of the variables that cells have declared.</summary>
+    public IEnumerable<string> Variables => state?.Variables.Select(variable => variable.Name).Distinct() ?? [];
+
+    /// <inheritdoc/>
+    public void Dispose() => loader.Dispose();
+
+    internal void Emit(CellOutput output)
+    {
+        lock (gate)
+            sink(output);
+    }
+
+    internal void Show(object? value, Func<IReadOnlyDictionary<string, string>, CellOutput> output)
+    {
+        if (value is CrossRes.Plots.INeedsPrelude { Prelude: var prelude } && shownOnce.Add(prelude.GetType().FullName!))
+            Emit(new DisplayOutput(prelude.Render()));
+        Emit(output(ValueFormatter.Format(value)));
+    }
+
+    private async Task<CellError?> RunCell(string code, int number, CancellationToken cancellation)
+    {
+        if (LoadReferences(code, number) is { } missing)
+            return missing;
+
+        var source = options.WithFilePath(CellErrors.NameOf(number));
+        var script = state is null
+            ? CSharpScript.Create<object>(code, source, assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(code, source);
+        var problems = script.Compile(cancellation).Where(found => found.Severity == DiagnosticSeverity.Error).ToList();
+        if (problems.Count > 0)
+            return CellErrors.FromCompiler(number, problems);
+
+        state = await (state is null
+            ? script.RunAsync(null, static _ => true, cancellation)
+            : script.RunFromAsync(state, static _ => true, cancellation));
+        if (state.Exception is { } thrown)
+            return CellErrors.FromException(number, thrown);
+        if (EndsInValue(script.GetCompilation(), source.FilePath))
+            Show(state.ReturnValue, data => new ResultOutput(data));
+        return null;
+    }
+
+    private CellError? LoadReferences(string code, int number)
+    {
+        var cell = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script));
+        foreach (var directive in cell.GetCompilationUnitRoot().GetReferenceDirectives())
+        {
+            try
+            {
+                options = options.AddReferences(references.Load(directive.File.ValueText));
+            }
+            catch (Exception refused) when (refused is IOException or NotSupportedException or BadImageFormatException)
+            {
+                return CellErrors.AtLine(number, directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1, refused);
+            }
+        }
+        return null;
+    }
+
+    // A last expression without semicolon is shown, null too, but not the nothing that a void call returns.
+    private static bool EndsInValue(Compilation compilation, string file)
+    {
+        var cell = compilation.SyntaxTrees.Single(tree => tree.FilePath == file);
+        return ((CompilationUnitSyntax)cell.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax
+        {
+            Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true, Expression: var last }
+        } && compilation.GetSemanticModel(cell).GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void;
+    }
+}

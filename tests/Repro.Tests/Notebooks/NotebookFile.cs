@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Repro.Notebooks;
+
+namespace Repro.Tests.Notebooks;
+
+/// <summary>A notebook in a folder of its own that goes away with it.</summary>
+internal sealed class NotebookFile : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("notebook");
+
+    public NotebookFile(string text) => File.WriteAllText(FullPath, text);
+
+    public string FullPath => Path.Combine(folder.FullName, "test.ipynb");
+
+    public string Text => File.ReadAllText(FullPath);
+
+    /// <summary>A notebook of code cells as nbformat writes it.</summary>
+    public static NotebookFile Of(params string[] sources) => new($$"""
+        {
+         "cells": [
+        {{string.Join(",\n", sources.Select((source, i) => Cell(i, source)))}}
+         ],
+         "metadata": {
+          "kernelspec": {
+           "display_name": ".NET (C#)",
+           "language": "C#",
+           "name": ".net-csharp"
+          }
+         },
+         "nbformat": 4,
+         "nbformat_minor": 5
+        }
+
+        """);
+
+    public Task Run(
+        IReadOnlyDictionary<string, string>? parameters = null, IProgress<CellProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        NotebookRunner.Run(FullPath, null, parameters, progress, cancellation);
+
+    /// <summary>The cell as it lies in the file.</summary>
+    public JsonElement CellAt(int index) => JsonDocument.Parse(Text).RootElement.GetProperty("cells")[index];
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Cell(int i, string source) => $$"""
+          {
+           "cell_type": "code",
+           "execution_count": null,
+           "id": "c{{i}}",
+           "metadata": {{(source.StartsWith("//p", StringComparison.Ordinal) ? """{ "tags": ["parameters"] }""" : "{}")}},
+           "outputs": [],
+           "source": {{JsonSerializer.Serialize(source)}}
+          }
+        """;
+}
