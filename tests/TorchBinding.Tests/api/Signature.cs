@@ -30,7 +30,7 @@ internal static class Signature
         return
         [
             .. type.GetConstructors(Declared).Where(_ => !type.IsAbstract).Select(c => $"new({Parameters(c)})"),
-            .. type.GetProperties(Declared).Select(p => Property(p, isStatic)),
+            .. type.GetProperties(Declared).Select(Property),
             .. type.GetMethods(Declared).Where(m => !IsAccessor(m) && !IsObjects(m)).Select(m => Method(m, isStatic)),
         ];
     }
@@ -47,10 +47,10 @@ internal static class Signature
         return $"{prefix}{Name(m.ReturnType)} {m.Name}{generic}({Parameters(m)})";
     }
 
-    private static string Property(PropertyInfo p, bool inStaticType)
+    private static string Property(PropertyInfo p)
     {
         var accessors = p.GetAccessors();
-        var prefix = accessors[0].IsStatic && !inStaticType ? "static " : "";
+        var prefix = accessors[0].IsStatic ? "static " : "";
         var index = p.GetIndexParameters() is { Length: > 0 } by ? $"[{string.Join(", ", by.Select(i => Name(i.ParameterType)))}]" : "";
         var get = p.GetGetMethod() is null ? "" : "get; ";
         var set = p.GetSetMethod() is null ? "" : "set; ";
