@@ -30,7 +30,7 @@ internal sealed class ClassCentres : nn.Module
             return (_centres, _seen);
         var member = nn.functional.one_hot(labels, _counts.shape[0]).to_type(ScalarType.Float64);
         var sums = member.t().matmul((_batchGradient ? embedding : embedding.detach()).to_type(ScalarType.Float64));
-        var counts = member.sum(0);
+        var counts = member.sum(dim: 0);
         var present = counts.gt(0).to_type(ScalarType.Float64);
         // a class seen for the first time starts at its batch mean
         var keep = (1 - present * (1 - _momentum * _seen)).unsqueeze(1);
