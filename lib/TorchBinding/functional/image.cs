@@ -1,7 +1,16 @@
+using TorchSharp.Door;
 namespace TorchSharp;
 
 public static partial class torch
 {
+    /// <summary>How <c>interpolate</c> finds the value between pixels.</summary>
+    public enum InterpolationMode
+    {
+#pragma warning disable CS1591 // the names say it
+        Nearest = 0, Linear = 1, Bilinear = 2, Bicubic = 3, Trilinear = 4, Area = 5, NearestExact = 6,
+#pragma warning restore CS1591
+    }
+
     public static partial class nn
     {
         public static partial class functional

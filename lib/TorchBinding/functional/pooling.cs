@@ -1,3 +1,4 @@
+using TorchSharp.Door;
 namespace TorchSharp;
 
 public static partial class torch

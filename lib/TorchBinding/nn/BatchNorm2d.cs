@@ -1,3 +1,4 @@
+using TorchSharp.Door;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -57,7 +58,7 @@ namespace TorchSharp
                 var weightOfBatch = momentum ?? 0;
                 if (training && num_batches_tracked is { } batches)
                 {
-                    batches.add_(1);
+                    Aten.Run("add_.Scalar", batches, 1);
                     weightOfBatch = momentum ?? 1.0 / batches.item<long>();
                 }
                 return functional.batch_norm(input, running_mean!, running_var!, weight, bias,

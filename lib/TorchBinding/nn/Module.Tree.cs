@@ -59,9 +59,9 @@ public static partial class torch
 
             private T? Find<T>(string target, Func<Module, T?> own) where T : class
             {
-                Module? owner = this;
+                var owner = this;
                 foreach (var step in target.Split('.')[..^1])
-                    if ((owner = owner._children.GetValueOrDefault(step)) is null) return null;
+                    if (!owner._children.TryGetValue(step, out owner)) return null;
                 return own(owner);
             }
 

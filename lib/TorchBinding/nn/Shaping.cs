@@ -1,3 +1,4 @@
+using TorchSharp.Door;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,3 +1,4 @@
+using TorchSharp.Door;
 using TorchSharp.Optimizers;
 using static TorchSharp.torch;
 

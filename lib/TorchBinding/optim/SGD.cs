@@ -1,3 +1,4 @@
+using TorchSharp.Door;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
