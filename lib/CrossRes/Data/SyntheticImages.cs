@@ -16,10 +16,8 @@ internal static class SyntheticImages
     public static Tensor Paint(Tensor fine, Generator generator)
     {
         using var scope = NewDisposeScope();
-        var draws = rand([20, fine.shape[0], 1, 1], generator: generator);
-        var next = 0;
         // one uniform number per image in [from, to), [N, 1, 1]
-        Tensor Uniform(double from, double to) => draws[next++] * (to - from) + from;
+        Tensor Uniform(double from, double to) => rand([fine.shape[0], 1, 1], generator: generator) * (to - from) + from;
 
         var detail = fine.remainder(SyntheticClasses.Details).view(-1, 1, 1);
         var coarse = fine.div(SyntheticClasses.Details, RoundingMode.floor);

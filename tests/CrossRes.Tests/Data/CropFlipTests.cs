@@ -39,7 +39,8 @@ public class CropFlipTests
         using var augmentation = new CropFlip(32, 32);
         var images = randint(0, 256, [5, 3, 32, 32], ScalarType.Byte);
         Assert.Equal(162, augmentation.ViewCount);
-        Assert.True(augmentation.Apply(images, full([5], augmentation.Centre, ScalarType.Int64)).equal(images).all().item<bool>());
+        var seen = augmentation.Apply(images, tensor(Enumerable.Repeat(augmentation.Centre, 5).ToArray()));
+        Assert.True((seen == images).all().item<bool>());
     }
 
     [Fact]
