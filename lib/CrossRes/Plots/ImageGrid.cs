@@ -25,11 +25,11 @@ public sealed class ImageGrid : IRichView
         (this.pixels, this.count, this.channels, this.height, this.width) = (pixels, count, channels, height, width);
     }
 
-    /// <summary>Pictures in a row.</summary>
-    public int Columns { get; init; } = 8;
+    /// <summary>Pictures in a row, at least 1.</summary>
+    public int Columns { get; init => field = Math.Max(1, value); } = 8;
 
-    /// <summary>Side of a pixel on the page.</summary>
-    public int Zoom { get; init; } = 2;
+    /// <summary>Side of a pixel on the page, at least 1.</summary>
+    public int Zoom { get; init => field = Math.Max(1, value); } = 2;
 
     /// <summary>A text under each picture; none by default.</summary>
     public IReadOnlyList<string> Captions { get; init; } = [];
