@@ -1,0 +1,49 @@
+using static TorchSharp.torch;
+
+namespace CrossRes.Data;
+
+/// <summary>
+/// Random crop from an image padded with black, then a horizontal flip with probability 1/2: the usual CIFAR
+/// augmentation. There are (2·padding+1)²·2 views of an image (162 for 4 pixels), numbered; a view is drawn from
+/// (seed, epoch, image) alone.
+/// </summary>
+public sealed class CropFlip : IDisposable
+{
+    private readonly long height, width, padding;
+    private readonly Tensor pixels; // int64 [ViewCount, H·W]: where in the padded image each pixel of a view lies
+
+    /// <param name="device">Where the images will be; the CPU by default.</param>
+    public CropFlip(long height, long width, long padding = 4, Device? device = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(padding);
+        (this.height, this.width, this.padding) = (height, width, padding);
+        using var scope = NewDisposeScope();
+        var (paddedHeight, paddedWidth) = (height + 2 * padding, width + 2 * padding);
+        var crops = arange(paddedHeight * paddedWidth, dtype: ScalarType.Int64).view(paddedHeight, paddedWidth)
+            .unfold(0, height, 1).unfold(1, width, 1);
+        pixels = stack([crops, crops.flip(3)], 2).reshape(-1, height * width).to(device ?? CPU).DetachFromDisposeScope();
+    }
+
+    public long ViewCount => pixels.shape[0];
+
+    /// <summary>The number of the view that shows the image as it is.</summary>
+    public long Centre => (padding * (2 * padding + 1) + padding) * 2;
+
+    /// <summary>The view of each image in one epoch, 0..ViewCount-1.</summary>
+    public long[] Draw(long seed, long epoch, ReadOnlySpan<long> images) =>
+        Streams.Draw(Streams.Key(seed, "augment", epoch), images, ViewCount);
+
+    /// <param name="images">[N, C, H, W] of any type.</param>
+    /// <param name="views">int64 [N], on the device of the images.</param>
+    /// <returns>[N, C, H, W]: image n in view n.</returns>
+    public Tensor Apply(Tensor images, Tensor views)
+    {
+        using var scope = NewDisposeScope();
+        var (count, channels) = (images.shape[0], images.shape[1]);
+        var padded = nn.functional.pad(images, [padding, padding, padding, padding]).flatten(2);
+        var index = pixels.index_select(0, views).unsqueeze(1).expand(count, channels, height * width);
+        return padded.gather(2, index).view(count, channels, height, width).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => pixels.Dispose();
+}

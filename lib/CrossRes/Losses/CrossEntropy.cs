@@ -1,0 +1,50 @@
+using CrossRes.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>
+/// Cross-entropy of the student's logits with the labels, averaged over the batch; a label of −100 is ignored.
+/// Class weights divide by the sum of the labels' weights, for the smoothed part too (as PyTorch does).
+/// </summary>
+public sealed class CrossEntropy : DistillationLoss
+{
+    public static LossEntry Entry { get; } = new(
+        "ce", "cross-entropy; label smoothing: Szegedy et al. 2016",
+        @"-\frac1N\sum_i\sum_c\big((1-\epsilon)\,1[y_i=c]+\tfrac{\epsilon}{C}\big)\log\mathrm{softmax}(z^s_i)_c",
+        [
+            new("smoothing", "0", "share ε of the target spread over all classes, 0 … 1", "none in HORKD"),
+            new("weights", "", "one weight per class, separated by commas; empty: all 1", "none in HORKD"),
+        ],
+        (options, context) => new CrossEntropy(options.Number("smoothing"), Weights(options, context.Classes)));
+
+    private readonly double _smoothing;
+    private readonly Tensor? _weights;
+
+    /// <exception cref="ArgumentOutOfRangeException">Smoothing is outside 0 … 1.</exception>
+    public CrossEntropy(double smoothing = 0, double[]? weights = null) : base(nameof(CrossEntropy))
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);
+        _smoothing = smoothing;
+        if (weights is null)
+            return;
+        _weights = tensor(weights, dtype: float64).DetachFromDisposeScope();
+        register_buffer("weights", _weights, persistent: false);
+    }
+
+    public override bool NeedsTeacher => false;
+
+    protected override Tensor Compute(Views student, Views teacher, Tensor labels) =>
+        nn.functional.cross_entropy(
+            student.Logits, labels, _weights?.to(student.Logits.dtype, student.Logits.device), label_smoothing: _smoothing);
+
+    private static double[]? Weights(LossOptions options, int classes) =>
+        options.Numbers("weights") switch
+        {
+            [] => null,
+            var weights when weights.Length == classes => weights,
+            var weights => throw new ArgumentException($"option weights of loss ce has {weights.Length} numbers for {classes} classes"),
+        };
+}

@@ -1,0 +1,42 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>
+/// Euclidean distances from squared norms and dot products, in float64 around the mean of a, so that close rows do
+/// not cancel. As in RKD's code the squared distance is at least 10⁻¹²: equal rows have distance 10⁻⁶ and no gradient.
+/// </summary>
+internal static class Distances
+{
+    private const double SquaredFloor = 1e-12;
+
+    /// <summary>‖aᵢ − bⱼ‖ for a [N, D] and b [M, D]: [N, M] in float64.</summary>
+    internal static Tensor Between(Tensor a, Tensor b)
+    {
+        a = a.to_type(ScalarType.Float64);
+        b = b.to_type(ScalarType.Float64);
+        var origin = a.detach().mean([0], keepdim: true);
+        (a, b) = (a - origin, b - origin);
+        var squared = a.square().sum(1).unsqueeze(1) + b.square().sum(1).unsqueeze(0) - 2 * a.matmul(b.t());
+        return squared.clamp_min(SquaredFloor).sqrt();
+    }
+
+    /// <summary>‖xᵢ − xⱼ‖ for x [N, D]: [N, N] in float64 with a diagonal of 0.</summary>
+    internal static Tensor Within(Tensor x) =>
+        Between(x, x) * (1 - eye(x.shape[0], dtype: float64, device: x.device));
+
+    /// <summary>μ, the mean over the pairs of distinct rows; 1 where there is no pair.</summary>
+    internal static Tensor Mean(Tensor within)
+    {
+        var n = within.shape[0];
+        return n < 2 ? ones_like(within).sum() : within.sum() / (n * (n - 1.0));
+    }
+
+    /// <summary>ψ_D: distances in units of their mean; all 0 for a single row.</summary>
+    internal static Tensor Relative(Tensor x)
+    {
+        var within = Within(x);
+        return within / Mean(within);
+    }
+}

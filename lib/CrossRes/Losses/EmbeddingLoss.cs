@@ -1,0 +1,18 @@
+using CrossRes.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>A loss between one feature vector per image of the student and of the teacher.</summary>
+public abstract class EmbeddingLoss(string name, FeatureChoice features) : DistillationLoss(name)
+{
+    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    {
+        var learner = features.OfStudent(student);
+        return Compare(learner, features.OfTeacher(teacher)).to_type(learner.dtype);
+    }
+
+    /// <summary>The loss from features student [N, Ds] and teacher [N, Dt]; a scalar of any floating type.</summary>
+    protected abstract Tensor Compare(Tensor student, Tensor teacher);
+}

@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>What a loss must know of the two networks and of the data before the first batch.</summary>
+/// <param name="Classes">Number of classes C.</param>
+/// <param name="StudentEmbedding">Width Ds of the student's embedding.</param>
+/// <param name="TeacherEmbedding">Width Dt of the teacher's embedding.</param>
+/// <param name="TeacherCentres">
+/// Mean teacher embedding of each class over the training set, [C, Dt]; asked for at most once, at the first batch
+/// of a loss that needs it.
+/// </param>
+/// <param name="Seed">Decides the initial weights of adapters.</param>
+public sealed record LossContext(int Classes, long StudentEmbedding, long TeacherEmbedding, Func<Tensor> TeacherCentres, long Seed)
+{
+    /// <summary>Shapes [c, h, w] of the student's maps; needed by losses with an adapter between maps.</summary>
+    public IReadOnlyList<long[]> StudentMaps { get; init; } = [];
+
+    /// <summary>Shapes [c, h, w] of the teacher's maps.</summary>
+    public IReadOnlyList<long[]> TeacherMaps { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace CrossRes.Losses;
+
+/// <summary>A loss as the registry shows it.</summary>
+/// <param name="Name">Key in recipes and on the command line.</param>
+/// <param name="Paper">Who proposed it, and which equation.</param>
+/// <param name="Formula">In LaTeX; s and t are student and teacher, N the batch.</param>
+/// <param name="Options">Its settings with defaults.</param>
+/// <param name="Create">Builds it from checked settings.</param>
+public sealed record LossEntry(
+    string Name,
+    string Paper,
+    string Formula,
+    IReadOnlyList<LossOption> Options,
+    Func<LossOptions, LossContext, DistillationLoss> Create)
+{
+    /// <summary>Builds the loss from raw settings.</summary>
+    /// <exception cref="ArgumentException">A setting is unknown or out of range.</exception>
+    public DistillationLoss With(IReadOnlyDictionary<string, string> options, LossContext context) =>
+        Create(new LossOptions(Name, Options, options), context);
+}

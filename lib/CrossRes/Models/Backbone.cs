@@ -1,0 +1,59 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Models;
+
+/// <summary>A classification network whose logits, embedding and stage maps can be observed.</summary>
+public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.Architecture)
+{
+    /// <summary>What the network was built from.</summary>
+    public ModelSpec Spec { get; } = spec;
+
+    /// <summary>Columns of <see cref="Views.Embedding"/>.</summary>
+    public abstract long EmbeddingSize { get; }
+
+    /// <summary>Smallest image side, in pixels, that leaves something after the last pooling.</summary>
+    public virtual long MinimumSide => 1;
+
+    /// <summary>One forward pass with every tap.</summary>
+    /// <param name="images">Normalised floating-point images [N, 3, H, W]; H and W are free.</param>
+    /// <returns>Tensors of the caller's dispose scope.</returns>
+    /// <exception cref="ArgumentException">The shape or type does not fit the network.</exception>
+    public Views Observe(Tensor images)
+    {
+        Check(images);
+        using var scope = NewDisposeScope();
+        var views = Run(images);
+        scope.MoveToOuter([views.Logits, views.Embedding, .. views.Maps]);
+        return views;
+    }
+
+    /// <summary>The logits alone, [N, C].</summary>
+    public override Tensor forward(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        return Observe(images).Logits.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The network itself, on images that have been checked.</summary>
+    protected abstract Views Run(Tensor images);
+
+    private void Check(Tensor images)
+    {
+        var shape = images.shape;
+        var fault = shape switch
+        {
+            not [_, _, _, _] => "an image batch has four dimensions",
+            [0, ..] => "the batch is empty",
+            [_, not 3, ..] => "an image has three channels",
+            [_, _, var height, var width] when Math.Min(height, width) < MinimumSide =>
+                $"images need {MinimumSide}×{MinimumSide} pixels or more",
+            _ when !images.is_floating_point() => "pixels must be normalised floating-point numbers",
+            _ => null,
+        };
+        if (fault is not null)
+            throw new ArgumentException(
+                $"{Spec.Architecture} reads images [N, 3, H, W] but got {images.dtype} [{string.Join(", ", shape)}]: {fault}.",
+                nameof(images));
+    }
+}

@@ -1,0 +1,60 @@
+using CrossRes.Data;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CrossRes.Models;
+
+/// <summary>
+/// Weights from a seed. Each parameter has its own random stream, keyed by its state-dict name and drawn on the CPU
+/// in float32: the same seed gives the same weights on any device, whatever else was drawn before, and a layer that
+/// is added or widened leaves the others as they were.
+/// </summary>
+public static class Initialization
+{
+    /// <summary>
+    /// Convolutions: N(0, 2 / fan_out) (He et al., "Delving Deep into Rectifiers", as torchvision does), bias 0.
+    /// Batch normalisation: weight 1, bias 0, statistics 0 and 1. Linear layers: U(−1/√fan_in, 1/√fan_in) for weight
+    /// and bias (PyTorch's default). Other modules keep what they have.
+    /// </summary>
+    public static void Apply(nn.Module model, long seed)
+    {
+        using var frozen = no_grad();
+        foreach (var (path, module) in model.named_modules().Prepend(("", model)))
+            Reset(module, path, seed);
+    }
+
+    private static void Reset(nn.Module module, string path, long seed)
+    {
+        using var scope = NewDisposeScope();
+        switch (module)
+        {
+            case Conv2d { weight: { } weight, bias: var bias }:
+                var fanOut = weight.shape[0] * weight.shape[2] * weight.shape[3];
+                Draw(weight, "weight", (shape, generator) => randn(shape, generator: generator) * Math.Sqrt(2.0 / fanOut));
+                bias?.zero_();
+                break;
+            case BatchNorm2d norm:
+                norm.weight?.fill_(1);
+                norm.bias?.zero_();
+                norm.running_mean?.zero_();
+                norm.running_var?.fill_(1);
+                norm.num_batches_tracked?.zero_();
+                break;
+            case Linear { weight: { } weight, bias: var bias }:
+                var bound = 1 / Math.Sqrt(weight.shape[1]);
+                Draw(weight, "weight", Uniform);
+                if (bias is not null)
+                    Draw(bias, "bias", Uniform);
+                break;
+
+                Tensor Uniform(long[] shape, Generator generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
+        }
+
+        void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)
+        {
+            using var generator = Streams.Generator(seed, $"init/{path}.{name}");
+            parameter.copy_(sample(parameter.shape, generator));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace CrossRes.Models;
+
+/// <summary>Every network by name.</summary>
+public static class ModelZoo
+{
+    private static readonly long[] Planes = [64, 128, 256, 512];
+
+    private static readonly Dictionary<string, Func<ModelSpec, Backbone>> Builders = new()
+    {
+        ["resnet18"] = spec => new ResNet(spec, false, [2, 2, 2, 2], 64, Planes),
+        ["resnet34"] = spec => new ResNet(spec, false, [3, 4, 6, 3], 64, Planes),
+        ["resnet50"] = spec => new ResNet(spec, true, [3, 4, 6, 3], 64, Planes),
+        ["vgg11"] = spec => new Vgg(spec, [1, 1, 2, 2, 2], batchNorm: false),
+        ["vgg11_bn"] = spec => new Vgg(spec, [1, 1, 2, 2, 2], batchNorm: true),
+        ["cifar_resnet8"] = spec => CifarResNet(spec, 8),
+        ["cifar_resnet14"] = spec => CifarResNet(spec, 14),
+        ["cifar_resnet20"] = spec => CifarResNet(spec, 20),
+        ["cifar_resnet32"] = spec => CifarResNet(spec, 32),
+        ["cifar_resnet44"] = spec => CifarResNet(spec, 44),
+        ["cifar_resnet56"] = spec => CifarResNet(spec, 56),
+        ["cifar_resnet110"] = spec => CifarResNet(spec, 110),
+        ["cifar_resnet8x4"] = spec => CifarResNet(spec, 8, 4),
+        ["cifar_resnet32x4"] = spec => CifarResNet(spec, 32, 4),
+        ["cifar_vgg8"] = spec => new CifarVgg(spec, [1, 1, 1, 1, 1]),
+        ["cifar_vgg11"] = spec => new CifarVgg(spec, [1, 1, 2, 2, 2]),
+        ["cifar_vgg13"] = spec => new CifarVgg(spec, [2, 2, 2, 2, 2]),
+        ["wrn_16_1"] = spec => new WideResNet(spec, 16, 1),
+        ["wrn_16_2"] = spec => new WideResNet(spec, 16, 2),
+        ["wrn_40_1"] = spec => new WideResNet(spec, 40, 1),
+        ["wrn_40_2"] = spec => new WideResNet(spec, 40, 2),
+    };
+
+    /// <summary>
+    /// Known architectures: torchvision's (resnet*, vgg*) with either stem, and those of the CIFAR-100
+    /// distillation benchmark (cifar_*, wrn_*), which have the CIFAR stem only.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
+
+    /// <summary>Builds a network with PyTorch's default weights; <see cref="Initialization.Apply"/> makes them reproducible.</summary>
+    /// <exception cref="ArgumentException">Unknown architecture, or a count, width or stem that it does not have.</exception>
+    public static Backbone Create(ModelSpec spec)
+    {
+        if (!Builders.TryGetValue(spec.Architecture, out var build))
+            throw Refuse($"unknown architecture; known are {string.Join(", ", Names)}");
+        if (spec.Classes < 1)
+            throw Refuse("a classifier needs at least one class");
+        if (!(spec.Width > 0 && double.IsFinite(spec.Width)))
+            throw Refuse("the width factor must be more than 0");
+        if (spec.Stem == Stem.ImageNet && (spec.Architecture.StartsWith("cifar_") || spec.Architecture.StartsWith("wrn_")))
+            throw Refuse("this architecture has the CIFAR stem only");
+        return build(spec);
+
+        ArgumentException Refuse(string why) => new($"{spec}: {why}.", nameof(spec));
+    }
+
+    /// <summary>6n + 2 layers in three stages; "x4" has twice the stem and four times the stage channels.</summary>
+    private static ResNet CifarResNet(ModelSpec spec, int depth, int wide = 1)
+    {
+        var blocks = (depth - 2) / 6;
+        return new(spec, false, [blocks, blocks, blocks], wide == 4 ? 32 : 16, [16 * wide, 32 * wide, 64 * wide]);
+    }
+}

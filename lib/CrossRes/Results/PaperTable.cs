@@ -1,0 +1,81 @@
+namespace CrossRes.Results;
+
+/// <summary>One row of a published table beside the runs that repeat it.</summary>
+/// <param name="Label">The row's name.</param>
+/// <param name="Role">teacher, assistant, student, or the like.</param>
+/// <param name="Input">Resolution of the network's input, e.g. <c>16x16</c>.</param>
+/// <param name="Published">Top-1 accuracy in percent as printed, with its source; null where the paper has no such row.</param>
+/// <param name="Runs">The runs of this row, one per seed; may be empty.</param>
+public sealed record PaperRow(string Label, string Role, string Input, Cell.Copied? Published, IReadOnlyList<RunRecord> Runs);
+
+/// <summary>Sets what a paper printed beside what was measured here.</summary>
+public static class PaperTable
+{
+    private static readonly Cell.Text NotInPaper = new("not in paper");
+    private static readonly Cell.Text None = new("–");
+
+    private static readonly Column[] Columns =
+    [
+        new("Model"), new("Role"), new("Input"), new("Paper", Unit.Percent),
+        new("Last epoch", Unit.Percent), new("Best epoch", Unit.Percent),
+        new("Last − paper", Unit.Points), new("Time per run", Unit.Seconds),
+    ];
+
+    /// <summary>Builds the table; its captions come from the records.</summary>
+    /// <exception cref="ResultsException">
+    /// The runs saw different data or scales, which must not share a table, or a row has one seed twice.
+    /// </exception>
+    public static ResultTable Of(string title, IReadOnlyList<PaperRow> rows)
+    {
+        RunRecord[] runs = [.. rows.SelectMany(row => row.Runs)];
+        RequireOne(title, "data", runs.Select(run => $"{run.Data.Name} ({run.Data.Origin}, sha256 {run.Data.Sha256[..12]})"));
+        RequireOne(title, "scale", runs.Select(run => run.Scale));
+        foreach (var row in rows)
+            if (row.Runs.GroupBy(run => run.Seed).FirstOrDefault(seed => seed.Count() > 1) is { } twice)
+                throw new ResultsException($"Table '{title}', row {row.Label}: seed {twice.Key} is there twice.");
+        return new ResultTable(title, [.. Captions(runs)], Columns, [.. rows.Select(Cells)]);
+    }
+
+    private static Cell[] Cells(PaperRow row)
+    {
+        double[] last = [.. row.Runs.Select(run => run.Result.LastTop1)];
+        return
+        [
+            new Cell.Text(row.Label), new Cell.Text(row.Role), new Cell.Text(row.Input),
+            (Cell?)row.Published ?? NotInPaper,
+            Cell.Of(last),
+            Cell.Of([.. row.Runs.Select(run => run.Result.BestTop1)]),
+            row.Published is { Value: var published } && last.Length > 0
+                ? new Cell.Measured([.. last.Select(value => value - published)])
+                : None,
+            Cell.Of([.. row.Runs.Select(run => run.WallSeconds)]),
+        ];
+    }
+
+    private static IEnumerable<string> Captions(RunRecord[] runs)
+    {
+        yield return "Top-1 accuracy on the test images, percent.";
+        if (runs.Length == 0)
+        {
+            yield return "Nothing was run yet.";
+            yield break;
+        }
+        var (data, scale) = (runs[0].Data, runs[0].Scale);
+        var origin = data.Origin == RunData.Real ? "real images" : $"{data.Origin.ToUpperInvariant()} images";
+        yield return $"Data: {data.Name}, {origin}, {data.Classes} classes, {data.TrainImages} training and " +
+            $"{data.TestImages} test images, sha256 {data.Sha256[..12]}…";
+        yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
+            $"device: {Join(runs.Select(run => run.Environment.Device))}; {Join(runs.Select(run => run.Environment.Precision))}";
+        if (scale != "paper" || data.Origin != RunData.Real)
+            yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
+        yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";
+    }
+
+    private static string Join<T>(IEnumerable<T> values) => string.Join(", ", values.Distinct());
+
+    private static void RequireOne(string title, string what, IEnumerable<string> values)
+    {
+        if (values.Distinct().ToList() is { Count: > 1 } several)
+            throw new ResultsException($"Table '{title}' would mix {what}: {string.Join(" and ", several)}. Build one table for each.");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace CrossRes.Results;
+
+/// <summary>
+/// A folder of run records, <c>table/scale-data/row-sSEED.json</c>. A run is known by its recipe, seed and data, not by
+/// its file name, so a changed recipe under an old row name gets a file of its own.
+/// </summary>
+public sealed partial class RunStore(string folder)
+{
+    /// <summary>Where the records are; need not exist before the first <see cref="Save"/>.</summary>
+    public string Folder { get; } = folder;
+
+    /// <returns>The stored run of a recipe with a seed on data with this checksum, or null.</returns>
+    /// <exception cref="ResultsException">A record with that seed is damaged.</exception>
+    public RunRecord? Find(string recipeDigest, long seed, string dataSha256) =>
+        Paths($"*-s{seed}*.json").Select(RecordFile.Read).FirstOrDefault(r => r.IsRunOf(recipeDigest, seed, dataSha256));
+
+    /// <returns>All records, or those of one table, ordered by path.</returns>
+    /// <exception cref="ResultsException">A record is damaged.</exception>
+    public IReadOnlyList<RunRecord> List(string? table = null) =>
+        [.. Paths("*.json").Select(RecordFile.Read).Where(r => table is null || r.Table == table)];
+
+    /// <summary>Stores a record. Storing the same numbers again leaves the first file as it is.</summary>
+    /// <param name="record">The finished run.</param>
+    /// <param name="replace">Whether a stored record of the same run may be overwritten.</param>
+    /// <returns>The record's path.</returns>
+    /// <exception cref="ResultsException">
+    /// The same run is stored with other numbers and <paramref name="replace"/> is false, or the folder cannot be written.
+    /// </exception>
+    public string Save(RunRecord record, bool replace = false)
+    {
+        var plain = PathOf(record);
+        var path = IsFree(plain, record) ? plain : PathOf(record, "-" + Digest.Of(record.RecipeDigest + record.Data.Sha256)[..8]);
+        if (!replace && File.Exists(path))
+        {
+            if (RecordComparison.FirstDifference(RecordFile.Read(path), record) is not { } difference)
+                return path;
+            throw new ResultsException(
+                $"{path}: holds the same run with other numbers ({difference}). Move it away, or say that it may be replaced.");
+        }
+        RecordFile.Write(path, record);
+        return path;
+    }
+
+    private static bool IsFree(string path, RunRecord record) =>
+        !File.Exists(path) || RecordFile.Read(path).IsSameRunAs(record);
+
+    private string PathOf(RunRecord record, string suffix = "")
+    {
+        var data = record.Data.Origin == RunData.Real ? record.Data.Name : $"{record.Data.Name}-{record.Data.Origin}";
+        return Path.Combine(Folder, Slug(record.Table), Slug($"{record.Scale}-{data}"), $"{Slug(record.Row)}-s{record.Seed}{suffix}.json");
+    }
+
+    private IEnumerable<string> Paths(string pattern) => Directory.Exists(Folder)
+        ? Directory.EnumerateFiles(Folder, pattern, SearchOption.AllDirectories)
+            .Where(path => RecordName().IsMatch(Path.GetFileName(path))).Order(StringComparer.Ordinal)
+        : [];
+
+    private static string Slug(string name) => Unsafe().Replace(name, "-").TrimStart('.');
+
+    [GeneratedRegex("[^A-Za-z0-9._@+-]+")]
+    private static partial Regex Unsafe();
+
+    [GeneratedRegex("-s-?[0-9]+(-[0-9a-f]{8})?[.]json$")]
+    private static partial Regex RecordName();
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CrossRes.Data;
+using CrossRes.Results;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>
+/// The whole state of an unfinished run after an epoch: networks, losses that learn or remember, the optimizer, and the
+/// epochs so far. Random numbers need no state: their streams are functions of seed and epoch.
+/// </summary>
+internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module losses, SGD optimizer)
+{
+    private const string ModelFile = "model.safetensors", LossFile = "losses.safetensors";
+    private const string OptimizerFile = "optimizer.bin", EpochsFile = "epochs.json";
+
+    /// <summary>Continues from the last whole checkpoint.</summary>
+    /// <returns>The epochs that are done; none where there is no checkpoint.</returns>
+    internal List<EpochRecord> Restore()
+    {
+        var last = folder.LastEpoch();
+        if (last == 0) return [];
+        var path = folder.Checkpoint(last);
+        try
+        {
+            using var frozen = no_grad();
+            Models.Weights.Load(model, Path.Combine(path, ModelFile));
+            Models.Weights.Load(losses, Path.Combine(path, LossFile));
+            optimizer.load_state_dict(Path.Combine(path, OptimizerFile));
+            return JsonSerializer.Deserialize<List<EpochRecord>>(File.ReadAllText(Path.Combine(path, EpochsFile)))!;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or JsonException or DataFileException)
+        {
+            throw new ResultsException($"{path}: the checkpoint is damaged ({e.Message}). Delete that folder to go on from an earlier epoch.", e);
+        }
+    }
+
+    /// <summary>Writes the state beside the last one, then drops the older: there is always a whole one.</summary>
+    internal void Save(IReadOnlyList<EpochRecord> epochs)
+    {
+        var path = folder.Checkpoint(epochs.Count);
+        var partial = path + ".partial";
+        try
+        {
+            if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+            Directory.CreateDirectory(partial);
+            Models.Weights.Save(model, Path.Combine(partial, ModelFile));
+            Models.Weights.Save(losses, Path.Combine(partial, LossFile));
+            optimizer.save_state_dict(Path.Combine(partial, OptimizerFile));
+            File.WriteAllText(Path.Combine(partial, EpochsFile), JsonSerializer.Serialize(epochs));
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            Directory.Move(partial, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultsException($"{path}: the checkpoint cannot be written: {e.Message}. Free some space and run again; the last whole checkpoint stays.", e);
+        }
+        Drop(except: path);
+    }
+
+    /// <summary>Removes the checkpoints of a finished run.</summary>
+    internal void Clear() => Drop(except: null);
+
+    private void Drop(string? except)
+    {
+        if (!Directory.Exists(folder.Path)) return;
+        foreach (var old in Directory.EnumerateDirectories(folder.Path, "epoch-*").Where(p => p != except).ToList())
+            Directory.Delete(old, recursive: true);
+    }
+}

@@ -1,0 +1,48 @@
+using CrossRes.Results;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>The machine that tensors run on, and the settings that a run records.</summary>
+public static class Machine
+{
+    /// <summary>
+    /// Uses every core that is granted. libtorch alone may start with one thread, where the scheduler hides the others.
+    /// </summary>
+    public static void UseAllCores()
+    {
+        if (!int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var threads) || threads < 1)
+            threads = Environment.ProcessorCount;
+        if (get_num_threads() != threads) set_num_threads(threads);
+    }
+
+    /// <summary><c>auto</c>: CUDA where there is a device, else the CPU.</summary>
+    /// <exception cref="ArgumentException">Another word, or CUDA without a device.</exception>
+    public static Device Named(string device) => device switch
+    {
+        "auto" => cuda.is_available() ? CUDA : CPU,
+        "cpu" => CPU,
+        "cuda" when cuda.is_available() => CUDA,
+        "cuda" => throw new ArgumentException(
+            "--device cuda: libtorch sees no CUDA device. Point LIBTORCH at a CUDA build (environment.md), or use --device cpu."),
+        _ => throw new ArgumentException($"--device {device}: write auto, cpu or cuda"),
+    };
+
+    /// <summary>What a run record says of this process.</summary>
+    public static RunEnvironment Describe(Device device) => RunEnvironment.Here(
+        device.type == DeviceType.CPU ? "cpu" : "cuda",
+        device.type == DeviceType.CUDA && backends.cuda.matmul.allow_tf32 ? "tf32" : "float32",
+        __version__, LoadedLibraries.Here().Blas, get_num_threads());
+
+    /// <summary>
+    /// The same images with the channels innermost in memory, which convolutions on the CPU prefer; the TorchSharp
+    /// package cannot ask for it and leaves them as they are.
+    /// </summary>
+    public static Tensor ChannelsLast(Tensor images) =>
+#if TORCHSHARP_PACKAGE
+        images.alias();
+#else
+        TorchBinding.Libtorch.ChannelsLast(images);
+#endif
+}

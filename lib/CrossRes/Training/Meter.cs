@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using CrossRes.Results;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>Adds up an epoch's losses and hits on the device: read back once, at the end.</summary>
+internal sealed class Meter : IDisposable
+{
+    private readonly IReadOnlyList<string> names;
+    private readonly Tensor sums; // float64 [2 + terms]: hits, total, then each term
+    private long images;
+
+    internal Meter(IReadOnlyList<string> names, Device device)
+    {
+        this.names = names;
+        sums = zeros(2 + names.Count, ScalarType.Float64, device).DetachFromDisposeScope();
+    }
+
+    internal void Add(Tensor total, IReadOnlyList<Tensor> terms, Tensor logits, Tensor labels)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var count = labels.shape[0];
+        var hits = logits.argmax(1).eq(labels).sum().to_type(ScalarType.Float64);
+        var losses = terms.Prepend(total).Select(t => t.detach().to_type(ScalarType.Float64) * (double)count);
+        sums.add_(stack([hits, .. losses]));
+        images += count;
+    }
+
+    internal EpochRecord Finish(int epoch, double learningRate, (double Top1, double Top5) test, Stopwatch clock)
+    {
+        using var host = (sums / (double)images).cpu();
+        var mean = host.data<double>().ToArray();
+        var terms = names.Select((name, k) => (name, mean[2 + k])).ToDictionary(t => t.name, t => t.Item2);
+        return new EpochRecord(epoch, learningRate, mean[1], terms, 100 * mean[0], test.Top1, test.Top5, clock.Elapsed.TotalSeconds);
+    }
+
+    public void Dispose() => sums.Dispose();
+}

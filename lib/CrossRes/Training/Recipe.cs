@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrossRes.Models;
+using CrossRes.Results;
+
+namespace CrossRes.Training;
+
+/// <summary>One weighted loss of a recipe.</summary>
+/// <param name="Loss">A name of <see cref="Losses.LossRegistry"/>.</param>
+/// <param name="Weight">What it is multiplied by; 0 leaves it out.</param>
+/// <param name="Options">Its options that differ from their defaults.</param>
+public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null);
+
+/// <summary>The images of a run, and what is done to them.</summary>
+/// <param name="Classes">The first so many classes.</param>
+/// <param name="TrainPerClass">The first so many training images of each; null for all.</param>
+/// <param name="TestPerClass">The first so many test images of each; null for all.</param>
+/// <param name="Augmentation">What happens to a training image at full size, before any degradation.</param>
+/// <param name="Resampler">How a full-size image becomes a low-resolution one (<see cref="Data.Resampler.Known"/>).</param>
+public sealed record ImageSpec(
+    int Classes, int? TrainPerClass, int? TestPerClass,
+    string Augmentation = "pad 4, random crop, random flip", string Resampler = "pillow-bilinear");
+
+/// <summary>
+/// Everything that decides a run's numbers but its seed: the identity of a run is the digest of this, its seed and the
+/// data's checksum.
+/// </summary>
+public sealed record Recipe
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.</summary>
+    public int Algorithm { get; init; } = 1;
+
+    /// <summary>The learner's network.</summary>
+    public required ModelSpec Model { get; init; }
+
+    /// <summary>Side of the square images that the learner sees, in pixels.</summary>
+    public required int Resolution { get; init; }
+
+    public required ImageSpec Images { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required OptimizerSpec Optimizer { get; init; }
+
+    public required ScheduleSpec Schedule { get; init; }
+
+    /// <summary>The sum that is minimised.</summary>
+    public required IReadOnlyList<LossTerm> Losses { get; init; }
+
+    /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
+    public Recipe? Teacher { get; init; }
+
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+
+    /// <summary>SHA-256 of the recipe, its teacher's included.</summary>
+    [JsonIgnore]
+    public string Digest => Results.Digest.Of(ToJson());
+}

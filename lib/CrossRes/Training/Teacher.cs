@@ -1,0 +1,35 @@
+using CrossRes.Data;
+using CrossRes.Models;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>A trained, frozen network and what it answers.</summary>
+public sealed class Teacher : IDisposable
+{
+    /// <param name="recipe">How it was trained.</param>
+    /// <param name="folder">Where its weights are.</param>
+    /// <param name="images">Training images that it will be asked about.</param>
+    public Teacher(Recipe recipe, RunFolder folder, long images, Device device)
+    {
+        Network = Models.Network.Load(recipe.Model, folder.Weights, device);
+        Outputs = new TeacherOutputs(Network, folder, recipe.Resolution, images);
+    }
+
+    public Backbone Network { get; }
+
+    public TeacherOutputs Outputs { get; }
+
+    /// <inheritdoc cref="TeacherOutputs.Centres"/>
+    public Tensor Centres(BatchSource source, int classes)
+    {
+        using var plain = new TeacherOutputs(Network, Outputs.Folder, Outputs.Side, Outputs.Images);
+        return plain.Centres(source, classes);
+    }
+
+    public void Dispose()
+    {
+        Outputs.Dispose();
+        Network.Dispose();
+    }
+}

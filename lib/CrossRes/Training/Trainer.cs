@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using CrossRes.Data;
+using CrossRes.Evaluation;
+using CrossRes.Losses;
+using CrossRes.Models;
+using CrossRes.Results;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>
+/// Trains one network by one recipe with one seed: epoch by epoch, resumable after each, the same numbers whether it was
+/// interrupted or not.
+/// </summary>
+/// <param name="recipe">What to do.</param>
+/// <param name="seed">Of every random stream.</param>
+/// <param name="train">Training images, at full size.</param>
+/// <param name="test">Test images, at full size.</param>
+/// <param name="folder">Where checkpoints and weights go.</param>
+/// <param name="device">Where the work is done.</param>
+public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet test, RunFolder folder, Device device)
+{
+    /// <summary>Optimizer steps in one epoch.</summary>
+    public static int StepsPerEpoch(Recipe recipe, long images) => (int)((images + recipe.BatchSize - 1) / recipe.BatchSize);
+
+    /// <summary>Trains to the end and leaves the weights in the folder.</summary>
+    /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
+    /// <param name="progress">Told of every step and epoch.</param>
+    /// <param name="cancel">Heard between steps; the last finished epoch stays.</param>
+    /// <returns>All epochs, earlier ones of an interrupted run included.</returns>
+    /// <exception cref="TrainingException">The loss is no longer finite.</exception>
+    public IReadOnlyList<EpochRecord> Run(Teacher? teacher, IRunProgress progress, CancellationToken cancel)
+    {
+        using var scope = NewDisposeScope();
+        using var source = Source(train, recipe, device);
+        using var testing = Source(test, recipe, device);
+        using var model = Network.Create(recipe.Model, seed, device);
+        using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));
+        losses.to(device);
+        using var optimizer = recipe.Optimizer.Create(model.parameters().Concat(losses.parameters()));
+        var checkpoint = new Checkpoint(folder, model, losses, optimizer);
+        var epochs = checkpoint.Restore();
+        var steps = (int)source.BatchCount;
+        var scheduler = recipe.Schedule.Create(optimizer, recipe.Epochs * steps, epochs.Count * steps);
+        while (epochs.Count < recipe.Epochs)
+        {
+            var clock = Stopwatch.StartNew();
+            var epoch = epochs.Count + 1;
+            model.train();
+            losses.BeginEpoch();
+            teacher?.Outputs.Begin(seed, epoch);
+            using var meter = new Meter(losses.Names, device);
+            var step = 0;
+            foreach (var batch in source.Epoch(seed, epoch))
+            {
+                cancel.ThrowIfCancellationRequested();
+                Step(batch, model, losses, teacher, optimizer, meter);
+                scheduler.step();
+                progress.StepDone(epoch, ++step, double.NaN);
+            }
+            teacher?.Outputs.End();
+            var rate = optimizer.ParamGroups.First().LearningRate;
+            var record = meter.Finish(epoch, rate, Evaluator.TopK(model, testing, recipe.Resolution), clock);
+            if (!double.IsFinite(record.Loss))
+                throw new TrainingException($"the loss is {record.Loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
+            epochs.Add(record);
+            if (epochs.Count < recipe.Epochs) checkpoint.Save(epochs);
+            progress.EpochDone(record);
+        }
+        Weights.Save(model, folder.Weights);
+        checkpoint.Clear();
+        return epochs;
+    }
+
+    /// <summary>Batches of a set at the recipe's resolution.</summary>
+    public static BatchSource Source(ImageSet images, Recipe recipe, Device device) =>
+        new(images, recipe.BatchSize, recipe.Images.Resampler, recipe.Resolution, Normalization.Cifar100, device);
+
+    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, SGD optimizer, Meter meter)
+    {
+        using var scope = NewDisposeScope();
+        var student = model.Observe(Machine.ChannelsLast(batch.At(recipe.Resolution)));
+        var (total, terms) = losses.Of(student, teacher?.Outputs.Of(batch) ?? student, batch.Labels);
+        optimizer.zero_grad();
+        total.backward();
+        optimizer.step();
+        meter.Add(total, terms, student.Logits, batch.Labels);
+    }
+
+    private LossContext Context(Backbone model, Teacher? teacher, BatchSource source) => new(
+        recipe.Model.Classes, model.EmbeddingSize, teacher?.Network.EmbeddingSize ?? model.EmbeddingSize,
+        () => teacher is null
+            ? throw new TrainingException("a loss asks for a teacher, and the recipe names none")
+            : teacher.Centres(source, recipe.Model.Classes),
+        seed);
+}
+
+/// <summary>A run that cannot go on.</summary>
+public sealed class TrainingException(string message) : Exception(message);

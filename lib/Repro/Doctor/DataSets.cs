@@ -1,0 +1,29 @@
+using CrossRes.Data;
+
+namespace Repro.Doctor;
+
+/// <summary>Which data sets are there and whether their bytes are the official ones.</summary>
+internal static class DataSets
+{
+    /// <summary>Where data sets are kept when no folder is named, below the root of the checkout.</summary>
+    public const string DefaultFolder = ".crossres/data";
+
+    /// <param name="folder">Holds CIFAR-100's <c>train.bin</c> and <c>test.bin</c>, or a folder <c>cifar-100-binary</c> that does.</param>
+    public static Finding Cifar(string folder)
+    {
+        const string name = "CIFAR-100";
+        if (!Directory.Exists(folder))
+            return Finding.Warn(name, $"no folder {folder}: synthetic images stand in", "fetch it with data-scripts/cifar100.sh, or name its folder with --data");
+        try
+        {
+            var (train, test) = Cifar100.Load(folder, new(Classes: 1)); // the checksum is of the whole file
+            using (train)
+            using (test)
+                return Finding.Ok(name, $"{train.Origin.Name}, {train.Origin.Kind}, in {folder}");
+        }
+        catch (DataFileException e)
+        {
+            return Finding.Warn(name, e.Message, "synthetic images stand in until then");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using CrossRes.Results;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Repro.Doctor;
+
+/// <summary>The tensor library: which libtorch and BLAS serve, on what device, and how fast.</summary>
+internal static class Engine
+{
+    public static IEnumerable<Finding> Examine()
+    {
+        string version;
+        try
+        {
+            version = __version__;
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or ExternalException)
+        {
+            return [Finding.Missing("libtorch", Reason(e.GetBaseException()), "run ./repro setup")];
+        }
+        var libraries = LoadedLibraries.Here();
+        return
+        [
+            Finding.Ok("libtorch", $"{version}, {libraries.Find("libtorch_cpu")}"),
+            Finding.Ok("native door", libraries.Find("libtorchdoor") ?? "not used: the TorchSharp package serves"),
+            Blas(libraries),
+            Threads(get_num_threads(), Environment.ProcessorCount),
+            Finding.Ok("device", cuda.is_available() ? $"CUDA, {cuda.device_count()} of them" : "CPU"),
+            Finding.Ok("matrix product", MatrixProduct(TimeSpan.FromSeconds(1))),
+        ];
+    }
+
+    /// <summary>.NET puts advice on debugging before the loader's own line, the last.</summary>
+    private static string Reason(Exception e) => e.Message.Trim().Split('\n')[^1];
+
+    internal static Finding Blas(LoadedLibraries libraries) => libraries.Blas == LoadedLibraries.ReferenceBlas
+        ? Finding.Warn("BLAS", $"{libraries.Blas}, slow: {libraries.Find("libblas")}", "apt-get install libopenblas0-pthread, and start with ./repro")
+        : Finding.Ok("BLAS", libraries.Blas);
+
+    internal static Finding Threads(int threads, int processors) => threads == processors
+        ? Finding.Ok("threads", $"{threads} on {processors} processors")
+        : Finding.Warn("threads", $"{threads} on {processors} processors",
+            "start with ./repro, which sets OMP_NUM_THREADS where you do not");
+
+    /// <summary>Products of square float32 matrices for <paramref name="time"/>, after one to warm up.</summary>
+    private static string MatrixProduct(TimeSpan time)
+    {
+        var onCuda = cuda.is_available();
+        long size = onCuda ? 8192 : 1024;
+        using var scope = NewDisposeScope();
+        var a = rand([size, size], device: onCuda ? CUDA : CPU);
+        Multiply(a, onCuda);
+        var watch = Stopwatch.StartNew();
+        var products = 0;
+        do
+        {
+            Multiply(a, onCuda);
+            products++;
+        }
+        while (watch.Elapsed < time);
+        var rate = 2.0 * size * size * size * products / watch.Elapsed.TotalSeconds / 1e9;
+        return $"{rate:N0} GFLOP/s ({size} x {size} float32 on {(onCuda ? "CUDA" : "CPU")})";
+    }
+
+    private static void Multiply(Tensor a, bool onCuda)
+    {
+        using var product = a.matmul(a);
+        if (onCuda)
+            cuda.synchronize();
+    }
+}

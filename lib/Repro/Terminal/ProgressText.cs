@@ -1,0 +1,32 @@
+using System.Globalization;
+using CrossRes.Results;
+
+namespace Repro.Terminal;
+
+/// <summary>The words of both progress displays.</summary>
+internal static class ProgressText
+{
+    public static string Epoch(EpochRecord epoch, int epochs) => string.Create(CultureInfo.InvariantCulture,
+        $"epoch {epoch.Epoch}/{epochs}, loss {epoch.Loss:0.000}, train {epoch.TrainTop1:0.00} %, test {epoch.TestTop1:0.00} %");
+
+    public static string Step(int epoch, int epochs, double loss) => double.IsNaN(loss)
+        ? $"epoch {epoch}/{epochs}"
+        : string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{epochs}, loss {loss:0.000}");
+
+    public static string Done(PlanClock clock, RunRecord record)
+    {
+        var result = record.Result;
+        var how = clock.IsTraining ? $"in {Duration.Text(record.WallSeconds)}" : "from an earlier run";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Place(clock)}: {result.LastTop1:0.00} % (best {result.BestTop1:0.00} % at epoch {result.BestEpoch}), {how}");
+    }
+
+    public static string Place(PlanClock clock) => $"[{clock.Position}/{clock.Count}] {clock.Label}";
+
+    public static string Left(PlanClock clock) => clock.Remaining switch
+    {
+        null => "time left not known yet",
+        { TotalSeconds: < 10 } => "a few seconds left",
+        { TotalSeconds: var seconds } => $"about {Duration.Text(seconds)} left",
+    };
+}

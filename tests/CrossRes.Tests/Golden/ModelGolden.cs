@@ -1,0 +1,130 @@
+using System.Text.Json;
+using CrossRes.Models;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Golden;
+
+/// <summary>Whole networks: float32 weights and input, evaluated in float64, dropout off.</summary>
+public sealed class ModelGolden : IGoldenRoom
+{
+    public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
+    {
+        ["model.forward"] = Forward,
+        ["model.bn_running"] = Running,
+        ["model.train_step"] = TrainStep,
+    };
+
+    private static Dictionary<string, Tensor> Forward(GoldenCase golden)
+    {
+        using var frozen = no_grad();
+        using var model = Model(golden);
+        var modules = model.named_modules().ToDictionary(named => named.Item1, named => named.Item2);
+        var names = Strings(golden, "probe_modules");
+        var probes = new Tensor[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            var slot = i;
+            ((nn.Module<Tensor, Tensor>)modules[names[i]]).register_forward_hook((_, _, output) =>
+            {
+                probes[slot] = Probe(output);
+                return output;
+            });
+        }
+        var views = model.Observe(Input(golden));
+        return new()
+        {
+            ["logits"] = views.Logits,
+            ["features"] = views.Embedding,
+            ["probes"] = stack(probes),
+        };
+    }
+
+    private static Dictionary<string, Tensor> Running(GoldenCase golden)
+    {
+        using var frozen = no_grad();
+        using var model = Model(golden);
+        model.call(Input(golden));
+        var state = model.state_dict();
+        var layers = Strings(golden, "bn_keys");
+        var results = state.Where(entry => entry.Key.Contains(".running_"))
+            .ToDictionary(entry => $"{entry.Key}.after", entry => entry.Value.clone());
+        results["running_mean_l2"] = stack(layers.Select(layer => state[$"{layer}.running_mean"].norm()).ToArray());
+        results["running_var_l2"] = stack(layers.Select(layer => state[$"{layer}.running_var"].norm()).ToArray());
+        results["num_batches_tracked"] = stack(layers.Select(layer => state[$"{layer}.num_batches_tracked"]).ToArray());
+        return results;
+    }
+
+    private static Dictionary<string, Tensor> TrainStep(GoldenCase golden)
+    {
+        using var model = Model(golden);
+        var input = Input(golden).requires_grad_();
+        var labels = tensor(golden.Params.GetProperty("labels").EnumerateArray().Select(l => l.GetInt64()).ToArray());
+        var loss = nn.functional.cross_entropy(model.call(input), labels);
+        loss.backward();
+
+        var gradients = model.named_parameters().ToDictionary(named => named.Item1, named => (Tensor)named.Item2.grad!);
+        gradients["input"] = input.grad!;
+        var keys = Strings(golden, "param_keys");
+        var results = new Dictionary<string, Tensor>
+        {
+            ["loss"] = loss,
+            ["grad_l2"] = stack(keys.Select(key => gradients[key].norm()).ToArray()),
+            ["grad_l1"] = stack(keys.Select(key => gradients[key].abs().sum()).ToArray()),
+        };
+        foreach (var (key, gradient) in gradients)
+        {
+            results[$"grad.{key}"] = gradient;
+            results[$"grad.{key}[0]"] = gradient[0].clone();
+        }
+        results["grad.input[0,:,0:8,0:8]"] = gradients["input"][0].narrow(1, 0, 8).narrow(2, 0, 8);
+        return results;
+    }
+
+    /// <summary>[mean, population standard deviation, min, max, first, last].</summary>
+    private static Tensor Probe(Tensor output)
+    {
+        var flat = output.reshape(-1);
+        return stack([flat.mean(), flat.std(unbiased: false), flat.min(), flat.max(), flat[0], flat[-1]]);
+    }
+
+    private static Backbone Model(GoldenCase golden)
+    {
+        var (family, architecture) = golden.Params.GetProperty("arch").GetString()!.Split('/') is [var f, var a] ? (f, a) : default;
+        var classes = golden.Params.GetProperty("num_classes").GetInt32();
+        var model = ModelZoo.Create(family == "torchvision"
+            ? new(architecture, classes, Stem: Stem.ImageNet)
+            : new(architecture.StartsWith("wrn") ? architecture : $"cifar_{architecture}", classes));
+        model.to(float64);
+        model.train(golden.Params.GetProperty("mode").GetString() == "train");
+        foreach (var dropout in model.modules().OfType<Dropout>())
+            dropout.p = 0;
+
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var state = model.state_dict();
+        var entries = golden.Params.GetProperty("tensors").EnumerateArray().ToArray();
+        Xunit.Assert.Equal(entries.Select(Describe), state.Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]"));
+        foreach (var ((_, target), index) in state.Select((entry, index) => (entry, index)))
+            DeterministicFilling.Fill(target, entries[index], Seed(golden), (ulong)index);
+        return model;
+
+        static string Describe(JsonElement entry) => $"{entry.GetProperty("key").GetString()} [{string.Join(", ", Shape(entry))}]";
+    }
+
+    private static Tensor Input(GoldenCase golden)
+    {
+        var rule = golden.Params.GetProperty("input");
+        var input = zeros(Shape(rule), dtype: float64);
+        DeterministicFilling.Fill(input, rule, Seed(golden), rule.GetProperty("tensor_index").GetUInt64());
+        return input;
+    }
+
+    private static ulong Seed(GoldenCase golden) => golden.Params.GetProperty("seed").GetUInt64();
+
+    private static long[] Shape(JsonElement entry) => [.. entry.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64())];
+
+    private static string[] Strings(GoldenCase golden, string param) =>
+        [.. golden.Params.GetProperty(param).EnumerateArray().Select(s => s.GetString()!)];
+}

@@ -1,0 +1,77 @@
+using CrossRes.Models;
+using TorchSharp;
+using Xunit;
+
+namespace CrossRes.Tests.Models;
+
+public class ModelZooTests
+{
+    /// <summary>torchvision's documentation for 1000 classes; RepDistiller's networks for 100.</summary>
+    [Theory]
+    [InlineData("resnet18", 1000, Stem.ImageNet, 11_689_512)]
+    [InlineData("resnet34", 1000, Stem.ImageNet, 21_797_672)]
+    [InlineData("resnet50", 1000, Stem.ImageNet, 25_557_032)]
+    [InlineData("vgg11", 1000, Stem.ImageNet, 132_863_336)]
+    [InlineData("vgg11_bn", 1000, Stem.ImageNet, 132_868_840)]
+    [InlineData("cifar_resnet20", 100, Stem.Cifar, 278_324)]
+    [InlineData("cifar_resnet32", 100, Stem.Cifar, 472_756)]
+    [InlineData("cifar_resnet56", 100, Stem.Cifar, 861_620)]
+    [InlineData("cifar_resnet110", 100, Stem.Cifar, 1_736_564)]
+    [InlineData("cifar_resnet8x4", 100, Stem.Cifar, 1_233_540)]
+    [InlineData("cifar_resnet32x4", 100, Stem.Cifar, 7_433_860)]
+    [InlineData("cifar_vgg8", 100, Stem.Cifar, 3_965_028)]
+    [InlineData("cifar_vgg13", 100, Stem.Cifar, 9_462_180)]
+    [InlineData("wrn_16_2", 100, Stem.Cifar, 703_284)]
+    [InlineData("wrn_40_1", 100, Stem.Cifar, 569_780)]
+    [InlineData("wrn_40_2", 100, Stem.Cifar, 2_255_156)]
+    public void Published_networks_have_their_published_size(string architecture, int classes, Stem stem, long expected) =>
+        Assert.Equal(expected, Parameters(new(architecture, classes, Stem: stem)));
+
+    [Fact]
+    public void The_Cifar_stem_trades_7x7_for_3x3_and_the_linear_layers_for_one()
+    {
+        Assert.Equal(11_689_512 - 64 * 3 * (49 - 9) - 900 * 513, Parameters(new("resnet18", 100)));
+        Assert.Equal(9_220_480 + 100 * 513, Parameters(new("vgg11", 100)));
+    }
+
+    [Theory]
+    [InlineData(64, 0.5, 32)]
+    [InlineData(64, 0.1, 6)]
+    [InlineData(16, 0.15625, 3)] // 2.5
+    [InlineData(64, 0.001, 1)]
+    [InlineData(512, 2, 1024)]
+    public void Width_rounds_half_up_and_keeps_a_channel(long published, double width, long expected) =>
+        Assert.Equal(expected, new ModelSpec("resnet18", 10, width).Channels(published));
+
+    [Fact]
+    public void Width_scales_every_layer()
+    {
+        using var model = ModelZoo.Create(new("resnet50", 10, 0.25));
+        var shapes = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.shape);
+        Assert.Equal([16, 3, 3, 3], shapes["conv1.weight"]);
+        Assert.Equal([64, 16, 1, 1], shapes["layer1.0.conv3.weight"]);
+        Assert.Equal([10, 512], shapes["fc.weight"]);
+        Assert.Equal(512, model.EmbeddingSize);
+    }
+
+    public static TheoryData<string, int, double, Stem, string> Refused => new()
+    {
+        { "resnet19", 10, 1, Stem.Cifar, "known are resnet18" },
+        { "resnet18", 0, 1, Stem.Cifar, "at least one class" },
+        { "resnet18", 10, 0, Stem.Cifar, "more than 0" },
+        { "resnet18", 10, double.NaN, Stem.Cifar, "more than 0" },
+        { "wrn_16_2", 10, 1, Stem.ImageNet, "CIFAR stem only" },
+        { "cifar_vgg8", 10, 1, Stem.ImageNet, "CIFAR stem only" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void An_impossible_network_is_refused_with_the_reason(string architecture, int classes, double width, Stem stem, string reason) =>
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => ModelZoo.Create(new(architecture, classes, width, stem))).Message);
+
+    private static long Parameters(ModelSpec spec)
+    {
+        using var model = ModelZoo.Create(spec);
+        return model.parameters().Sum(parameter => parameter.numel());
+    }
+}

@@ -1,0 +1,56 @@
+using CrossRes.Data;
+using CrossRes.Models;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Models;
+
+public sealed class WeightsTests : IDisposable
+{
+    private readonly string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+    [Fact]
+    public void Saved_weights_load_into_another_network_of_the_same_kind()
+    {
+        foreach (var spec in BackboneTests.Families)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            using var source = ModelZoo.Create(spec);
+            using var target = ModelZoo.Create(spec);
+            var images = randn(2, 3, 32, 32);
+            source.train();
+            source.call(images);
+            Weights.Save(source, path);
+            Weights.Load(target, path);
+            source.eval();
+            target.eval();
+            Assert.True(source.call(images).Matches(target.call(images)), spec.Architecture);
+        }
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_named_and_nothing_is_changed()
+    {
+        using var scope = NewDisposeScope();
+        using var model = ModelZoo.Create(new("cifar_resnet8", 10, 0.25));
+        using var frozen = no_grad();
+        var other = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value + 1);
+        other.Remove("bn1.bias");
+        other["extra"] = zeros(1);
+        other["fc.weight"] = zeros(3, 16);
+        Safetensors.Save(path, other, null);
+        var before = model.state_dict()["conv1.weight"].clone();
+
+        var message = Assert.Throws<DataFileException>(() => Weights.Load(model, path)).Message;
+
+        Assert.StartsWith($"{path}: does not fit cifar_resnet8: ", message);
+        Assert.Contains("missing bn1.bias", message);
+        Assert.Contains("unexpected extra", message);
+        Assert.Contains("fc.weight is [3, 16], not [10, 16]", message);
+        Assert.True(model.state_dict()["conv1.weight"].Matches(before));
+    }
+}

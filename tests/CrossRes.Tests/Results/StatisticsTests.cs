@@ -1,0 +1,63 @@
+using CrossRes.Results;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace CrossRes.Tests.Results;
+
+public class StatisticsTests
+{
+    [Fact]
+    public void Mean_and_sample_std_by_hand()
+    {
+        Assert.Equal(5, Statistics.Mean([2, 4, 4, 4, 5, 5, 7, 9]), 12);
+        Assert.Equal(Math.Sqrt(32.0 / 7), Statistics.SampleStd([2, 4, 4, 4, 5, 5, 7, 9]), 12);
+        Assert.Equal(Math.Sqrt(2), Statistics.SampleStd([1, 3]), 12);
+    }
+
+    [Fact]
+    public void Equal_values_have_exactly_that_mean_and_no_spread() => Prop.ForAll(
+        ArbMap.Default.ArbFor<NormalFloat>(), Gen.Choose(2, 9).ToArbitrary(), (value, count) =>
+        {
+            double[] values = [.. Enumerable.Repeat(value.Get, count)];
+            return Statistics.Mean(values) == value.Get && Statistics.SampleStd(values) == 0;
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]   // printed tables of Student's t, two-sided 5 %
+    [InlineData(1, 12.706)]
+    [InlineData(2, 4.303)]
+    [InlineData(3, 3.182)]
+    [InlineData(4, 2.776)]
+    [InlineData(9, 2.262)]
+    [InlineData(10, 2.228)]
+    [InlineData(30, 2.042)]
+    [InlineData(120, 1.980)]
+    public void Student_t(int freedom, double expected) => Assert.Equal(expected, StudentT.TwoSidedPoint(freedom), 3);
+
+    [Fact]
+    public void Interval_by_hand()
+    {
+        // mean 12, std 2, n 3: half width 4.30265 * 2 / sqrt(3) = 4.96827
+        var interval = Statistics.Interval95([10, 12, 14]);
+        Assert.Equal(7.03173, interval.Lower, 4);
+        Assert.Equal(16.96827, interval.Upper, 4);
+    }
+
+    [Fact]
+    public void Pairs_by_seed()
+    {
+        var first = new Dictionary<long, double> { [1] = 60, [2] = 62, [3] = 61, [9] = 0 };
+        var second = new Dictionary<long, double> { [3] = 60, [2] = 60, [1] = 57 };
+        var paired = Statistics.Paired(first, second);   // differences 3, 2, 1
+        Assert.Equal((3, 2.0, 1.0), (paired.Count, paired.Mean, paired.SampleStd));
+        Assert.Equal(2 - 4.30265 / Math.Sqrt(3), paired.Interval95.Lower, 4);
+    }
+
+    [Fact]
+    public void Too_few_values_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Statistics.Mean([]));
+        Assert.Throws<ArgumentException>(() => Statistics.SampleStd([1]));
+        Assert.ThrowsAny<ArgumentException>(() => Statistics.Interval95([1]));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using CrossRes.Results;
+using Repro.Doctor;
+using Spectre.Console;
+using Xunit;
+
+namespace Repro.Tests.Doctor;
+
+public sealed class CheckupTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("doctor ").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ThisMachineIsUsable()
+    {
+        var checkup = Checkup.Examine(_folder);
+        Assert.True(checkup.Usable, CheckupView.ToJson(checkup));
+        Assert.All(checkup.Findings, f => Assert.NotEmpty(f.Value));
+        Assert.All(checkup.Findings, f => Assert.Equal(f.Status == FindingStatus.Ok, f.Remedy.Length == 0));
+        Assert.Matches(@"^\d[\d,]* GFLOP/s", Named(checkup, "matrix product").Value);
+        Assert.Contains("libtorch_cpu", Named(checkup, "libtorch").Value);
+        Assert.Contains("synthetic images stand in", Named(checkup, "CIFAR-100").Value);
+    }
+
+    [Fact]
+    public void ATruncatedDataFileIsAWarningThatNamesIt()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "train.bin"), new byte[100]);
+        var finding = DataSets.Cifar(_folder);
+        Assert.Equal(FindingStatus.Warn, finding.Status);
+        Assert.Contains(Path.Combine(_folder, "train.bin"), finding.Value);
+    }
+
+    [Theory]
+    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3", "OpenBLAS", FindingStatus.Ok)]
+    [InlineData("/opt/intel/libmkl_rt.so.2", "MKL", FindingStatus.Ok)]
+    [InlineData("/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0", "reference BLAS", FindingStatus.Warn)]
+    [InlineData("/opt/a venv/torch/lib/libtorch_cuda.so", "built into libtorch", FindingStatus.Ok)]
+    public void TheLoadedLibraryTellsTheBlas(string path, string name, FindingStatus status)
+    {
+        var libraries = LoadedLibraries.Parse([
+            "7f00-7f01 rw-p 00000000 00:00 0 ",
+            "7f01-7f02 r-xp 00000000 08:01 42                 /usr/lib/x86_64-linux-gnu/libtorch_cpu.so.1.13",
+            $"7f02-7f03 r-xp 00000000 08:01 43                 {path}",
+            "7f03-7f04 r--p 00000000 08:01 44                 /usr/lib/x86_64-linux-gnu/libblas_wrapper.so",
+        ]);
+        Assert.Equal(name, libraries.Blas);
+        Assert.Equal(status, Engine.Blas(libraries).Status);
+        Assert.Equal(path, libraries.Find(Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public void WithoutLibtorchTheBlasIsUnknown() => Assert.Equal("unknown", LoadedLibraries.Parse([]).Blas);
+
+    [Fact]
+    public void TooLittleIsAWarning()
+    {
+        Assert.Equal(FindingStatus.Warn, Machine.Memory(3L << 30).Status);
+        Assert.Equal(FindingStatus.Ok, Machine.Memory(4L << 30).Status);
+        Assert.Equal(FindingStatus.Warn, Machine.Disk("/", 1L << 30).Status);
+        Assert.Equal(FindingStatus.Warn, Engine.Threads(64, 2).Status);
+        Assert.Equal(FindingStatus.Warn, Machine.Chromium([_folder]).Status);
+    }
+
+    [Fact]
+    public void SomethingMissingMakesItUnusable()
+    {
+        Checkup checkup = new([Finding.Ok("BLAS", "[a] b"), Finding.Missing("libtorch", "none", "run ./repro setup")]);
+        Assert.False(checkup.Usable);
+
+        using var json = JsonDocument.Parse(CheckupView.ToJson(checkup));
+        Assert.False(json.RootElement.GetProperty("usable").GetBoolean());
+        Assert.Equal("missing", json.RootElement.GetProperty("findings")[1].GetProperty("status").GetString());
+
+        StringWriter text = new();
+        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(text) }).Write(CheckupView.Table(checkup));
+        Assert.Contains("[a] b", text.ToString());
+        Assert.Contains("run ./repro setup", text.ToString());
+    }
+
+    [Fact]
+    public void TheCommandPrintsJsonAndReturnsItsCode()
+    {
+        StringWriter output = new();
+        var parsed = DoctorCommand.Create(_folder).Parse(["--json", "--data", _folder]);
+        Assert.Empty(parsed.Errors);
+        var before = Console.Out;
+        Console.SetOut(output);
+        try
+        {
+            Assert.Equal(0, parsed.Invoke());
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+        using var json = JsonDocument.Parse(output.ToString());
+        Assert.True(json.RootElement.GetProperty("usable").GetBoolean());
+    }
+
+    private static Finding Named(Checkup checkup, string name) => checkup.Findings.Single(f => f.Name == name);
+}
