@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using static TorchSharp.torch;
 
 namespace CrossRes.Plots;
 
@@ -23,6 +24,13 @@ public sealed class ImageGrid : IRichView
             throw new ArgumentException(
                 $"{pixels.Length} samples are not {count} pictures of {channels} (1 or 3) × {height} × {width}");
         (this.pixels, this.count, this.channels, this.height, this.width) = (pixels, count, channels, height, width);
+    }
+
+    /// <param name="images">uint8 [count, channels, height, width] on any device.</param>
+    /// <exception cref="ArgumentException">Another type or shape.</exception>
+    public ImageGrid(Tensor images)
+        : this(Samples(images), Side(images, 0), Side(images, 1), Side(images, 2), Side(images, 3))
+    {
     }
 
     /// <summary>Pictures in a row, at least 1.</summary>
@@ -63,6 +71,17 @@ public sealed class ImageGrid : IRichView
         }
         return Png.Encode(sheet, sheetWidth, sheetHeight, channels);
     }
+
+    private static byte[] Samples(Tensor images)
+    {
+        if (images.dtype != ScalarType.Byte || images.dim() != 4)
+            throw new ArgumentException(
+                $"pictures are uint8 [count, channels, height, width], not {images.dtype} [{string.Join(", ", images.shape)}]");
+        using var scope = NewDisposeScope();
+        return images.cpu().contiguous().data<byte>().ToArray();
+    }
+
+    private static int Side(Tensor images, int dimension) => checked((int)images.shape[dimension]);
 
     private string Html()
     {

@@ -2,6 +2,7 @@ using CrossRes.Plots;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Plots;
 
@@ -39,6 +40,20 @@ public sealed class ImageTests
         Assert.Equal([211, 221, 231], Pixel(3, 7));
         Assert.Equal([255, 255, 255], Pixel(4, 0));
         Assert.Equal([255, 255, 255], Pixel(9, 7));
+    }
+
+    [Fact]
+    public void AGridOfATensorIsTheGridOfItsSamples()
+    {
+        using var images = arange(24, dtype: ScalarType.Byte).reshape(2, 3, 2, 2);
+        using var turned = images.transpose(2, 3);
+        byte[] samples = [.. Enumerable.Range(0, 24).Select(i => (byte)i)];
+        byte[] turnedSamples = [.. Enumerable.Range(0, 24).Select(i => (byte)((i & ~3) | ((i & 1) << 1) | ((i & 2) >> 1)))];
+        Assert.Equal(new ImageGrid(samples, 2, 3, 2, 2).Sheet(), new ImageGrid(images).Sheet());
+        Assert.Equal(new ImageGrid(turnedSamples, 2, 3, 2, 2).Sheet(), new ImageGrid(turned).Sheet());
+
+        using var numbers = zeros(2, 3, 2, 2);
+        Assert.Contains("Float32 [2, 3, 2, 2]", Assert.Throws<ArgumentException>(() => new ImageGrid(numbers)).Message);
     }
 
     [Fact]
