@@ -56,6 +56,30 @@ public sealed class ScheduleTests : IDisposable
         Assert.Throws<ArgumentException>(() => lr_scheduler.OneCycleLR(_optimizer, 1.0));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(10)]
+    public void Short_cycles_have_finite_rates_that_end_low(int steps)
+    {
+        var cycle = lr_scheduler.OneCycleLR(_optimizer, 1.0, steps, pct_start: 0.1);
+        for (var k = 1; k < steps; k++)
+        {
+            Assert.InRange(Rate, 1e-9, 1);
+            cycle.step();
+        }
+        Assert.Equal(1.0 / 25 / 1e4, Rate, 12);
+    }
+
+    [Fact]
+    public void Intervals_must_be_positive()
+    {
+        Assert.Throws<ArgumentException>(() => lr_scheduler.StepLR(_optimizer, 0));
+        Assert.Throws<ArgumentException>(() => lr_scheduler.CosineAnnealingLR(_optimizer, 0));
+        lr_scheduler.LinearLR(_optimizer, total_iters: 0);
+        Assert.Equal(0.1, Rate);
+    }
+
     [Fact]
     public void A_sequence_needs_rising_milestones_one_less_than_schedules()
     {
