@@ -11,7 +11,7 @@ internal static class HorkdRecipes
 
     private static readonly OptimizerSpec Sgd = new(0.1, 0.9, 5e-4);
     private static readonly ScheduleSpec Steps = new([0.3, 0.6, 0.8], 0.2);
-    private static readonly LossTerm CrossEntropy = new("cross_entropy", 1);
+    private static readonly LossTerm CrossEntropy = new("ce", 1);
 
     /// <summary>The four orders with the published weights (eq. 8), beside cross-entropy.</summary>
     private static readonly LossTerm[] HybridOrder =

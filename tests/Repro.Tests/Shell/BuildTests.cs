@@ -38,6 +38,17 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void SetupAlwaysLooksAgain()
+    {
+        _sandbox.Run("repro", "setup");
+        File.Delete(_sandbox.PathOf("bin/g++"));
+        Assert.Equal(0, _sandbox.Run("repro", "run").Code);
+        var (code, _, error) = _sandbox.Run("repro", "setup");
+        Assert.Equal(1, code);
+        Assert.Contains("g++", error);
+    }
+
+    [Fact]
     public void AnotherPythonBuildsAgain()
     {
         _sandbox.Run("repro", "run");
