@@ -26,7 +26,6 @@ public sealed class HorkdOrderC : DistillationLoss
     private readonly LossOptions _options;
     private readonly Func<Tensor> _makeTeacherCentres;
     private readonly ClassCentres? _studentCentres;
-    private Tensor? _teacherCentres;
 
     private HorkdOrderC(LossOptions options, LossContext context) : base(nameof(HorkdOrderC))
     {
@@ -75,11 +74,8 @@ public sealed class HorkdOrderC : DistillationLoss
 
     private Tensor TeacherCentres(Device device)
     {
-        if (_teacherCentres is null)
-        {
-            _teacherCentres = _makeTeacherCentres().detach().to(ScalarType.Float64, device).DetachFromDisposeScope();
-            register_buffer("teacher_centres", _teacherCentres, persistent: false);
-        }
-        return _teacherCentres;
+        if (!has_buffer("teacher_centres"))
+            register_buffer("teacher_centres", _makeTeacherCentres().detach().to(ScalarType.Float64, device), persistent: false);
+        return get_buffer("teacher_centres")!;
     }
 }

@@ -35,9 +35,11 @@ public static class Initialization
                 bias?.zero_();
                 break;
             case BatchNorm2d norm:
-                norm.reset_running_stats();
                 norm.weight?.fill_(1);
                 norm.bias?.zero_();
+                norm.running_mean?.zero_();
+                norm.running_var?.fill_(1);
+                norm.num_batches_tracked?.zero_();
                 break;
             case Linear { weight: { } weight, bias: var bias }:
                 var bound = 1 / Math.Sqrt(weight.shape[1]);

@@ -59,7 +59,7 @@ public sealed class ModelGolden : IGoldenRoom
     private static Dictionary<string, Tensor> TrainStep(GoldenCase golden)
     {
         using var model = Model(golden);
-        var input = Input(golden).requires_grad_();
+        var input = Input(golden).with_requires_grad();
         var labels = tensor(golden.Params.GetProperty("labels").EnumerateArray().Select(l => l.GetInt64()).ToArray());
         var loss = nn.functional.cross_entropy(model.call(input), labels);
         loss.backward();

@@ -1,0 +1,42 @@
+using CrossRes.Models;
+using FsCheck;
+using FsCheck.Fluent;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Losses;
+
+/// <summary>A made-up batch: rows of student and teacher embeddings with labels.</summary>
+public sealed record Batch(double[][] Student, double[][] Teacher, long[] Labels, int Classes)
+{
+    public static Batch Of(int seed, int images, int studentWidth, int teacherWidth, int classes = 4)
+    {
+        var random = new Random(seed);
+        return new Batch(
+            Rows(random, images, studentWidth), Rows(random, images, teacherWidth),
+            [.. Enumerable.Range(0, images).Select(_ => (long)random.Next(classes))], classes);
+    }
+
+    public static double[][] Rows(Random random, int rows, int columns) =>
+        [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => 4 * random.NextDouble() - 2).ToArray())];
+
+    /// <summary>Checks a property on batches of 3 to 9 images.</summary>
+    public static void ForAll(Action<Batch> property)
+    {
+        var batches =
+            from seed in Gen.Choose(0, int.MaxValue - 1)
+            from images in Gen.Choose(3, 9)
+            from student in Gen.Choose(2, 7)
+            from teacher in Gen.Choose(2, 7)
+            select Of(seed, images, student, teacher);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(25), Prop.ForAll(batches.ToArbitrary(), property));
+    }
+
+    public static Tensor Float64(double[][] rows, bool requiresGrad = false) =>
+        tensor(rows.SelectMany(r => r).ToArray(), [rows.Length, rows[0].Length], dtype: float64, requires_grad: requiresGrad);
+
+    /// <summary>Views in which the embedding stands for everything.</summary>
+    public static Views Views(Tensor embedding) => new(embedding, embedding, [embedding]);
+
+    public Tensor LabelTensor() => tensor(Labels);
+}

@@ -1,0 +1,57 @@
+using CrossRes.Losses;
+using Xunit;
+
+namespace CrossRes.Tests.Losses;
+
+public class LossRegistryTests
+{
+    private static readonly Batch Small = Batch.Of(1, 4, 3, 3);
+
+    [Fact]
+    public void Every_loss_has_a_name_a_paper_a_formula_and_documented_options()
+    {
+        Assert.Equal(LossRegistry.Entries.Count, LossRegistry.Entries.Select(e => e.Name).Distinct().Count());
+        Assert.All(LossRegistry.Entries, e => Assert.All([e.Name, e.Paper, e.Formula], Assert.NotEmpty));
+        Assert.All(LossRegistry.Entries.SelectMany(e => e.Options), o => Assert.All([o.Name, o.Meaning, o.Provenance], Assert.NotEmpty));
+    }
+
+    [Fact]
+    public void Every_choice_of_every_option_works()
+    {
+        foreach (var entry in LossRegistry.Entries)
+            foreach (var option in entry.Options)
+                foreach (var choice in option.Choices)
+                    Assert.True(double.IsFinite(LossProbe.Value(entry.Name, Small, (option.Name, choice))), $"{entry.Name} {option.Name}={choice}");
+    }
+
+    [Theory]
+    [InlineData("hord", "", "", "no loss is called hord; there are ce, kd, horkd")]
+    [InlineData("kd", "T", "4", "loss kd has no option T; it has temperature")]
+    [InlineData("kd", "temperature", "warm", "option temperature of loss kd must be a number, not \"warm\"")]
+    [InlineData("kd", "temperature", "0", "option temperature of loss kd must be a number greater than 0, not \"0\"")]
+    [InlineData("kd", "temperature", "NaN", "option temperature of loss kd must be a number, not \"NaN\"")]
+    [InlineData("ce", "weights", "1,2", "option weights of loss ce has 2 numbers for 4 classes")]
+    [InlineData("ce", "smoothing", "1.5", "smoothing")]
+    [InlineData("horkd.2", "reduction", "median", "option reduction of loss horkd.2 is mean or sum, not median")]
+    [InlineData("horkd.C", "momentum", "2", "option momentum of loss horkd.C must be between 0 and 1, not 2")]
+    public void A_wrong_setting_is_named(string loss, string option, string value, string message)
+    {
+        (string, string)[] options = option.Length == 0 ? [] : [(option, value)];
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => LossProbe.Create(loss, Small, options)).Message);
+    }
+
+    [Theory]
+    [InlineData("horkd.1", "adapter", "never", "set adapter=auto")]
+    [InlineData("horkd.C", "centres", "teacher", "set centres=own")]
+    public void Different_widths_are_refused_with_the_remedy(string loss, string option, string value, string remedy) =>
+        Assert.Contains(remedy, Assert.Throws<ArgumentException>(() => LossProbe.Create(loss, Batch.Of(1, 4, 3, 5), (option, value))).Message);
+
+    [Fact]
+    public void An_adapter_is_the_same_for_the_same_seed_and_learns()
+    {
+        var batch = Batch.Of(1, 4, 3, 5);
+        Assert.Equal(LossProbe.Value("horkd.1", batch), LossProbe.Value("horkd.1", batch));
+        using var loss = LossProbe.Create("horkd", batch);
+        Assert.Equal([5, 3], Assert.Single(loss.parameters()).shape);
+    }
+}
