@@ -43,12 +43,11 @@ public static class Initialization
                 break;
             case Linear { weight: { } weight, bias: var bias }:
                 var bound = 1 / Math.Sqrt(weight.shape[1]);
-                Draw(weight, "weight", Uniform);
+                Func<long[], Generator, Tensor> uniform = (shape, generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
+                Draw(weight, "weight", uniform);
                 if (bias is not null)
-                    Draw(bias, "bias", Uniform);
+                    Draw(bias, "bias", uniform);
                 break;
-
-                Tensor Uniform(long[] shape, Generator generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
         }
 
         void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)

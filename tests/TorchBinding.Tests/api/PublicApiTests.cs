@@ -15,7 +15,7 @@ public class PublicApiTests
     [
         "ComponentNameAttribute", "FieldInfoExtensionMethods", "ModuleExtensionMethods", "PaddingModes", "Padding", "RoundingMode",
         "ThreadDisposeScopeStatistics", "Modules.BatchNorm", "Modules.Convolution", "Modules.ConvolutionTranspose", "Modules.OptimizerOptions", "Modules.OptimizerState", "Modules.ParamGroup", "Modules.ParamGroup`1",
-        "torch.nn.IModule`2", "torch.nn.ParameterLessModule`2", "torch.nn.init.FanInOut", "torch.nn.init.NonlinearityType",
+        "torch.nn.IModule`2", "torch.nn.HookableModule`2", "torch.nn.HookableModule`2.HookRemover", "torch.nn.ParameterLessModule`2", "torch.nn.init.FanInOut", "torch.nn.init.NonlinearityType",
         "torch.compute_mode",
     ];
 

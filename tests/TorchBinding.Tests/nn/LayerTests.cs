@@ -104,9 +104,25 @@ public class LayerTests
             x = ones(2, 3);
             using var y = net.call(x);
             Assert.Equal(2, scope.DisposablesCount);
+            using var same = nn.Sequential(nn.ReLU(inplace: true)).call(x);
+            Assert.NotSame(x, same);
             Assert.Equal(["0", "1", "2", "3"], net.named_children().Select(c => c.name));
         }
         Assert.True(x.IsInvalid);
+    }
+
+    [Fact]
+    public void Normalization_divides_by_the_norm_and_so_do_its_gradients()
+    {
+        using var scope = NewDisposeScope();
+        var x = randn([4, 3], float64, requires_grad: true);
+        var weights = randn([4, 3], float64);
+        (nn.functional.normalize(x) * weights).sum().backward();
+        var given = x.grad!;
+        var y = x.detach().with_requires_grad();
+        (y / y.pow(2).sum(1, keepdim: true).sqrt() * weights).sum().backward();
+        Assert.True(given.allclose(y.grad!));
+        Assert.Equal(0, nn.functional.normalize(zeros(2, 3)).sum().ToSingle());
     }
 
     [Fact]
