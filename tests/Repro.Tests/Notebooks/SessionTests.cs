@@ -102,6 +102,22 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task AValueThatCannotBeShownIsAnErrorOfItsCell()
+    {
+        var error = await Error("var d = new[] { 1, 0 };\nd.Select(v => 1 / v)");
+        Assert.Equal(("System.DivideByZeroException", 2), (error.Name, error.Line));
+
+        await Run("""
+            class Broken : CrossRes.Plots.IRichView
+            {
+                public IReadOnlyDictionary<string, string> Render() =>
+                    new Dictionary<string, string> { ["application/json"] = "{", ["text/plain"] = "" };
+            }
+            """);
+        Assert.Contains("Json", (await Error("new Broken()")).Name);
+    }
+
+    [Fact]
     public async Task AReferencedLibraryHasTheProgramsOwnTypes()
     {
         Assert.Empty(await Run("#r \"CrossRes.dll\"\nusing CrossRes.Plots;\nobject view = HTML(\"<b>x</b>\");"));
