@@ -10,6 +10,13 @@ namespace CrossRes.Data;
 /// <param name="Labels">int64 [N].</param>
 public sealed record Batch(Tensor Indices, Tensor Views, Tensor High, Tensor Low, Tensor Labels) : IDisposable
 {
+    /// <summary>The images whose side is <paramref name="side"/> pixels.</summary>
+    /// <exception cref="ArgumentException">The batch has neither resolution.</exception>
+    public Tensor At(int side) =>
+        High.shape[3] == side ? High
+        : Low.shape[3] == side ? Low
+        : throw new ArgumentException($"the batch holds images of {High.shape[3]} and {Low.shape[3]} pixels, not {side}", nameof(side));
+
     public long Count => Labels.shape[0];
 
     public void Dispose()

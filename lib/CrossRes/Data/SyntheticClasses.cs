@@ -8,6 +8,9 @@ internal static class SyntheticClasses
 {
     public const int Details = 5, GlyphSide = 5;
 
+    /// <summary>Radians from one detail's stripes to the next one's: 0°, 22.5°, 45°, 67.5°, 90°.</summary>
+    public const double AngleStep = Math.PI / 2 / (Details - 1);
+
     public static readonly string[] Shapes = ["disc", "square", "triangle", "ring", "cross"];
     public static readonly string[] Colours = ["red", "olive", "teal", "violet"];
     private static readonly string[] GlyphNames = ["plus", "saltire", "box", "tee", "zed"];
@@ -26,5 +29,5 @@ internal static class SyntheticClasses
         [.. Colours.SelectMany(c => Shapes.Select(s => $"{c}_{s}"))];
 
     public static IReadOnlyList<string> FineNames { get; } =
-        [.. CoarseNames.SelectMany(c => GlyphNames.Select((g, i) => $"{c}_{g}_{i * 180 / Details}"))];
+        [.. CoarseNames.SelectMany(c => GlyphNames.Select((g, i) => $"{c}_{g}_{i * 90 / (Details - 1)}"))];
 }

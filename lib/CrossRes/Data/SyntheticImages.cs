@@ -32,7 +32,9 @@ internal static class SyntheticImages
         var (cos, sin) = (tilt.cos() / radius, tilt.sin() / radius);
         var mask = ((1 - Distance(left * cos + top * sin, top * cos - left * sin, shape)) * radius * 2).sigmoid();
 
-        var angle = detail * (Math.PI / SyntheticClasses.Details) + Uniform(-0.12, 0.12);
+        // leaning to either side, so that a mirrored image stays in its class
+        var side = (Uniform(0, 1) - 0.5).sign();
+        var angle = (detail * SyntheticClasses.AngleStep + Uniform(-0.1, 0.1)) * side;
         var wave = (x * angle.cos() + y * angle.sin()) * (2 * Math.PI) / Uniform(2.8, 3.6) + Uniform(0, 2 * Math.PI);
         var glyph = Glyph(detail, (left + Uniform(-2, 2)).round(), (top + Uniform(-2, 2)).round());
         var light = wave.sin() * Uniform(0.05, 0.2) + glyph * Uniform(0.1, 0.4);

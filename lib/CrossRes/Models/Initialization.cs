@@ -35,18 +35,19 @@ public static class Initialization
                 bias?.zero_();
                 break;
             case BatchNorm2d norm:
-                norm.reset_running_stats();
                 norm.weight?.fill_(1);
                 norm.bias?.zero_();
+                norm.running_mean?.zero_();
+                norm.running_var?.fill_(1);
+                norm.num_batches_tracked?.zero_();
                 break;
             case Linear { weight: { } weight, bias: var bias }:
                 var bound = 1 / Math.Sqrt(weight.shape[1]);
-                Draw(weight, "weight", Uniform);
+                Func<long[], Generator, Tensor> uniform = (shape, generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
+                Draw(weight, "weight", uniform);
                 if (bias is not null)
-                    Draw(bias, "bias", Uniform);
+                    Draw(bias, "bias", uniform);
                 break;
-
-                Tensor Uniform(long[] shape, Generator generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
         }
 
         void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)

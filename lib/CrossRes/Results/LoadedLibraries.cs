@@ -9,8 +9,7 @@ public sealed class LoadedLibraries
     /// <summary>The name that <see cref="Blas"/> gives the slow BLAS, which serves where no other is installed.</summary>
     public const string ReferenceBlas = "reference BLAS";
 
-    private static readonly (string File, string Name)[] BlasNames =
-        [("libopenblas", "OpenBLAS"), ("libmkl", "MKL"), ("libblis", "BLIS"), ("libblas", ReferenceBlas)];
+    private static readonly string[] FastBlas = ["OpenBLAS", "MKL", "BLIS", "ATLAS"];
 
     private readonly string[] _paths;
 
@@ -36,8 +35,11 @@ public sealed class LoadedLibraries
     {
         get
         {
-            var name = BlasNames.FirstOrDefault(b => Find(b.File) is not null).Name;
-            return name ?? (Find("libtorch_cpu") is null ? "unknown" : "built into libtorch");
+            // Debian's OpenBLAS is openblas-pthread/libblas.so.3; elsewhere libraries have the name of their maker
+            var file = Find("libblas.so") ?? Find("libopenblas") ?? Find("libmkl") ?? Find("libblis");
+            if (file is not null)
+                return FastBlas.FirstOrDefault(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? ReferenceBlas;
+            return Find("libtorch_cpu") is null ? "unknown" : "built into libtorch";
         }
     }
 }

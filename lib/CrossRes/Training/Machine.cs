@@ -33,19 +33,7 @@ public static class Machine
     public static RunEnvironment Describe(Device device) => RunEnvironment.Here(
         device.type == DeviceType.CPU ? "cpu" : "cuda",
         device.type == DeviceType.CUDA && backends.cuda.matmul.allow_tf32 ? "tf32" : "float32",
-        __version__, Blas(), get_num_threads());
-
-    /// <summary>The BLAS that this process has loaded, by its file.</summary>
-    public static string Blas()
-    {
-        using (var one = ones(2, 2)) one.mm(one).Dispose(); // loads it
-        string[] known = ["openblas", "mkl", "blis", "cublas", "atlas"];
-        const string maps = "/proc/self/maps";
-        if (!File.Exists(maps)) return "unknown";
-        var loaded = File.ReadLines(maps).Select(line => line[(line.LastIndexOf(' ') + 1)..]).Where(p => p.StartsWith('/')).ToHashSet();
-        return known.FirstOrDefault(name => loaded.Any(path => path.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            ?? (loaded.Any(path => path.Contains("libblas")) ? "reference" : "built in");
-    }
+        __version__, LoadedLibraries.Here().Blas, get_num_threads());
 
     /// <summary>
     /// The same images with the channels innermost in memory, which convolutions on the CPU prefer; the TorchSharp

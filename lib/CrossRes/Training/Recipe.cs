@@ -19,7 +19,7 @@ public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<st
 /// <param name="Resampler">How a full-size image becomes a low-resolution one (<see cref="Data.Resampler.Known"/>).</param>
 public sealed record ImageSpec(
     int Classes, int? TrainPerClass, int? TestPerClass,
-    string Augmentation = "pad 4, random crop, random flip", string Resampler = Data.Resampler.Default);
+    string Augmentation = "pad 4, random crop, random flip", string Resampler = "pillow-bilinear");
 
 /// <summary>
 /// Everything that decides a run's numbers but its seed: the identity of a run is the digest of this, its seed and the

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CrossRes.Data;
+using CrossRes.Evaluation;
 using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Results;

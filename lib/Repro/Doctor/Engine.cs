@@ -9,8 +9,6 @@ namespace Repro.Doctor;
 /// <summary>The tensor library: which libtorch and BLAS serve, on what device, and how fast.</summary>
 internal static class Engine
 {
-    private const string Setup = "run ./repro setup";
-
     public static IEnumerable<Finding> Examine()
     {
         string version;
@@ -20,7 +18,7 @@ internal static class Engine
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or ExternalException)
         {
-            return [Finding.Missing("libtorch", (e.InnerException ?? e).Message, Setup)];
+            return [Finding.Missing("libtorch", Reason(e.GetBaseException()), "run ./repro setup")];
         }
         var libraries = LoadedLibraries.Here();
         return
@@ -33,6 +31,9 @@ internal static class Engine
             Finding.Ok("matrix product", MatrixProduct(TimeSpan.FromSeconds(1))),
         ];
     }
+
+    /// <summary>.NET puts advice on debugging before the loader's own line, the last.</summary>
+    private static string Reason(Exception e) => e.Message.Trim().Split('\n')[^1];
 
     internal static Finding Blas(LoadedLibraries libraries) => libraries.Blas == LoadedLibraries.ReferenceBlas
         ? Finding.Warn("BLAS", $"{libraries.Blas}, slow: {libraries.Find("libblas")}", "apt-get install libopenblas0-pthread, and start with ./repro")

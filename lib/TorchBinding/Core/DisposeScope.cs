@@ -48,7 +48,7 @@ public sealed class DisposeScope : IDisposable
 
     public void Detach(IEnumerable<IDisposable> disposables)
     {
-        foreach (var disposable in disposables.ToList()) Detach(disposable);
+        foreach (var disposable in disposables.ToList()) Detach<IDisposable>(disposable);
     }
 
     public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
@@ -67,7 +67,7 @@ public sealed class DisposeScope : IDisposable
 
     public void MoveToOuter(IEnumerable<IDisposable> disposables)
     {
-        foreach (var disposable in disposables.ToList()) MoveToOuter(disposable);
+        foreach (var disposable in disposables.ToList()) MoveToOuter<IDisposable>(disposable);
     }
 
     public T DisposeEverythingBut<T>(T keep) where T : IDisposable

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CrossRes.Results;
 using Repro.Doctor;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 using Xunit;
 
 namespace Repro.Tests.Doctor;
@@ -35,7 +34,7 @@ public sealed class CheckupTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0", "OpenBLAS", FindingStatus.Ok)]
+    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3", "OpenBLAS", FindingStatus.Ok)]
     [InlineData("/opt/intel/libmkl_rt.so.2", "MKL", FindingStatus.Ok)]
     [InlineData("/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0", "reference BLAS", FindingStatus.Warn)]
     [InlineData("/opt/a venv/torch/lib/libtorch_cuda.so", "built into libtorch", FindingStatus.Ok)]
@@ -45,7 +44,7 @@ public sealed class CheckupTests : IDisposable
             "7f00-7f01 rw-p 00000000 00:00 0 ",
             "7f01-7f02 r-xp 00000000 08:01 42                 /usr/lib/x86_64-linux-gnu/libtorch_cpu.so.1.13",
             $"7f02-7f03 r-xp 00000000 08:01 43                 {path}",
-            "7f03-7f04 r--p 00000000 08:01 44                 /usr/lib/x86_64-linux-gnu/libblas_wrapper/readme",
+            "7f03-7f04 r--p 00000000 08:01 44                 /usr/lib/x86_64-linux-gnu/libblas_wrapper.so",
         ]);
         Assert.Equal(name, libraries.Blas);
         Assert.Equal(status, Engine.Blas(libraries).Status);

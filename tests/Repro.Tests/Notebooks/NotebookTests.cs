@@ -97,7 +97,7 @@ public sealed class NotebookTests
             {
                 return refused.Notebook == file.FullPath;
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
     [Fact]

@@ -110,6 +110,16 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(typeof(FsCheck.Config).FullName, await Result("type.FullName"));
     }
 
+    [Fact]
+    public async Task CellsComputeWithTensors()
+    {
+        Assert.Empty(await Run("#r \"TorchBinding.dll\"\nusing TorchSharp; using static TorchSharp.torch; var x = ones(2, 3);"));
+        Assert.Equal("6", await Result("(x + 0).sum().item<float>()"));
+        var error = await Error("var y = ones(4);\nx.matmul(y)");
+        Assert.Equal(2, error.Line);
+        Assert.Equal("6", await Result("x.sum().item<float>()"));
+    }
+
     [Theory]
     [InlineData("#r \"missing.dll\"", "is the library built?")]
     [InlineData("#r \"nuget: Some.Package\"", "not fetched")]

@@ -1,0 +1,44 @@
+using CrossRes.Results;
+using CrossRes.Training;
+
+namespace CrossRes.Papers;
+
+/// <summary>One row of a published table.</summary>
+/// <param name="Key">What the command line calls it, e.g. <c>our-16-r</c>.</param>
+/// <param name="Label">What the table prints.</param>
+/// <param name="Role">teacher, assistant, student, or from literature.</param>
+/// <param name="Resolution">Side of the images that the network sees, in pixels.</param>
+/// <param name="Published">The printed number with its source; null where the paper has no such row.</param>
+/// <param name="Recipe">How to train it at a scale; null for a row that is only quoted.</param>
+public sealed record Row(
+    string Key, string Label, string Role, int Resolution, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
+{
+    public string Input => $"{Resolution}×{Resolution}";
+}
+
+/// <summary>A table or figure of a paper as data.</summary>
+/// <param name="Key">e.g. <c>table1</c>.</param>
+/// <param name="Title">As it heads the table.</param>
+/// <param name="Notebook">File under <c>notebooks/</c> that reproduces it.</param>
+/// <param name="Rows">In the order in which they are shown; a row's teacher comes before it.</param>
+/// <param name="Hyperparameters">Where each setting comes from.</param>
+/// <param name="Notes">What a reader must know to read the table right.</param>
+public sealed record Experiment(
+    string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
+    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes)
+{
+    /// <summary>Rows that can be trained.</summary>
+    public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
+
+    /// <exception cref="ArgumentException">There is no such row to train; the message names all.</exception>
+    public Row this[string key] =>
+        Trainable.FirstOrDefault(r => r.Key == key)
+        ?? throw new ArgumentException($"{Key} has no row {key} to train; it has {string.Join(", ", Trainable.Select(r => r.Key))}");
+
+    /// <summary>The published table beside the runs of one scale and data set.</summary>
+    public ResultTable Table(IEnumerable<RunRecord> runs)
+    {
+        var byRow = runs.ToLookup(r => r.Row);
+        return PaperTable.Of(Title, [.. Rows.Select(r => new PaperRow(r.Label, r.Role, r.Input, r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))]);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using CrossRes.Models;
+using CrossRes.Training;
+
+namespace CrossRes.Papers;
+
+/// <summary>HORKD's CIFAR-100 recipe: the paper's backbones and weights, and the schedule that its text leaves out.</summary>
+internal static class HorkdRecipes
+{
+    internal const int HighResolution = 32;
+
+    private static readonly OptimizerSpec Sgd = new(0.1, 0.9, 5e-4);
+    private static readonly ScheduleSpec Steps = new([0.3, 0.6, 0.8], 0.2);
+    private static readonly LossTerm CrossEntropy = new("ce", 1);
+
+    /// <summary>The four orders with the published weights (eq. 8), beside cross-entropy.</summary>
+    private static readonly LossTerm[] HybridOrder =
+        [CrossEntropy, new("horkd.1", 1), new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1)];
+
+    /// <summary>Hinton's loss as RepDistiller weighs it.</summary>
+    private static readonly LossTerm[] Hinton =
+        [CrossEntropy with { Weight = 0.1 }, new("kd", 0.9, new Dictionary<string, string> { ["temperature"] = "4" })];
+
+    internal static Recipe Teacher(Scale scale) => Alone(scale, "resnet50", scale.TeacherWidth, HighResolution);
+
+    internal static Recipe Alone(Scale scale, string network, int resolution) => Alone(scale, network, scale.StudentWidth, resolution);
+
+    internal static Recipe Kd(Scale scale, string network, int resolution) =>
+        Alone(scale, network, resolution) with { Losses = Hinton, Teacher = Teacher(scale) };
+
+    /// <summary>Stage 1, cross-structure: the teacher teaches the assistant at full resolution.</summary>
+    internal static Recipe Assistant(Scale scale, string network) =>
+        Alone(scale, network, HighResolution) with { Losses = HybridOrder, Teacher = Teacher(scale) };
+
+    /// <summary>Stage 2, cross-resolution: the assistant teaches the student, the same network at low resolution.</summary>
+    internal static Recipe Student(Scale scale, string network, int resolution) =>
+        Alone(scale, network, resolution) with { Losses = HybridOrder, Teacher = Assistant(scale, network) };
+
+    private static Recipe Alone(Scale scale, string network, double width, int resolution) => new()
+    {
+        Model = new ModelSpec(network, scale.Classes, width),
+        Resolution = resolution,
+        Images = new ImageSpec(scale.Classes, scale.TrainPerClass, scale.TestPerClass),
+        Epochs = scale.Epochs,
+        BatchSize = 128,
+        Optimizer = Sgd,
+        Schedule = Steps,
+        Losses = [CrossEntropy],
+    };
+
+    /// <summary>Every setting with its origin; a test checks that none of a recipe's properties is missing.</summary>
+    internal static IReadOnlyList<Hyperparameter> Provenance { get; } =
+    [
+        new("Model", r => Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}, {r.Model.Stem} stem"), Origin.Paper,
+            "HORKD 4.1: teacher ResNet50, students ResNet18 and VGG11 with one linear layer. The 3×3 stem and batch normalization in VGG11 are our choice (usual for CIFAR); the scale sets the width"),
+        new("Resolution", r => Text($"{r.Resolution}×{r.Resolution}"), Origin.Paper, "HORKD, Table 1"),
+        new("Images", r => Text($"{r.Images.Classes} classes, {Count(r.Images.TrainPerClass)} training and {Count(r.Images.TestPerClass)} test images of each"),
+            Origin.Paper, "CIFAR-100; the scale takes the first classes and images"),
+        new("Images.Augmentation", r => r.Images.Augmentation, Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100, RepDistiller: the usual CIFAR augmentation, here before degrading so that both resolutions show the same view"),
+        new("Images.Resampler", r => r.Images.Resampler, Origin.OurChoice, "HORKD does not say how images are degraded; CRRCD says bilinear for faces. Pillow's antialiased bilinear"),
+        new("Epochs", r => Text($"{r.Epochs}"), Origin.ReferenceCode, "200 in weiaicunzai/pytorch-cifar100, whose ResNet50 comes close to HORKD's teacher; the scale shortens it"),
+        new("BatchSize", r => Text($"{r.BatchSize}"), Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100"),
+        new("Optimizer", r => Text($"SGD, learning rate {r.Optimizer.LearningRate}, momentum {r.Optimizer.Momentum}, weight decay {r.Optimizer.WeightDecay}"),
+            Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100; HORKD names no optimizer"),
+        new("Schedule", r => Text($"× {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.#}")))} of the training"),
+            Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100: × 0.2 at epochs 60, 120, 160 of 200"),
+        new("Losses", r => string.Join(" + ", r.Losses.Select(Term)), Origin.Paper,
+            "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from its place). KD: RepDistiller, T 4, 0.1 and 0.9"),
+        new("Losses' reduction", r => r.Teacher is null ? null : "mean", Origin.OurChoice, "HORKD prints sums; RKD's and RepDistiller's code take means. Option reduction=sum"),
+        new("Teacher", r => r.Teacher is { } t ? Text($"{t.Model.Architecture} at {t.Resolution}×{t.Resolution}, same seed") : null, Origin.Paper,
+            "HORKD 3: teacher → assistant → student. KD learns from the teacher directly"),
+        new("Algorithm", r => Text($"{r.Algorithm}"), Origin.OurChoice, "version of this kit's numbers"),
+    ];
+
+    private static string Term(LossTerm term)
+    {
+        var options = term.Options is { Count: > 0 } o ? $" ({string.Join(", ", o.Select(p => $"{p.Key} {p.Value}"))})" : "";
+        return (term.Weight == 1 ? "" : Text($"{term.Weight} ")) + term.Loss + options;
+    }
+
+    private static string Count(int? perClass) => perClass is { } n ? Text($"{n}") : "all";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,117 @@
+using CrossRes.Papers;
+using CrossRes.Results;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>
+/// Where runs come from: a run that is stored is returned, any other is trained, its teachers first. A run is known by
+/// its recipe, its seed and the data's checksum.
+/// </summary>
+/// <param name="experiment">The table that the rows belong to.</param>
+/// <param name="scale">How much of it.</param>
+/// <param name="data">The images.</param>
+/// <param name="store">Finished runs.</param>
+/// <param name="workFolder">Checkpoints and weights.</param>
+/// <param name="device">Where the work is done.</param>
+public sealed class Laboratory(
+    Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device)
+{
+    public Experiment Experiment => experiment;
+    public Scale Scale => scale;
+
+    /// <summary>Also train what is stored, to see whether the same numbers come out.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>The row and the stages before it, teacher first.</summary>
+    public IReadOnlyList<Row> Stages(Row row)
+    {
+        var stages = new List<Row>();
+        for (var recipe = row.Recipe!(scale); recipe is not null; recipe = recipe.Teacher) stages.Insert(0, RowOf(recipe));
+        return stages;
+    }
+
+    /// <summary>The stored run, or null.</summary>
+    public RunRecord? Stored(Row row, long seed)
+    {
+        var recipe = row.Recipe!(scale);
+        return store.Find(recipe.Digest, seed, data.Describe(recipe).Sha256);
+    }
+
+    /// <summary>Epochs that an interrupted run has behind it.</summary>
+    public int EpochsDone(Row row, long seed) => Folder(row.Recipe!(scale), seed).LastEpoch();
+
+    /// <summary>All stored runs of this table at this scale on this data.</summary>
+    public IReadOnlyList<RunRecord> Runs() =>
+        [.. from row in experiment.Trainable
+            let recipe = row.Recipe!(scale)
+            let sha = data.Describe(recipe).Sha256
+            from run in store.List(experiment.Key)
+            where run.IsRunOf(recipe.Digest, run.Seed, sha)
+            select run];
+
+    /// <summary>The published table beside <see cref="Runs"/>.</summary>
+    public ResultTable Table() => experiment.Table(Runs());
+
+    /// <summary>
+    /// Everything to do for some rows and seeds, in order: stored runs are named with their record, and a missing run
+    /// comes after those of its stages whose weights are not here.
+    /// </summary>
+    public IReadOnlyList<PlannedStep> Plan(IEnumerable<Row> rows, IEnumerable<long> seeds)
+    {
+        var steps = new List<PlannedStep>();
+        foreach (var seed in seeds)
+            foreach (var row in rows)
+            {
+                var stored = Fresh ? null : Stored(row, seed);
+                if (stored is null)
+                    foreach (var stage in Stages(row).SkipLast(1).Where(s => Fresh || !File.Exists(Folder(s.Recipe!(scale), seed).Weights)))
+                        Add(new PlannedStep(stage, seed, null));
+                Add(new PlannedStep(row, seed, stored));
+            }
+        return steps;
+
+        void Add(PlannedStep step)
+        {
+            var same = steps.FindIndex(s => s.Row == step.Row && s.Seed == step.Seed);
+            if (same < 0) steps.Add(step);
+            else if (steps[same].Stored is not null && step.Stored is null) steps[same] = step; // its weights are needed after all
+        }
+    }
+
+    /// <summary>Takes one step of a plan.</summary>
+    /// <exception cref="ResultsException">A fresh run gave other numbers than the stored one, or nothing can be written.</exception>
+    public RunRecord Run(PlannedStep step, IRunProgress progress, CancellationToken cancel = default)
+    {
+        var recipe = step.Row.Recipe!(scale);
+        var (train, _) = data.Load(recipe.Images);
+        progress.RunStarted(step.Label, recipe.Epochs, Trainer.StepsPerEpoch(recipe, train.Count));
+        var record = step.Stored ?? Train(step.Row, recipe, step.Seed, progress, cancel);
+        progress.RunDone(record);
+        return record;
+    }
+
+    /// <summary>The run of a row with a seed: stored, or trained now, its stages first.</summary>
+    /// <inheritdoc cref="Run"/>
+    public RunRecord GetOrTrain(Row row, long seed, IRunProgress progress, CancellationToken cancel = default) =>
+        Plan([row], [seed]).Select(step => Run(step, progress, cancel)).ToList()[^1];
+
+    private RunRecord Train(Row row, Recipe recipe, long seed, IRunProgress progress, CancellationToken cancel)
+    {
+        var (train, test) = data.Load(recipe.Images);
+        var folder = Folder(recipe, seed);
+        if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
+        using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), train.Count, device) : null;
+        var started = DateTime.UtcNow;
+        var epochs = new Trainer(recipe, seed, train, test, folder, device).Run(teacher, progress, cancel);
+        var record = RunRecord.Of(
+            experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe), Machine.Describe(device),
+            started, epochs.Sum(e => e.Seconds), epochs);
+        store.Save(record);
+        return record;
+    }
+
+    private Row RowOf(Recipe recipe) => experiment.Trainable.First(r => r.Recipe!(scale).Digest == recipe.Digest);
+
+    private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Describe(recipe).Sha256);
+}

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+// the count of tensors and the default generator belong to the process
+[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
+
+namespace TorchBinding.Tests;
+
+internal static class Alive
+{
+    /// <summary>Tensors alive, once those that other tests dropped are collected.</summary>
+    internal static long Tensors()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Tensor.TotalCount;
+    }
+}
