@@ -16,7 +16,7 @@ namespace CrossRes.Losses;
 internal static class AngleError
 {
     // numbers per tile: on a CPU what stays in cache, on a GPU what keeps it busy
-    private const long CpuTile = 1 << 17, GpuTile = 1 << 24;
+    private const long CpuTile = 1 << 15, GpuTile = 1 << 24;
 
     /// <param name="student">[N, Ds].</param>
     /// <param name="teacher">[N, Dt].</param>
