@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrossRes.Training;
 using Repro.Commands;
 using Repro.Doctor;
 
@@ -7,7 +8,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
 {
     RunCommand.Create(workspace),
     TrainCommand.Create(workspace),
-    NotebookCommand.Create(workspace),
+    NotebookCommand.Create(),
     DataCommand.Create(),
     MethodsCommand.Create(),
     DoctorCommand.Create(workspace.Root),

@@ -1,3 +1,4 @@
+using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
 
@@ -23,9 +24,10 @@ public sealed record Row(
 /// <param name="Rows">In the order in which they are shown; a row's teacher comes before it.</param>
 /// <param name="Hyperparameters">Where each setting comes from.</param>
 /// <param name="Notes">What a reader must know to read the table right.</param>
+/// <param name="Figure">The runs as one picture.</param>
 public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
-    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes)
+    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, Figure> Figure)
 {
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);

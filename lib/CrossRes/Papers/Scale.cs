@@ -18,7 +18,7 @@ public sealed record Scale(
 {
     public static Scale Tiny { get; } = new("tiny", "proves that every part works, in a minute; its numbers mean nothing", 4, 40, 10, 2, 1 / 16.0, 1 / 16.0);
 
-    public static Scale Laptop { get; } = new("laptop", "shows the effect on two cores, in minutes", 20, 200, 100, 8, 1 / 8.0, 1 / 8.0);
+    public static Scale Laptop { get; } = new("laptop", "shows the effect on two cores, in minutes", 10, 400, 100, 12, 1 / 8.0, 1 / 8.0);
 
     public static Scale Paper { get; } = new("paper", "the published setting; needs a GPU and hours", 100, null, null, 200, 1, 1);
 

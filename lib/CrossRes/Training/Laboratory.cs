@@ -15,10 +15,14 @@ namespace CrossRes.Training;
 /// <param name="workFolder">Checkpoints and weights.</param>
 /// <param name="device">Where the work is done.</param>
 public sealed class Laboratory(
-    Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device)
+    Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device) : IDisposable
 {
     public Experiment Experiment => experiment;
     public Scale Scale => scale;
+    public Device Device => device;
+
+    /// <summary>The images; they belong to the laboratory.</summary>
+    public DataSets Data => data;
 
     /// <summary>Also train what is stored, to see whether the same numbers come out.</summary>
     public bool Fresh { get; init; }
@@ -26,8 +30,8 @@ public sealed class Laboratory(
     /// <summary>The row and the stages before it, teacher first.</summary>
     public IReadOnlyList<Row> Stages(Row row)
     {
-        var stages = new List<Row>();
-        for (var recipe = row.Recipe!(scale); recipe is not null; recipe = recipe.Teacher) stages.Insert(0, RowOf(recipe));
+        var stages = new List<Row> { row };
+        for (var recipe = row.Recipe!(scale).Teacher; recipe is not null; recipe = recipe.Teacher) stages.Insert(0, RowOf(recipe));
         return stages;
     }
 
@@ -52,6 +56,11 @@ public sealed class Laboratory(
 
     /// <summary>The published table beside <see cref="Runs"/>.</summary>
     public ResultTable Table() => experiment.Table(Runs());
+
+    /// <summary>The folder that holds this table's records.</summary>
+    public string Folder() => store.FolderOf(Runs()[0]);
+
+    public void Dispose() => data.Dispose();
 
     /// <summary>
     /// Everything to do for some rows and seeds, in order: stored runs are named with their record, and a missing run
@@ -111,7 +120,9 @@ public sealed class Laboratory(
         return record;
     }
 
-    private Row RowOf(Recipe recipe) => experiment.Trainable.First(r => r.Recipe!(scale).Digest == recipe.Digest);
+    private Row RowOf(Recipe recipe) =>
+        experiment.Trainable.FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
+        ?? throw new ArgumentException($"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of {experiment.Key} at {scale.Name} scale: a row's teacher must be one");
 
     private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Describe(recipe).Sha256);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrossRes.Training;
 using Repro.Notebooks;
 
 namespace Repro.Commands;
@@ -6,7 +7,7 @@ namespace Repro.Commands;
 /// <summary><c>repro notebook FILE</c>: execute a notebook and write its outputs.</summary>
 internal static class NotebookCommand
 {
-    internal static Command Create(Workspace workspace)
+    internal static Command Create()
     {
         Argument<string> file = new("file") { Description = "a notebook (.ipynb) with C# cells" };
         Option<string?> output = new("--output") { Description = "where the executed notebook goes; into the same file without it", HelpName = "FILE" };
@@ -18,21 +19,18 @@ internal static class NotebookCommand
         command.SetAction(async (arguments, cancel) =>
         {
             var path = arguments.GetValue(file)!;
-            await Execute(workspace, path, Parameters(arguments.GetValue(set) ?? []), arguments.GetValue(output) ?? path, cancel);
+            await Execute(path, arguments.GetValue(output) ?? path, Parameters(arguments.GetValue(set) ?? []), cancel);
             return 0;
         });
         return command;
     }
 
-    /// <summary>Executes a notebook, named by its path or by its file name under <c>notebooks/</c>.</summary>
-    /// <returns>The executed notebook.</returns>
-    internal static async Task<string> Execute(
-        Workspace workspace, string file, Dictionary<string, string> parameters, string output, CancellationToken cancel)
+    /// <summary>Executes a notebook and says which cell is running.</summary>
+    internal static async Task Execute(string path, string output, Dictionary<string, string> parameters, CancellationToken cancel)
     {
-        var path = File.Exists(file) ? file : Path.Combine(workspace.Notebooks, file);
-        var progress = new Progress<CellProgress>();
-        await NotebookRunner.Run(path, output, parameters, progress, cancel);
-        return output;
+        Machine.UseAllCores();
+        Console.WriteLine($"executing {Path.GetFileName(path)}");
+        await NotebookRunner.Run(path, output, parameters, new CellLines(Console.Out), cancel);
     }
 
     private static Dictionary<string, string> Parameters(string[] pairs) => pairs

@@ -1,3 +1,4 @@
+using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;
@@ -8,14 +9,16 @@ namespace Repro.Commands;
 /// <summary>What a finished table leaves: files for readers, and the table in the terminal.</summary>
 internal static class Outcome
 {
-    /// <summary>Writes the table beside its records, as Markdown and CSV.</summary>
+    /// <summary>Writes the table beside its records, as Markdown and CSV, and the figure as Plotly's JSON and, with Chromium, SVG.</summary>
     /// <returns>The folder.</returns>
-    internal static string Write(Laboratory laboratory, Workspace workspace)
+    internal static string Write(Laboratory laboratory)
     {
-        var table = laboratory.Table();
-        var folder = workspace.Store.FolderOf(laboratory.Runs()[0]);
+        var (table, folder) = (laboratory.Table(), laboratory.Folder());
         AtomicFile.Write(Path.Combine(folder, "table.md"), table.ToMarkdown());
         AtomicFile.Write(Path.Combine(folder, "table.csv"), table.ToCsv());
+        var figure = laboratory.Experiment.Figure(laboratory.Runs());
+        AtomicFile.Write(Path.Combine(folder, "figure.json"), figure.ToJson());
+        if (StaticImage.Svg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, "figure.svg"), svg);
         return folder;
     }
 

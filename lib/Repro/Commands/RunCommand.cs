@@ -35,18 +35,19 @@ internal static class RunCommand
     private static async Task Reproduce(
         Workspace workspace, Experiment experiment, RunRequest request, int seeds, CancellationToken cancel)
     {
-        var folder = workspace.Data(request.Data, request.Synthetic);
-        using var data = new DataSets(folder);
-        var laboratory = new Laboratory(experiment, request.Scale, data, workspace.Store, workspace.Runs, request.Device) { Fresh = request.Fresh };
-        long[] numbers = [.. Enumerable.Range(1, seeds).Select(n => (long)n)];
-        Work.Do(laboratory, experiment.Trainable, numbers, data, request, cancel);
+        using var laboratory = request.Open(workspace, experiment);
+        Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
         if (request.DryRun) return;
-        var written = Outcome.Write(laboratory, workspace);
-        var notebook = await NotebookCommand.Execute(workspace, experiment.Notebook, new()
+        var folder = Outcome.Write(laboratory);
+        var notebook = Path.Combine(folder, experiment.Notebook);
+        await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, new()
         {
-            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = folder, ["device"] = request.Device.ToString(),
-        }, Path.Combine(written, experiment.Notebook), cancel);
+            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data), ["device"] = request.Device,
+        }, cancel);
         Outcome.Show(laboratory, AnsiConsole.Console);
-        AnsiConsole.WriteLine($"table and figure: {Path.GetRelativePath(Environment.CurrentDirectory, written)}; executed notebook: {Path.GetRelativePath(Environment.CurrentDirectory, notebook)}");
+        AnsiConsole.WriteLine($"Table, figure and executed notebook are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
     }
+
+    // a notebook runs in its own folder
+    private static string FullPath(string? data) => data is null ? "" : Path.GetFullPath(data);
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using CrossRes.Data;
 using CrossRes.Papers;
 using CrossRes.Training;
-using static TorchSharp.torch;
 
 namespace Repro.Commands;
 
@@ -44,13 +42,12 @@ internal sealed class RunOptions
     }
 
     internal RunRequest Read(ParseResult arguments) => new(
-        Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), Machine.Named(arguments.GetValue(device)!),
+        Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(device)!,
         arguments.GetValue(dryRun), arguments.GetValue(fresh));
 }
 
 /// <summary>What the user asked for.</summary>
-internal sealed record RunRequest(Scale Scale, string? Data, Device Device, bool DryRun, bool Fresh)
+internal sealed record RunRequest(Scale Scale, string? Data, string Device, bool DryRun, bool Fresh)
 {
-    /// <summary>As many synthetic images as the scale looks at; the official numbers where it looks at all.</summary>
-    internal SyntheticOptions Synthetic => new(1, Scale.TrainPerClass ?? 500, Scale.TestPerClass ?? 100);
+    internal Laboratory Open(Workspace workspace, Experiment experiment) => workspace.Open(experiment, Scale, Data, Device, Fresh);
 }

@@ -22,10 +22,9 @@ internal static class TrainCommand
             var request = options.Read(arguments);
             var experiment = Catalogue.Named(arguments.GetValue(table)!);
             var wanted = experiment[arguments.GetValue(row)!];
-            using var data = new DataSets(workspace.Data(request.Data, request.Synthetic));
-            var laboratory = new Laboratory(experiment, request.Scale, data, workspace.Store, workspace.Runs, request.Device) { Fresh = request.Fresh };
+            using var laboratory = request.Open(workspace, experiment);
             TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe", experiment.Hyperparameters, wanted.Recipe!(request.Scale)));
-            Work.Do(laboratory, [wanted], [arguments.GetValue(seed)], data, request, cancel);
+            Work.Do(laboratory, [wanted], [arguments.GetValue(seed)], request.DryRun, cancel);
             if (request.DryRun) return Task.FromResult(0);
             var record = laboratory.Stored(wanted, arguments.GetValue(seed))!;
             AnsiConsole.WriteLine(FormattableString.Invariant(

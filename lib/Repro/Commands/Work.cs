@@ -10,14 +10,13 @@ namespace Repro.Commands;
 internal static class Work
 {
     internal static void Do(
-        Laboratory laboratory, IEnumerable<Row> rows, IReadOnlyList<long> seeds, DataSets data, RunRequest request, CancellationToken cancel)
+        Laboratory laboratory, IEnumerable<Row> rows, IReadOnlyList<long> seeds, bool dryRun, CancellationToken cancel)
     {
-        Machine.UseAllCores();
         var plan = laboratory.Plan(rows, seeds);
-        var costs = Costs(laboratory, plan, data, request);
-        if (request.DryRun)
+        var costs = Costs(laboratory, plan);
+        if (dryRun)
         {
-            TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, request));
+            TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs));
             return;
         }
         var missing = plan.Where(step => step.Stored is null).ToList();
@@ -28,27 +27,26 @@ internal static class Work
     }
 
     /// <summary>Expected seconds of each step; equal recipes are timed once.</summary>
-    private static Dictionary<PlannedStep, double> Costs(
-        Laboratory laboratory, IReadOnlyList<PlannedStep> plan, DataSets data, RunRequest request)
+    private static Dictionary<PlannedStep, double> Costs(Laboratory laboratory, IReadOnlyList<PlannedStep> plan)
     {
         var seconds = new Dictionary<string, double>();
         return plan.ToDictionary(step => step, step =>
         {
             if (step.Stored is not null) return 0;
             var recipe = step.Row.Recipe!(laboratory.Scale);
-            var (train, test) = data.Load(recipe.Images);
+            var (train, test) = laboratory.Data.Load(recipe.Images);
             if (!seconds.TryGetValue(recipe.Digest, out var whole))
-                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, train.Count, test.Count, request.Device);
+                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, train.Count, test.Count, laboratory.Device);
             return whole * (recipe.Epochs - laboratory.EpochsDone(step.Row, step.Seed)) / recipe.Epochs;
         });
     }
 
     private static ResultTable Preview(
-        Laboratory laboratory, IReadOnlyList<PlannedStep> plan, Dictionary<PlannedStep, double> costs, RunRequest request)
+        Laboratory laboratory, IReadOnlyList<PlannedStep> plan, Dictionary<PlannedStep, double> costs)
     {
         var title = $"{laboratory.Experiment.Title}: the plan at {laboratory.Scale.Name} scale";
         Column[] columns = [new("Run"), new("Role"), new("Input"), new("Epochs"), new("State"), new("Estimate")];
-        return new ResultTable(title, [$"{Time(costs.Values.Sum())} in all on {request.Device}, foretold from two timed steps of each network"], columns,
+        return new ResultTable(title, [$"{Time(costs.Values.Sum())} in all on {laboratory.Device}, foretold from two timed steps of each network"], columns,
         [
             .. plan.Select(step => (Cell[])
             [
