@@ -1,8 +1,5 @@
 using static TorchSharp.torch;
 
-// the count of tensors and the default generator belong to the process
-[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
-
 namespace TorchBinding.Tests;
 
 internal static class Alive
