@@ -9,13 +9,13 @@ namespace CrossRes.Losses;
 /// </summary>
 internal sealed class ClassCentres : nn.Module
 {
-    private readonly double _momentum;
-    private readonly bool _batchGradient;
+    private readonly double momentum;
+    private readonly bool batchGradient;
 
     internal ClassCentres(int classes, long width, double momentum, bool batchGradient) : base(nameof(ClassCentres))
     {
-        _momentum = momentum;
-        _batchGradient = batchGradient;
+        this.momentum = momentum;
+        this.batchGradient = batchGradient;
         register_buffer("mean", zeros(classes, width, dtype: float64));
         register_buffer("seen", zeros(classes, dtype: float64));
         register_buffer("epoch_sum", zeros(classes, width, dtype: float64));
@@ -34,11 +34,11 @@ internal sealed class ClassCentres : nn.Module
         if (!training)
             return (Mean, Seen);
         var member = nn.functional.one_hot(labels, EpochCount.shape[0]).to_type(ScalarType.Float64);
-        var sums = member.t().matmul((_batchGradient ? embedding : embedding.detach()).to_type(ScalarType.Float64));
+        var sums = member.t().matmul((batchGradient ? embedding : embedding.detach()).to_type(ScalarType.Float64));
         var counts = member.sum([0]);
         var present = counts.gt(0).to_type(ScalarType.Float64);
         // a class seen for the first time starts at its batch mean
-        var keep = (1 - present * (1 - _momentum * Seen)).unsqueeze(1);
+        var keep = (1 - present * (1 - momentum * Seen)).unsqueeze(1);
         var centres = keep * Mean + (1 - keep) * (sums / counts.clamp_min(1).unsqueeze(1));
         using (no_grad())
         {
@@ -47,7 +47,7 @@ internal sealed class ClassCentres : nn.Module
             EpochSum.add_(sums);
             EpochCount.add_(counts);
         }
-        return (_batchGradient ? centres : Mean.clone(), Seen);
+        return (batchGradient ? centres : Mean.clone(), Seen);
     }
 
     /// <summary>Centres become the averages since the last call; a class without images keeps its centre.</summary>

@@ -20,26 +20,26 @@ public sealed class FitNet : DistillationLoss
         ],
         (options, context) => new FitNet(options.Count("stage"), options["adapter"] == "always", context));
 
-    private readonly int _map;
-    private readonly Conv2d? _adapter;
+    private readonly int map;
+    private readonly Conv2d? adapter;
 
     private FitNet(int stage, bool always, LossContext context) : base(nameof(FitNet))
     {
-        _map = stage - 1;
+        map = stage - 1;
         if (stage > context.StudentMaps.Count || stage > context.TeacherMaps.Count)
             throw new ArgumentException(
                 $"loss fitnet has stage {stage}, the networks show {context.StudentMaps.Count} (student) and {context.TeacherMaps.Count} (teacher) maps");
-        var (from, to) = (context.StudentMaps[_map][0], context.TeacherMaps[_map][0]);
+        var (from, to) = (context.StudentMaps[map][0], context.TeacherMaps[map][0]);
         if (!always && from == to)
             return;
-        _adapter = nn.Conv2d(from, to, 1, bias: false);
-        Initialization.Apply(_adapter, context.Seed);
-        register_module("adapter", _adapter);
+        adapter = nn.Conv2d(from, to, 1, bias: false);
+        Initialization.Apply(adapter, context.Seed);
+        register_module("adapter", adapter);
     }
 
     protected override Tensor Compute(Views student, Views teacher, Tensor labels)
     {
-        var (s, t) = MapLoss.SameSize(student.Maps[_map], teacher.Maps[_map]);
-        return nn.functional.mse_loss(_adapter is null ? s : _adapter.call(s), t);
+        var (s, t) = MapLoss.SameSize(student.Maps[map], teacher.Maps[map]);
+        return nn.functional.mse_loss(adapter is null ? s : adapter.call(s), t);
     }
 }

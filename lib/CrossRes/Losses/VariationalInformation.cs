@@ -19,23 +19,26 @@ public sealed class VariationalInformation : MapLoss
         [new("hidden", "0", "channels inside the predictor; 0: as many as the teacher's map", "RepDistiller")],
         (options, context) => new VariationalInformation((long)options.Number("hidden"), context));
 
-    private readonly Sequential[] _predictors;
+    private readonly Sequential[] predictors;
 
     private VariationalInformation(long hidden, LossContext context) : base(nameof(VariationalInformation))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
-        _predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
-        for (var k = 0; k < _predictors.Length; k++)
+        if (context.StudentMaps.Count == 0 || context.StudentMaps.Count != context.TeacherMaps.Count)
+            throw new ArgumentException(
+                $"loss vid predicts stage by stage: {context.StudentMaps.Count} maps of the student, {context.TeacherMaps.Count} of the teacher");
+        predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
+        for (var k = 0; k < predictors.Length; k++)
         {
-            Initialization.Apply(_predictors[k], context.Seed + k);
-            register_module($"regressor{k}", _predictors[k]);
+            Initialization.Apply(predictors[k], context.Seed + k);
+            register_module($"regressor{k}", predictors[k]);
             var scale = Math.Log(Math.Exp(InitialVariance - MinimalVariance) - 1);
             register_parameter($"log_scale{k}", new Parameter(full(context.TeacherMaps[k][0], scale)));
         }
     }
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
-        _predictors.Select((predictor, k) =>
+        predictors.Select((predictor, k) =>
         {
             var (s, t) = SameSize(student[k], teacher[k]);
             var variance = (nn.functional.softplus(get_parameter($"log_scale{k}")!) + MinimalVariance).reshape(1, -1, 1, 1);
