@@ -10,7 +10,7 @@ internal static class HorkdRecipes
     internal const int HighResolution = 32;
 
     private static readonly OptimizerSpec Sgd = new(0.1, 0.9, 5e-4);
-    private static readonly ScheduleSpec Steps = new([0.3, 0.6, 0.8], 0.2);
+    private static readonly ScheduleSpec Steps = new([0.3, 0.6, 0.8], 0.2, 1);
     private static readonly LossTerm CrossEntropy = new("ce", 1);
 
     /// <summary>The four orders with the published weights (eq. 8), beside cross-entropy.</summary>
@@ -62,8 +62,8 @@ internal static class HorkdRecipes
         new("BatchSize", r => Text($"{r.BatchSize}"), Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100"),
         new("Optimizer", r => Text($"SGD, learning rate {r.Optimizer.LearningRate}, momentum {r.Optimizer.Momentum}, weight decay {r.Optimizer.WeightDecay}"),
             Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100; HORKD names no optimizer"),
-        new("Schedule", r => Text($"× {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.#}")))} of the training"),
-            Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100: × 0.2 at epochs 60, 120, 160 of 200"),
+        new("Schedule", r => Text($"{r.Schedule.WarmupEpochs} epoch of warm-up, then × {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.#}")))} of the training"),
+            Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100: one epoch of warm-up, × 0.2 at epochs 60, 120, 160 of 200"),
         new("Losses", r => string.Join(" + ", r.Losses.Select(Term)), Origin.Paper,
             "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from its place). KD: RepDistiller, T 4, 0.1 and 0.9"),
         new("Losses' reduction", r => r.Teacher is null ? null : "mean", Origin.OurChoice, "HORKD prints sums; RKD's and RepDistiller's code take means. Option reduction=sum"),

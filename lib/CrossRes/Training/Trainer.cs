@@ -43,7 +43,7 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
         var checkpoint = new Checkpoint(folder, model, losses, optimizer);
         var epochs = checkpoint.Restore();
         var steps = (int)source.BatchCount;
-        var scheduler = recipe.Schedule.Create(optimizer, recipe.Epochs * steps, epochs.Count * steps);
+        var scheduler = recipe.Schedule.Create(optimizer, steps, recipe.Epochs, epochs.Count * steps);
         while (epochs.Count < recipe.Epochs)
         {
             var clock = Stopwatch.StartNew();
