@@ -25,7 +25,7 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
     /// <summary>Optimizer steps in one epoch.</summary>
     public static int StepsPerEpoch(Recipe recipe, long images) => (int)((images + recipe.BatchSize - 1) / recipe.BatchSize);
 
-    /// <summary>Trains to the end and leaves the weights in the folder.</summary>
+    /// <summary>Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.</summary>
     /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
     /// <param name="progress">Told of every step and epoch.</param>
     /// <param name="cancel">Heard between steps; the last finished epoch stays.</param>
@@ -66,11 +66,11 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
             if (!double.IsFinite(record.Loss))
                 throw new TrainingException($"the loss is {record.Loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
             epochs.Add(record);
-            if (epochs.Count < recipe.Epochs) checkpoint.Save(epochs);
+            checkpoint.Save(epochs);
             progress.EpochDone(record);
         }
+        folder.DropOutputs(); // those of earlier weights
         Weights.Save(model, folder.Weights);
-        checkpoint.Clear();
         return epochs;
     }
 
