@@ -33,7 +33,7 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     /// <summary>Removes checkpoints; each is renamed first, so that none that is half removed is taken for whole.</summary>
     internal void DropCheckpoints(string? except = null)
     {
-        foreach (var old in Directory.EnumerateDirectories(Path, "epoch-*").Where(p => p != except).ToList())
+        foreach (var old in Directory.EnumerateDirectories(Path, "epoch-*").Where(p => p != except).OrderDescending(StringComparer.Ordinal))
         {
             var doomed = old.EndsWith(".old") ? old : old + ".old";
             if (doomed != old) Directory.Move(old, doomed);

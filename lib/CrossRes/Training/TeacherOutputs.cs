@@ -93,7 +93,7 @@ public sealed class TeacherOutputs : IDisposable
             counts.index_add_(0, batch.Labels, ones_like(batch.Labels, ScalarType.Float64), 1);
         }
         End();
-        return (sums! / counts!.unsqueeze(1)).DetachFromDisposeScope();
+        return (sums! / counts!.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => Forget();
