@@ -103,6 +103,17 @@ public sealed class LaboratoryTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_run_that_diverges_nothing_is_stored_as_if_it_were_whole()
+    {
+        var row = Of("wild", SmallRun.Alone with { Optimizer = new OptimizerSpec(1e20, 0.9, 5e-4) });
+        using var laboratory = table.Open(Table with { Rows = [row] });
+        Assert.Throws<TrainingException>(() => Train(laboratory, row));
+        Assert.Null(laboratory.Stored(row, 1));
+        Assert.False(File.Exists(table.Weights(row)));
+        Assert.False(Directory.Exists(table.Store.Folder));
+    }
+
+    [Fact]
     public void A_teacher_that_is_no_row_is_refused()
     {
         using var laboratory = table.Open(Table with { Rows = [AssistantRow] });
