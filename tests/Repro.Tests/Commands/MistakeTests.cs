@@ -45,7 +45,6 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [Fact]
     public void On_a_full_disk_results_and_checkpoints_stay_whole()
     {
-        // 200 KB hold the first checkpoint but not the rest
         var (code, output, error) = checkout.Bash($"""
             exec unshare -rm bash -c '
             mkdir .crossres results && mount -t tmpfs -o size=900k none .crossres && mount -t tmpfs -o size=100k none results || exit 77
@@ -75,7 +74,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
 
     public static TheoryData<Exception> Explained => [
         new ResultsException("why"), new DataFileException("file", "why", "remedy"), new TrainingException("why"), new ArgumentException("why"),
-        new NotebookException("why", "file.ipynb"), new IOException("why"), new UnauthorizedAccessException("why"), new ExternalException("why\nand more"),
+        new NotebookException("notebook", "why"), new IOException("why"), new UnauthorizedAccessException("why"), new ExternalException("why\nand more"),
     ];
 
     [Theory]
