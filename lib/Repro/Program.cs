@@ -1,1 +1,16 @@
-Console.WriteLine("hi");
+using System.CommandLine;
+using CrossRes.Training;
+using Repro.Commands;
+using Repro.Doctor;
+
+var workspace = Workspace.Find();
+RootCommand root = new("CrossRes: cross-resolution recognition by distillation, reproduced with one command")
+{
+    RunCommand.Create(workspace),
+    TrainCommand.Create(workspace),
+    NotebookCommand.Create(),
+    DataCommand.Create(),
+    MethodsCommand.Create(),
+    DoctorCommand.Create(workspace.Root),
+};
+return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

@@ -16,7 +16,7 @@ namespace CrossRes.Losses;
 internal static class AngleError
 {
     // numbers per tile: on a CPU what stays in cache, on a GPU what keeps it busy
-    private const long CpuTile = 1 << 17, GpuTile = 1 << 24;
+    private const long CpuTile = 1 << 15, GpuTile = 1 << 24;
 
     /// <param name="student">[N, Ds].</param>
     /// <param name="teacher">[N, Dt].</param>
@@ -54,11 +54,11 @@ internal static class AngleError
             var weights = p.mul_(2 * slope.narrow(0, start, count).unsqueeze(2)).mul_(inverse.unsqueeze(1));
             var rows = along - weights.sum(2);
             var columns = along - weights.sum(1);
-            matrix.add_(weights.sum(0));
+            matrix.add_(weights.sum([0]));
             matrix.narrow(1, start, count).add_(rows.t());
             matrix.narrow(0, start, count).add_(columns);
             var diagonal = matrix.diagonal();
-            diagonal.sub_(along.sum(0));
+            diagonal.sub_(along.sum([0]));
             diagonal.narrow(0, start, count).sub_(columns.sum(1));
         }
         var gradient = matrix.matmul(s.Centred);

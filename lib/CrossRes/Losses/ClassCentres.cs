@@ -9,40 +9,45 @@ namespace CrossRes.Losses;
 /// </summary>
 internal sealed class ClassCentres : nn.Module
 {
-    private readonly Tensor _centres, _seen, _sums, _counts;
-    private readonly double _momentum;
-    private readonly bool _batchGradient;
+    private readonly double momentum;
+    private readonly bool batchGradient;
 
     internal ClassCentres(int classes, long width, double momentum, bool batchGradient) : base(nameof(ClassCentres))
     {
-        _momentum = momentum;
-        _batchGradient = batchGradient;
-        _centres = Buffer("mean", zeros(classes, width, dtype: float64));
-        _seen = Buffer("seen", zeros(classes, dtype: float64));
-        _sums = Buffer("epoch_sum", zeros(classes, width, dtype: float64));
-        _counts = Buffer("epoch_count", zeros(classes, dtype: float64));
+        this.momentum = momentum;
+        this.batchGradient = batchGradient;
+        register_buffer("mean", zeros(classes, width, dtype: float64));
+        register_buffer("seen", zeros(classes, dtype: float64));
+        register_buffer("epoch_sum", zeros(classes, width, dtype: float64));
+        register_buffer("epoch_count", zeros(classes, dtype: float64));
     }
+
+    // looked up, since moving the module to a device replaces them
+    private Tensor Mean => get_buffer("mean")!;
+    private Tensor Seen => get_buffer("seen")!;
+    private Tensor EpochSum => get_buffer("epoch_sum")!;
+    private Tensor EpochCount => get_buffer("epoch_count")!;
 
     /// <summary>Takes a batch in, if training, and gives the centres [C, D] and which of them exist, 1 or 0 [C].</summary>
     internal (Tensor Centres, Tensor Seen) Observe(Tensor embedding, Tensor labels)
     {
         if (!training)
-            return (_centres, _seen);
-        var member = nn.functional.one_hot(labels, _counts.shape[0]).to_type(ScalarType.Float64);
-        var sums = member.t().matmul((_batchGradient ? embedding : embedding.detach()).to_type(ScalarType.Float64));
-        var counts = member.sum(0);
+            return (Mean, Seen);
+        var member = nn.functional.one_hot(labels, EpochCount.shape[0]).to_type(ScalarType.Float64);
+        var sums = member.t().matmul((batchGradient ? embedding : embedding.detach()).to_type(ScalarType.Float64));
+        var counts = member.sum([0]);
         var present = counts.gt(0).to_type(ScalarType.Float64);
         // a class seen for the first time starts at its batch mean
-        var keep = (1 - present * (1 - _momentum * _seen)).unsqueeze(1);
-        var centres = keep * _centres + (1 - keep) * (sums / counts.clamp_min(1).unsqueeze(1));
+        var keep = (1 - present * (1 - momentum * Seen)).unsqueeze(1);
+        var centres = keep * Mean + (1 - keep) * (sums / counts.clamp_min(1).unsqueeze(1));
         using (no_grad())
         {
-            _centres.copy_(centres);
-            _seen.copy_(_seen.maximum(present));
-            _sums.add_(sums);
-            _counts.add_(counts);
+            Mean.copy_(centres);
+            Seen.copy_(Seen.maximum(present));
+            EpochSum.add_(sums);
+            EpochCount.add_(counts);
         }
-        return (_batchGradient ? centres : _centres.clone(), _seen);
+        return (batchGradient ? centres : Mean.clone(), Seen);
     }
 
     /// <summary>Centres become the averages since the last call; a class without images keeps its centre.</summary>
@@ -50,16 +55,9 @@ internal sealed class ClassCentres : nn.Module
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        var present = _counts.gt(0).unsqueeze(1);
-        _centres.copy_(where(present, _sums / _counts.clamp_min(1).unsqueeze(1), _centres));
-        _sums.zero_();
-        _counts.zero_();
-    }
-
-    private Tensor Buffer(string name, Tensor value)
-    {
-        value.DetachFromDisposeScope();
-        register_buffer(name, value);
-        return value;
+        var present = EpochCount.gt(0).unsqueeze(1);
+        Mean.copy_(where(present, EpochSum / EpochCount.clamp_min(1).unsqueeze(1), Mean));
+        EpochSum.zero_();
+        EpochCount.zero_();
     }
 }

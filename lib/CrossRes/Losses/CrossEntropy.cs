@@ -19,26 +19,24 @@ public sealed class CrossEntropy : DistillationLoss
         ],
         (options, context) => new CrossEntropy(options.Number("smoothing"), Weights(options, context.Classes)));
 
-    private readonly double _smoothing;
-    private readonly Tensor? _weights;
+    private readonly double smoothing;
+    private readonly double[]? weights;
 
     /// <exception cref="ArgumentOutOfRangeException">Smoothing is outside 0 … 1.</exception>
     public CrossEntropy(double smoothing = 0, double[]? weights = null) : base(nameof(CrossEntropy))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);
-        _smoothing = smoothing;
-        if (weights is null)
-            return;
-        _weights = tensor(weights, dtype: float64).DetachFromDisposeScope();
-        register_buffer("weights", _weights, persistent: false);
+        (this.smoothing, this.weights) = (smoothing, weights);
     }
 
     public override bool NeedsTeacher => false;
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels) =>
-        nn.functional.cross_entropy(
-            student.Logits, labels, _weights?.to(student.Logits.dtype, student.Logits.device), label_smoothing: _smoothing);
+    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    {
+        var classWeights = weights is null ? null : tensor(weights, dtype: student.Logits.dtype, device: student.Logits.device);
+        return nn.functional.cross_entropy(student.Logits, labels, classWeights, label_smoothing: smoothing);
+    }
 
     private static double[]? Weights(LossOptions options, int classes) =>
         options.Numbers("weights") switch

@@ -24,36 +24,36 @@ public sealed class HorkdOrder1 : EmbeddingLoss
         ],
         (options, context) => new HorkdOrder1(options, FeatureChoice.From(options), context));
 
-    private readonly LossOptions _options;
-    private readonly Linear? _adapter;
+    private readonly LossOptions options;
+    private readonly Linear? adapter;
 
     private HorkdOrder1(LossOptions options, FeatureChoice features, LossContext context) : base(nameof(HorkdOrder1), features)
     {
-        _options = options;
+        this.options = options;
         var from = features.Width(context.StudentEmbedding, context.Classes);
         var to = features.Width(context.TeacherEmbedding, context.Classes);
         if (options["adapter"] == "never" && from != to)
             throw new ArgumentException($"loss horkd.1 compares widths {from} (student) and {to} (teacher): set adapter=auto");
         if (options["adapter"] == "always" || from != to)
         {
-            _adapter = nn.Linear(from, to, hasBias: false);
-            Initialization.Apply(_adapter, context.Seed);
-            register_module("adapter", _adapter);
+            adapter = nn.Linear(from, to, hasBias: false);
+            Initialization.Apply(adapter, context.Seed);
+            register_module("adapter", adapter);
         }
     }
 
     protected override Tensor Compare(Tensor student, Tensor teacher)
     {
-        var learned = _adapter is null ? student : _adapter.call(student);
-        var distances = _options["distance"] switch
+        var learned = adapter is null ? student : adapter.call(student);
+        var distances = options["distance"] switch
         {
             "l1" => OverDimensions((learned - teacher).abs()),
             "huber" => OverDimensions(nn.functional.smooth_l1_loss(learned, teacher, nn.Reduction.None)),
             "cosine" => 1 - (nn.functional.normalize(learned) * nn.functional.normalize(teacher)).sum(1),
             _ => OverDimensions((learned - teacher).square()),
         };
-        return distances.sum() * Reduction.Scale(_options["reduction"], student.shape[0]);
+        return distances.sum() * Reduction.Scale(options["reduction"], student.shape[0]);
     }
 
-    private Tensor OverDimensions(Tensor elements) => _options["dimensions"] == "sum" ? elements.sum(1) : elements.mean([1]);
+    private Tensor OverDimensions(Tensor elements) => options["dimensions"] == "sum" ? elements.sum(1) : elements.mean([1]);
 }

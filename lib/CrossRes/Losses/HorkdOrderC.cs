@@ -23,15 +23,14 @@ public sealed class HorkdOrderC : DistillationLoss
         ],
         (options, context) => new HorkdOrderC(options, context));
 
-    private readonly LossOptions _options;
-    private readonly Func<Tensor> _makeTeacherCentres;
-    private readonly ClassCentres? _studentCentres;
-    private Tensor? _teacherCentres;
+    private readonly LossOptions options;
+    private readonly Func<Tensor> makeTeacherCentres;
+    private readonly ClassCentres? studentCentres;
 
     private HorkdOrderC(LossOptions options, LossContext context) : base(nameof(HorkdOrderC))
     {
-        _options = options;
-        _makeTeacherCentres = context.TeacherCentres;
+        this.options = options;
+        makeTeacherCentres = context.TeacherCentres;
         var (own, momentum) = (options["centres"] == "own", options.Number("momentum"));
         if (momentum is < 0 or > 1)
             throw new ArgumentException($"option momentum of loss horkd.C must be between 0 and 1, not {momentum}");
@@ -40,14 +39,14 @@ public sealed class HorkdOrderC : DistillationLoss
                 $"loss horkd.C with centres=teacher needs equal widths, not {context.StudentEmbedding} (student) and {context.TeacherEmbedding} (teacher): set centres=own");
         if (!own)
             return;
-        _studentCentres = new ClassCentres(context.Classes, context.StudentEmbedding, momentum, options["gradient"] == "batch");
-        register_module("centres", _studentCentres);
+        studentCentres = new ClassCentres(context.Classes, context.StudentEmbedding, momentum, options["gradient"] == "batch");
+        register_module("centres", studentCentres);
     }
 
     public override void BeginEpoch()
     {
-        if (_options["refresh"] == "epoch")
-            _studentCentres?.Refresh();
+        if (options["refresh"] == "epoch")
+            studentCentres?.Refresh();
     }
 
     protected override Tensor Compute(Views student, Views teacher, Tensor labels)
@@ -55,19 +54,19 @@ public sealed class HorkdOrderC : DistillationLoss
         var target = TeacherCentres(teacher.Embedding.device);
         // a class without training images has no centre: its row is NaN
         var exists = target.isfinite().all(1).to_type(ScalarType.Float64);
-        var (centres, seen) = _studentCentres?.Observe(student.Embedding, labels) ?? (target, exists);
+        var (centres, seen) = studentCentres?.Observe(student.Embedding, labels) ?? (target, exists);
         seen = seen * exists;
         var error = Relations(student.Embedding, centres, seen) - Relations(teacher.Embedding, target, seen);
         var pairs = (seen.sum() * student.Embedding.shape[0]).clamp_min(1);
         var sum = error.square().sum();
-        return (_options["reduction"] == "mean" ? sum / pairs : sum).to_type(student.Embedding.dtype);
+        return (options["reduction"] == "mean" ? sum / pairs : sum).to_type(student.Embedding.dtype);
     }
 
     /// <summary>ψ_D of every embedding [N, D] and centre [C, D]: [N, C], 0 for classes not seen.</summary>
     private Tensor Relations(Tensor embedding, Tensor centres, Tensor seen)
     {
         var distances = Distances.Between(embedding, centres).masked_fill(seen.eq(0), 0);
-        var mean = _options["normalizer"] == "own"
+        var mean = options["normalizer"] == "own"
             ? distances.sum() / (seen.sum() * embedding.shape[0]).clamp_min(1)
             : Distances.Mean(Distances.Within(embedding));
         return distances / mean.clamp_min(1e-12);
@@ -75,11 +74,8 @@ public sealed class HorkdOrderC : DistillationLoss
 
     private Tensor TeacherCentres(Device device)
     {
-        if (_teacherCentres is null)
-        {
-            _teacherCentres = _makeTeacherCentres().detach().to(ScalarType.Float64, device).DetachFromDisposeScope();
-            register_buffer("teacher_centres", _teacherCentres, persistent: false);
-        }
-        return _teacherCentres;
+        if (!has_buffer("teacher_centres"))
+            register_buffer("teacher_centres", makeTeacherCentres().detach().to(ScalarType.Float64, device), persistent: false);
+        return get_buffer("teacher_centres")!;
     }
 }

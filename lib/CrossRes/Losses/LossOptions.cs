@@ -5,14 +5,14 @@ namespace CrossRes.Losses;
 /// <summary>The settings given for one loss, completed by its defaults and checked.</summary>
 public sealed class LossOptions
 {
-    private readonly string _loss;
-    private readonly Dictionary<string, string> _values;
+    private readonly string loss;
+    private readonly Dictionary<string, string> values;
 
     /// <exception cref="ArgumentException">An option that the loss does not have, or a word it does not allow.</exception>
     public LossOptions(string loss, IReadOnlyList<LossOption> known, IReadOnlyDictionary<string, string> given)
     {
-        _loss = loss;
-        _values = known.ToDictionary(o => o.Name, o => o.Default);
+        this.loss = loss;
+        values = known.ToDictionary(o => o.Name, o => o.Default);
         foreach (var (name, value) in given)
         {
             var option = known.FirstOrDefault(o => o.Name == name)
@@ -21,34 +21,34 @@ public sealed class LossOptions
                     : $"loss {loss} has no option {name}; it has {string.Join(", ", known.Select(o => o.Name))}");
             if (option.Choices.Length > 0 && !option.Choices.Contains(value))
                 throw new ArgumentException($"option {name} of loss {loss} is {string.Join(" or ", option.Choices)}, not {value}");
-            _values[name] = value;
+            values[name] = value;
         }
     }
 
     /// <summary>The word of an option with choices.</summary>
-    public string this[string name] => _values[name];
+    public string this[string name] => values[name];
 
     /// <summary>The value of a numeric option.</summary>
     /// <exception cref="ArgumentException">It is not a finite number.</exception>
-    public double Number(string name) => Parse(name, _values[name]);
+    public double Number(string name) => Parse(name, values[name]);
 
     /// <summary>As <see cref="Number"/>, greater than 0.</summary>
     public double Positive(string name) =>
-        Number(name) is > 0 and var value ? value : throw Wrong(name, _values[name], "a number greater than 0");
+        Number(name) is > 0 and var value ? value : throw Wrong(name, values[name], "a number greater than 0");
 
     /// <summary>As <see cref="Number"/>, a whole number of 1 or more.</summary>
     public int Count(string name) =>
         Number(name) is >= 1 and <= int.MaxValue and var value && value == Math.Floor(value)
             ? (int)value
-            : throw Wrong(name, _values[name], "a whole number of 1 or more");
+            : throw Wrong(name, values[name], "a whole number of 1 or more");
 
     /// <summary>Numbers separated by commas; empty where the option is empty.</summary>
     public double[] Numbers(string name) =>
-        [.. _values[name].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => Parse(name, part))];
+        [.. values[name].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => Parse(name, part))];
 
     /// <summary>The settings among these that <paramref name="options"/> know, for a loss built from others.</summary>
     public IReadOnlyDictionary<string, string> For(IEnumerable<LossOption> options) =>
-        options.Where(o => _values.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => _values[o.Name]);
+        options.Where(o => values.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => values[o.Name]);
 
     private double Parse(string name, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
@@ -56,5 +56,5 @@ public sealed class LossOptions
             : throw Wrong(name, text, "a number");
 
     private ArgumentException Wrong(string name, string value, string wanted) =>
-        new($"option {name} of loss {_loss} must be {wanted}, not \"{value}\"");
+        new($"option {name} of loss {loss} must be {wanted}, not \"{value}\"");
 }

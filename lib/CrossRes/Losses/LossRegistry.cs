@@ -16,6 +16,18 @@ public static class LossRegistry
         Rkd.Entry,
         RkdDistance.Entry,
         RkdAngle.Entry,
+        DecoupledDistillation.Entry,
+        FitNet.Entry,
+        AttentionTransfer.Entry,
+        ProbabilisticTransfer.Entry,
+        SimilarityPreserving.Entry,
+        AbsoluteMetric.Entry,
+        RelativeMetric.Entry,
+        DarkRank.Entry,
+        CorrelationCongruence.Entry,
+        NeuronSelectivity.Entry,
+        SolutionFlow.Entry,
+        VariationalInformation.Entry,
     ];
 
     /// <summary>The entry called <paramref name="name"/>.</summary>

@@ -9,7 +9,7 @@ namespace CrossRes.Models;
 /// ReLU(x' + BN(conv3×3(ReLU(BN(conv3×3(x)))))), where x' is x, or BN(conv1×1(x)) when the shape changes.
 /// He et al., "Deep Residual Learning for Image Recognition", figure 5 left.
 /// </summary>
-internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
+internal sealed class BasicBlock : nn.Module<Tensor, Tensor>, IResidualBlock
 {
     private readonly Conv2d conv1, conv2;
     private readonly BatchNorm2d bn1, bn2;
@@ -24,6 +24,8 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
         if (stride != 1 || from != planes)
             register_module(nameof(downsample), downsample = Chain([Conv1x1(from, planes, stride), nn.BatchNorm2d(planes)]));
     }
+
+    public BatchNorm2d LastNorm => bn2;
 
     public override Tensor forward(Tensor x)
     {

@@ -10,7 +10,7 @@ namespace CrossRes.Models;
 /// He et al., "Deep Residual Learning for Image Recognition", figure 5 right, with the stride on the 3×3
 /// convolution as torchvision has it.
 /// </summary>
-internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
+internal sealed class Bottleneck : nn.Module<Tensor, Tensor>, IResidualBlock
 {
     internal const long Expansion = 4;
 
@@ -30,6 +30,8 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
         if (stride != 1 || from != to)
             register_module(nameof(downsample), downsample = Chain([Conv1x1(from, to, stride), nn.BatchNorm2d(to)]));
     }
+
+    public BatchNorm2d LastNorm => bn3;
 
     public override Tensor forward(Tensor x)
     {

@@ -14,7 +14,8 @@ public static class Initialization
 {
     /// <summary>
     /// Convolutions: N(0, 2 / fan_out) (He et al., "Delving Deep into Rectifiers", as torchvision does), bias 0.
-    /// Batch normalisation: weight 1, bias 0, statistics 0 and 1. Linear layers: U(−1/√fan_in, 1/√fan_in) for weight
+    /// Batch normalisation: weight 1, bias 0, statistics 0 and 1; the last one of a residual block has weight 0, so that a
+    /// block starts as its shortcut (Goyal et al., "Accurate, Large Minibatch SGD", 5.1). Linear layers: U(−1/√fan_in, 1/√fan_in) for weight
     /// and bias (PyTorch's default). Other modules keep what they have.
     /// </summary>
     public static void Apply(nn.Module model, long seed)
@@ -22,6 +23,8 @@ public static class Initialization
         using var frozen = no_grad();
         foreach (var (path, module) in model.named_modules().Prepend(("", model)))
             Reset(module, path, seed);
+        foreach (var block in model.modules().OfType<IResidualBlock>())
+            block.LastNorm.weight!.zero_();
     }
 
     private static void Reset(nn.Module module, string path, long seed)
@@ -43,12 +46,11 @@ public static class Initialization
                 break;
             case Linear { weight: { } weight, bias: var bias }:
                 var bound = 1 / Math.Sqrt(weight.shape[1]);
-                Draw(weight, "weight", Uniform);
+                Func<long[], Generator, Tensor> uniform = (shape, generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
+                Draw(weight, "weight", uniform);
                 if (bias is not null)
-                    Draw(bias, "bias", Uniform);
+                    Draw(bias, "bias", uniform);
                 break;
-
-                Tensor Uniform(long[] shape, Generator generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
         }
 
         void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)

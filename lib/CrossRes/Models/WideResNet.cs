@@ -29,9 +29,9 @@ public sealed class WideResNet : Backbone
         for (var i = 0; i < stages.Length; i++)
         {
             var (from, to, stride) = (channels, spec.Channels(16L * widen << i), i == 0 ? 1 : 2);
-            stages[i] = Chain(Enumerable.Range(0, (depth - 4) / 6)
+            var blocks = Chain(Enumerable.Range(0, (depth - 4) / 6)
                 .Select(block => block == 0 ? new WideBlock(from, to, stride) : new WideBlock(to, to, 1)));
-            register_module($"block{i + 1}", nn.Sequential(("layer", stages[i])));
+            register_module($"block{i + 1}", stages[i] = nn.Sequential(("layer", blocks)));
             channels = to;
         }
         register_module(nameof(bn1), bn1 = nn.BatchNorm2d(channels));

@@ -1,3 +1,4 @@
+using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
 
@@ -23,9 +24,10 @@ public sealed record Row(
 /// <param name="Rows">In the order in which they are shown; a row's teacher comes before it.</param>
 /// <param name="Hyperparameters">Where each setting comes from.</param>
 /// <param name="Notes">What a reader must know to read the table right.</param>
+/// <param name="Figure">The runs as one picture.</param>
 public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
-    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes)
+    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, Figure> Figure)
 {
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
@@ -35,10 +37,15 @@ public sealed record Experiment(
         Trainable.FirstOrDefault(r => r.Key == key)
         ?? throw new ArgumentException($"{Key} has no row {key} to train; it has {string.Join(", ", Trainable.Select(r => r.Key))}");
 
+    /// <summary>The table as it is printed.</summary>
+    public ResultTable Published() => PaperTable.Published(Title, PaperRows([]));
+
     /// <summary>The published table beside the runs of one scale and data set.</summary>
-    public ResultTable Table(IEnumerable<RunRecord> runs)
+    public ResultTable Table(IEnumerable<RunRecord> runs) => PaperTable.Of(Title, PaperRows(runs));
+
+    private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        return PaperTable.Of(Title, [.. Rows.Select(r => new PaperRow(r.Label, r.Role, r.Input, r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))]);
+        return [.. Rows.Select(r => new PaperRow(r.Label, r.Role, r.Input, r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))];
     }
 }

@@ -23,7 +23,8 @@ public static class HorkdTable1
         [
             "The paper quotes FitNet, Attention, RKD and KD; their values coincide with a VGG11 student at 32×32, so they are to be set beside OUR-32-V, not beside OUR-16-R.",
             "The paper has neither students without distillation nor KD at 16×16: what the method adds can only be seen beside them.",
-        ]);
+        ],
+        HorkdTable1Figure.Of);
 
     private static IEnumerable<Row> Family(string letter, string network, string architecture, double assistant, double student)
     {

@@ -7,7 +7,7 @@ namespace CrossRes.Plots;
 /// <summary>HTML of a figure: a part of a notebook, or a page of its own.</summary>
 internal static class FigureHtml
 {
-    private const string Options = """{"displaylogo": false, "responsive": true}""";
+    private const string Options = """{"displaylogo": false}""";
 
     /// <summary>
     /// The static picture, or the summary where there is none, which a script replaces as soon as the page has
@@ -29,6 +29,7 @@ internal static class FigureHtml
               const Plotly = await window.crossresPlotly, figure = {{json}};
               for (const place of document.querySelectorAll(".{{name}}:not(.js-plotly-plot)")) {
                 place.textContent = "";
+                place.style.height = figure.layout.height + "px";
                 Plotly.newPlot(place, figure.data, figure.layout, {{Options}});
               }
             })(50);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using static TorchSharp.torch;
 
 namespace CrossRes.Plots;
 
@@ -25,11 +26,18 @@ public sealed class ImageGrid : IRichView
         (this.pixels, this.count, this.channels, this.height, this.width) = (pixels, count, channels, height, width);
     }
 
-    /// <summary>Pictures in a row.</summary>
-    public int Columns { get; init; } = 8;
+    /// <param name="images">uint8 [count, channels, height, width] on any device.</param>
+    /// <exception cref="ArgumentException">Another type or shape.</exception>
+    public ImageGrid(Tensor images)
+        : this(Samples(images), Side(images, 0), Side(images, 1), Side(images, 2), Side(images, 3))
+    {
+    }
 
-    /// <summary>Side of a pixel on the page.</summary>
-    public int Zoom { get; init; } = 2;
+    /// <summary>Pictures in a row, at least 1.</summary>
+    public int Columns { get; init => field = Math.Max(1, value); } = 8;
+
+    /// <summary>Side of a pixel on the page, at least 1.</summary>
+    public int Zoom { get; init => field = Math.Max(1, value); } = 2;
 
     /// <summary>A text under each picture; none by default.</summary>
     public IReadOnlyList<string> Captions { get; init; } = [];
@@ -63,6 +71,17 @@ public sealed class ImageGrid : IRichView
         }
         return Png.Encode(sheet, sheetWidth, sheetHeight, channels);
     }
+
+    private static byte[] Samples(Tensor images)
+    {
+        if (images.dtype != ScalarType.Byte || images.dim() != 4)
+            throw new ArgumentException(
+                $"pictures are uint8 [count, channels, height, width], not {images.dtype} [{string.Join(", ", images.shape)}]");
+        using var scope = NewDisposeScope();
+        return images.cpu().contiguous().data<byte>().ToArray();
+    }
+
+    private static int Side(Tensor images, int dimension) => checked((int)images.shape[dimension]);
 
     private string Html()
     {

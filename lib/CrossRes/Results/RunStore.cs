@@ -43,6 +43,9 @@ public sealed partial class RunStore(string folder)
         return path;
     }
 
+    /// <summary>The folder of a record and of those that it shares a table with.</summary>
+    public string FolderOf(RunRecord record) => Path.GetDirectoryName(PathOf(record))!;
+
     private static bool IsFree(string path, RunRecord record) =>
         !File.Exists(path) || RecordFile.Read(path).IsSameRunAs(record);
 

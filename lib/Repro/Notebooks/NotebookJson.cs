@@ -89,7 +89,7 @@ internal static class NotebookJson
                 AppendString(text, value.GetValue<string>());
                 break;
             default:
-                text.Append(node?.ToJsonString() ?? "null");
+                text.Append(node?.ToJsonString().ToLowerInvariant() ?? "null"); // 1e-07, as Python writes numbers
                 break;
         }
     }

@@ -92,7 +92,7 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
         }
     }
 
-    // The program may carry the library without having used it yet.
+    // What the program carries, used before or not, or what lies beside a library loaded before.
     private static Assembly? FromHost(AssemblyName name)
     {
         try
@@ -131,8 +131,9 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
         {
             foreach (var name in found[i].GetReferencedAssemblies())
             {
-                var assembly = AssemblyLoadContext.Default.LoadFromAssemblyName(name);
-                if (Path.GetDirectoryName(assembly.Location) != FrameworkFolder && !found.Contains(assembly))
+                // One that is not there may never be needed; if a cell does, the compiler says so.
+                if (FromHost(name) is { } assembly
+                    && Path.GetDirectoryName(assembly.Location) != FrameworkFolder && !found.Contains(assembly))
                     found.Add(assembly);
             }
         }

@@ -100,9 +100,21 @@ public sealed class Session : IDisposable
             : script.RunFromAsync(state, static _ => true, cancellation));
         if (state.Exception is { } thrown)
             return CellErrors.FromException(number, thrown);
-        if (EndsInValue(script.GetCompilation(), source.FilePath))
-            Show(state.ReturnValue, data => new ResultOutput(data));
-        return null;
+        return EndsInValue(script.GetCompilation(), source.FilePath) ? ShowResult(state.ReturnValue, number) : null;
+    }
+
+    // Showing runs the cell's code too: a lazy sequence, a ToString.
+    private CellError? ShowResult(object? value, int number)
+    {
+        try
+        {
+            Show(value, data => new ResultOutput(data));
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return CellErrors.FromException(number, thrown);
+        }
     }
 
     private CellError? LoadReferences(string code, int number)

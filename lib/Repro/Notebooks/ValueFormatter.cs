@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using CrossRes.Plots;
 
 namespace Repro.Notebooks;
@@ -14,7 +15,7 @@ internal static class ValueFormatter
 
     public static IReadOnlyDictionary<string, string> Format(object? value) => value switch
     {
-        IRichView view => view.Render(),
+        IRichView view => Checked(view.Render()),
         Exception error => Plain($"{error.GetType().FullName}: {error.Message}"),
         IDictionary map => Table(["key", "value"], Take(map.Keys, TableLimit, out var more)
             .Select(key => new[] { key, map[key!] }), more),
@@ -25,6 +26,14 @@ internal static class ValueFormatter
         _ => Table(["property", "value"], Members(value.GetType())
             .Select(member => new[] { member.Name, Read(member, value) }), more: false),
     };
+
+    // Broken JSON is the view's error and must stop its cell, not the writing of the notebook.
+    private static IReadOnlyDictionary<string, string> Checked(IReadOnlyDictionary<string, string> views)
+    {
+        foreach (var (_, content) in views.Where(view => view.Key.EndsWith("json", StringComparison.Ordinal)))
+            JsonDocument.Parse(content).Dispose();
+        return views;
+    }
 
     private static Dictionary<string, string> Plain(string text) => new() { ["text/plain"] = text };
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp.Door;
 
 namespace TorchSharp;
@@ -52,17 +53,23 @@ public static partial class torch
 
         public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => InPlace("index_put_", indices, value, accumulate);
 
+        [IndexerName("TensorItems")]
+
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        [IndexerName("TensorItems")]
+
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
+
+        [IndexerName("TensorItems")]
 
         public Tensor this[long i1]
         {
@@ -73,6 +80,8 @@ public static partial class torch
                 view.copy_(value);
             }
         }
+
+        [IndexerName("TensorItems")]
 
         public Tensor this[long i1, long i2]
         {

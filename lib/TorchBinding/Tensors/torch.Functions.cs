@@ -26,7 +26,6 @@ public static partial class torch
     public static Tensor log2(Tensor input) => input.log2();
     public static Tensor neg(Tensor input) => input.neg();
     public static Tensor reciprocal(Tensor input) => input.reciprocal();
-    public static Tensor relu(Tensor input) => input.relu();
     public static Tensor rsqrt(Tensor input) => input.rsqrt();
     public static Tensor sigmoid(Tensor input) => input.sigmoid();
     public static Tensor sign(Tensor input) => input.sign();
@@ -37,7 +36,6 @@ public static partial class torch
     public static Tensor tanh(Tensor input) => input.tanh();
     public static Tensor trunc(Tensor input) => input.trunc();
     public static Tensor square(Tensor input) => input.square();
-    public static Tensor relu_(Tensor input) => input.relu_();
     public static Tensor round(Tensor input, long decimals = 0) => input.round(decimals);
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
@@ -64,7 +62,6 @@ public static partial class torch
 
     public static Tensor cat(Tensor[] tensors, long dim = 0) => Aten.Call("cat", tensors, dim);
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Aten.Call("cat", tensors.ToArray(), dim);
-    public static Tensor stack(Tensor[] tensors, long dim = 0) => Aten.Call("stack", tensors, dim);
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Aten.Call("stack", tensors.ToArray(), dim);
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => Aten.CallMany("meshgrid.indexing", tensors.ToArray(), indexing);
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);

@@ -1,24 +1,19 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace TorchSharp
 {
     namespace Modules
     {
         /// <summary>The transpose of a convolution, [N, in, H, W] to [N, out, H', W']; its weight is [in, out / groups, kH, kW].</summary>
-        public class ConvTranspose2d : Convolution
+        public class ConvTranspose2d : ConvolutionTranspose
         {
-            private readonly long[] output_padding;
-
             internal ConvTranspose2d(long in_channels, long out_channels, long[] kernel_size, long[] output_padding,
                 ConvolutionGeometry geometry, bool bias, Device? device, ScalarType? dtype)
-                : base(nameof(ConvTranspose2d), [in_channels, out_channels / geometry.Groups, .. kernel_size], out_channels, geometry, bias, device, dtype) =>
-                this.output_padding = output_padding;
-
-            /// <summary>Applies the transposed convolution.</summary>
-            public override Tensor forward(Tensor input) =>
-                functional.conv_transpose2d(input, weight, bias, stride, padding, output_padding, dilation, groups);
+                : base(nameof(ConvTranspose2d), [in_channels, out_channels / geometry.Groups, .. kernel_size], out_channels, output_padding,
+                    geometry, bias, device, dtype)
+            {
+            }
         }
     }
 

@@ -12,13 +12,20 @@ public static partial class torch
         }
 
         /// <summary>A module of one input.</summary>
-        public abstract class Module<T, TResult>(string name) : Module(name), IModule<T, TResult>
+        public abstract class Module<T, TResult>(string name)
+            : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>(name), IModule<T, TResult>
         {
             /// <summary>What the module computes.</summary>
             public abstract TResult forward(T input);
 
-            /// <summary>Applies the module.</summary>
-            public TResult call(T input) => forward(input);
+            /// <summary>Applies the module and its hooks.</summary>
+            public TResult call(T input)
+            {
+                foreach (var hook in PreHooks) input = hook(this, input);
+                var result = forward(input);
+                foreach (var hook in PostHooks) result = hook(this, input, result);
+                return result;
+            }
         }
 
         /// <summary>A module of two inputs.</summary>

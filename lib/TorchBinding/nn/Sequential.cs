@@ -38,11 +38,15 @@ namespace TorchSharp
             /// <summary>Applies the modules in order; what one hands to the next is freed at once.</summary>
             public override Tensor forward(Tensor tensor)
             {
-                using var scope = NewDisposeScope();
-                // an alias, so that a first step that works in place cannot hand the caller's own tensor to the outer scope
-                var result = tensor.alias();
-                foreach (var step in _steps) result = step.call(result);
-                return result.MoveToOuterDisposeScope();
+                var result = tensor;
+                foreach (var step in _steps)
+                {
+                    var next = step.call(result);
+                    // a step may work in place, and the input is the caller's
+                    if (!ReferenceEquals(next, result) && !ReferenceEquals(result, tensor)) result.Dispose();
+                    result = next;
+                }
+                return ReferenceEquals(result, tensor) ? tensor.alias() : result;
             }
         }
     }

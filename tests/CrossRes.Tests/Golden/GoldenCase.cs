@@ -29,12 +29,15 @@ public sealed record GoldenCase(
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
+            var expected = Arrays(root.GetProperty("expected"));
+            if (expected.Count == 0)
+                throw new FormatException("\"expected\" is empty");
             return new GoldenCase(
                 file,
                 root.GetProperty("op").GetString() ?? throw new FormatException("\"op\" is null"),
                 root.GetProperty("params").Clone(),
                 Arrays(root.GetProperty("inputs")),
-                Arrays(root.GetProperty("expected")),
+                expected,
                 root.GetProperty("rtol").GetDouble(),
                 root.GetProperty("atol").GetDouble());
         }

@@ -29,6 +29,7 @@ public class GoldenHarnessTests
     [InlineData("{\"op\"", "{op")]
     [InlineData("\"rtol\": 0, ", "")]
     [InlineData("[0.5, 1]", "[0.5]")]
+    [InlineData("\"expected\"", "\"expected\": {}, \"other\"")]
     [InlineData("[0.5, 1]", "[0.5, \"x\"]")]
     public void A_malformed_file_is_named(string old, string @new)
     {

@@ -25,17 +25,21 @@ public sealed record GoldenReport(string Table, IReadOnlyList<string> Failures)
                 table.AppendLine($"{op.Key,-44}{op.Count(),6}       -  not offered: {reason}");
                 continue;
             }
-            var failed = op.Select(Failure).OfType<string>().ToList();
+            if (!Evaluators.TryGetValue(op.Key, out var evaluate))
+            {
+                table.AppendLine($"{op.Key,-44}{op.Count(),6}       0  unknown");
+                failures.Add($"unknown op {op.Key} in file {op.First().File}{(op.Count() > 1 ? $" and {op.Count() - 1} more" : "")}");
+                continue;
+            }
+            var failed = op.Select(golden => Failure(golden, evaluate)).OfType<string>().ToList();
             failures.AddRange(failed);
             table.AppendLine($"{op.Key,-44}{op.Count(),6}{op.Count() - failed.Count,8}");
         }
         return new GoldenReport(table.ToString(), failures);
     }
 
-    private static string? Failure(GoldenCase golden)
+    private static string? Failure(GoldenCase golden, GoldenEvaluator evaluate)
     {
-        if (!Evaluators.TryGetValue(golden.Op, out var evaluate))
-            return $"unknown op {golden.Op} in file {golden.File}";
         try
         {
             using var scope = NewDisposeScope();

@@ -9,6 +9,7 @@ namespace CrossRes.Tests.Golden;
 public sealed class LossGolden : IGoldenRoom
 {
     private const string OtherVariant = "another library's variant of an offered loss";
+    private const string OtherTable = "of metric learning or contrastive tables, which are not offered";
 
     public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
     {
@@ -21,6 +22,14 @@ public sealed class LossGolden : IGoldenRoom
         ["loss.rkd_angle"] = golden => Gradients(golden, Loss("rkd.angle")),
         ["loss.rkd.repdistiller"] = golden => Gradients(golden, Loss("rkd",
             ("distance", golden.Params.GetProperty("w_d").GetRawText()), ("angle", golden.Params.GetProperty("w_a").GetRawText()))),
+        ["loss.dkd"] = golden => Gradients(golden, new DecoupledDistillation(golden.Number("T"), golden.Number("alpha"), golden.Number("beta"))),
+        ["loss.pkt"] = golden => Gradients(golden, Loss("pkt")),
+        ["loss.mkd_absolute"] = golden => Gradients(golden, Loss("mkd.absolute")),
+        ["loss.mkd_relative"] = golden => Gradients(golden, Loss("mkd.relative")),
+        ["loss.correlation"] = golden => Gradients(golden, Loss("cc")),
+        ["loss.darkrank_hard"] = golden => Gradients(golden, Loss("darkrank",
+            [.. new[] { ("alpha", "alpha"), ("beta", "beta"), ("length", "permute_len") }
+                .Select(p => (p.Item1, golden.Params.GetProperty(p.Item2).GetRawText()))])),
     };
 
     public IReadOnlyDictionary<string, string> NotOffered { get; } = new Dictionary<string, string>
@@ -34,8 +43,13 @@ public sealed class LossGolden : IGoldenRoom
         ["loss.similarity_preserving.torchdistill"] = OtherVariant,
         ["loss.darkrank_hard.tusimple"] = OtherVariant,
         ["loss.darkrank_soft"] = OtherVariant,
-        ["loss.triplet_margin.rkd"] = OtherVariant,
-        ["loss.triplet_hard.yulu0724"] = OtherVariant,
+        ["loss.triplet_margin"] = OtherTable,
+        ["loss.triplet_margin.rkd"] = OtherTable,
+        ["loss.triplet_hard.yulu0724"] = OtherTable,
+        ["loss.crd"] = OtherTable,
+        ["loss.crcd"] = OtherTable,
+        ["loss.activation_boundary"] = "needs maps before their ReLU, which the networks do not show",
+        ["loss.factor_transfer"] = "needs a paraphraser that is trained beforehand",
     };
 
     private static DistillationLoss Loss(string name, params (string Name, string Value)[] options) =>
@@ -47,7 +61,7 @@ public sealed class LossGolden : IGoldenRoom
         var loss = new CrossEntropy(golden.Number("label_smoothing"), weights);
         return golden.Params.GetProperty("reduction").GetString() == "mean"
             ? Gradients(golden, loss)
-            // the mean over labels that count, times their number (no case sums with weights)
+            // the mean times the number of labels that count; no case sums with class weights
             : Gradients(golden, new WeightedLoss((golden.Inputs["labels"].Data.Count(l => l >= 0), loss)));
     }
 

@@ -22,7 +22,7 @@ public sealed class ModelGolden : IGoldenRoom
         using var model = Model(golden);
         var modules = model.named_modules().ToDictionary(named => named.Item1, named => named.Item2);
         var names = Strings(golden, "probe_modules");
-        var probes = new Tensor[names.Length];
+        var probes = new double[names.Length][];
         for (var i = 0; i < names.Length; i++)
         {
             var slot = i;
@@ -37,7 +37,7 @@ public sealed class ModelGolden : IGoldenRoom
         {
             ["logits"] = views.Logits,
             ["features"] = views.Embedding,
-            ["probes"] = stack(probes),
+            ["probes"] = stack(probes.Select(row => tensor(row)).ToArray()),
         };
     }
 
@@ -59,7 +59,7 @@ public sealed class ModelGolden : IGoldenRoom
     private static Dictionary<string, Tensor> TrainStep(GoldenCase golden)
     {
         using var model = Model(golden);
-        var input = Input(golden).requires_grad_();
+        var input = Input(golden).with_requires_grad();
         var labels = tensor(golden.Params.GetProperty("labels").EnumerateArray().Select(l => l.GetInt64()).ToArray());
         var loss = nn.functional.cross_entropy(model.call(input), labels);
         loss.backward();
@@ -71,7 +71,7 @@ public sealed class ModelGolden : IGoldenRoom
         {
             ["loss"] = loss,
             ["grad_l2"] = stack(keys.Select(key => gradients[key].norm()).ToArray()),
-            ["grad_l1"] = stack(keys.Select(key => gradients[key].abs().sum()).ToArray()),
+            ["grad_l1"] = stack(keys.Select(key => gradients[key].norm(1f)).ToArray()),
         };
         foreach (var (key, gradient) in gradients)
         {
@@ -83,10 +83,10 @@ public sealed class ModelGolden : IGoldenRoom
     }
 
     /// <summary>[mean, population standard deviation, min, max, first, last].</summary>
-    private static Tensor Probe(Tensor output)
+    private static double[] Probe(Tensor output)
     {
         var flat = output.reshape(-1);
-        return stack([flat.mean(), flat.std(unbiased: false), flat.min(), flat.max(), flat[0], flat[-1]]);
+        return [.. new[] { flat.mean(), flat.std(unbiased: false), flat.min(), flat.max(), flat[0], flat[-1] }.Select(x => x.item<double>())];
     }
 
     private static Backbone Model(GoldenCase golden)

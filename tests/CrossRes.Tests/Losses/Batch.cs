@@ -35,8 +35,12 @@ public sealed record Batch(double[][] Student, double[][] Teacher, long[] Labels
     public static Tensor Float64(double[][] rows, bool requiresGrad = false) =>
         tensor(rows.SelectMany(r => r).ToArray(), [rows.Length, rows[0].Length], dtype: float64, requires_grad: requiresGrad);
 
-    /// <summary>Views in which the embedding stands for everything.</summary>
-    public static Views Views(Tensor embedding) => new(embedding, embedding, [embedding]);
+    /// <summary>Views in which the embedding stands for everything, for the two maps with a single position.</summary>
+    public static Views Views(Tensor embedding)
+    {
+        var map = embedding.unsqueeze(2).unsqueeze(3);
+        return new(embedding, embedding, [map, map]);
+    }
 
     public Tensor LabelTensor() => tensor(Labels);
 }

@@ -11,7 +11,11 @@ public static class LossProbe
         LossRegistry.Create(
             name,
             options.ToDictionary(o => o.Name, o => o.Value),
-            new LossContext(batch.Classes, batch.Student[0].Length, batch.Teacher[0].Length, () => Batch.Float64(Centres(batch)), 1));
+            new LossContext(batch.Classes, batch.Student[0].Length, batch.Teacher[0].Length, () => Batch.Float64(Centres(batch)), 1)
+            {
+                StudentMaps = [[batch.Student[0].Length, 1, 1], [batch.Student[0].Length, 1, 1]],
+                TeacherMaps = [[batch.Teacher[0].Length, 1, 1], [batch.Teacher[0].Length, 1, 1]],
+            }).to(ScalarType.Float64);
 
     /// <summary>Some centres of the teacher, whatever its embeddings are.</summary>
     public static double[][] Centres(Batch batch) => Batch.Rows(new Random(4), batch.Classes, batch.Teacher[0].Length);

@@ -106,6 +106,24 @@ public sealed class NotebookRunnerTests
         Assert.NotNull(heard[^1].Elapsed);
     }
 
+    [Fact]
+    public async Task FiguresOfANotebookShareOneLibrary()
+    {
+        using var file = NotebookFile.Of(
+            "using CrossRes.Plots; new Figure(\"one\") { Traces = [new Histogram(\"h\", new[] { 1, 2, 2 })] }",
+            "display(new Figure(\"two\"));");
+        await file.Run(cancellation: Cancellation);
+        Assert.Equal(["display_data", "execute_result"], Kinds(file, 0));
+        Assert.Equal(["display_data"], Kinds(file, 1));
+        Assert.Contains("crossresPlotly ??=", file.CellAt(0).GetProperty("outputs")[0].ToString());
+        Assert.Equal("h", file.CellAt(0).GetProperty("outputs")[1].GetProperty("data")
+            .GetProperty("application/vnd.plotly.v1+json").GetProperty("data")[0].GetProperty("name").GetString());
+        Assert.InRange(file.Text.Length, 500_000, 1_000_000);
+    }
+
+    private static IEnumerable<string?> Kinds(NotebookFile file, int cell) => file.CellAt(cell)
+        .GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("output_type").GetString());
+
     private static string Shown(NotebookFile file, int cell) =>
         file.CellAt(cell).GetProperty("outputs")[0].GetProperty("data").GetProperty("text/plain")[0].GetString()!;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Repro.Notebooks;
@@ -99,6 +100,11 @@ public sealed class NotebookTests
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
+
+    [Fact]
+    public void JsonIsWrittenAsNbformatDoes() =>
+        Assert.Equal("{\n \"a\": [],\n \"b\": [\n  1e-07,\n  true,\n  \"é/<\\u0001\"\n ],\n \"c\": {}\n}",
+            NotebookJson.Write(JsonNode.Parse("""{"c":{},"b":[1E-07,true,"é\/<\u0001"],"a":[]}"""), depth: 0));
 
     [Fact]
     public void LinesJoinToTheText() => Prop.ForAll<string?>(text =>

@@ -102,12 +102,38 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task AValueThatCannotBeShownIsAnErrorOfItsCell()
+    {
+        var error = await Error("var d = new[] { 1, 0 };\nd.Select(v => 1 / v)");
+        Assert.Equal(("System.DivideByZeroException", 2), (error.Name, error.Line));
+
+        await Run("""
+            class Broken : CrossRes.Plots.IRichView
+            {
+                public IReadOnlyDictionary<string, string> Render() =>
+                    new Dictionary<string, string> { ["application/json"] = "{", ["text/plain"] = "" };
+            }
+            """);
+        Assert.Contains("Json", (await Error("new Broken()")).Name);
+    }
+
+    [Fact]
     public async Task AReferencedLibraryHasTheProgramsOwnTypes()
     {
         Assert.Empty(await Run("#r \"CrossRes.dll\"\nusing CrossRes.Plots;\nobject view = HTML(\"<b>x</b>\");"));
         Assert.Equal("True", await Result("view is IRichView"));
         await Run("#r \"FsCheck.dll\"\nvar type = typeof(FsCheck.Config);");
         Assert.Equal(typeof(FsCheck.Config).FullName, await Result("type.FullName"));
+    }
+
+    [Fact]
+    public async Task CellsComputeWithTensors()
+    {
+        Assert.Empty(await Run("#r \"TorchBinding.dll\"\nusing TorchSharp; using static TorchSharp.torch; var x = ones(2, 3);"));
+        Assert.Equal("6", await Result("(x + 0).sum().item<float>()"));
+        var error = await Error("var y = ones(4);\nx.matmul(y)");
+        Assert.Equal(2, error.Line);
+        Assert.Equal("6", await Result("x.sum().item<float>()"));
     }
 
     [Theory]

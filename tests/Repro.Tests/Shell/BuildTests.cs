@@ -19,6 +19,18 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void TheUsersThreadsWin()
+    {
+        _sandbox.Run("repro", "run");
+        Assert.Matches(@"(?m)^OMP_NUM_THREADS=[1-9]\d*$", _sandbox.Read("environment"));
+
+        _sandbox.Environment["OMP_NUM_THREADS"] = "3";
+        _sandbox.Run("repro", "run");
+        Assert.Contains("\nOMP_NUM_THREADS=3\n", "\n" + _sandbox.Read("environment"));
+        Assert.Contains("\nOPENBLAS_NUM_THREADS=3\n", "\n" + _sandbox.Read("environment"));
+    }
+
+    [Fact]
     public void TheProgramsExitCodeIsKept()
     {
         _sandbox.Write("fails", "");
@@ -35,6 +47,17 @@ public sealed class BuildTests : IDisposable
         File.SetLastWriteTimeUtc(_sandbox.PathOf("root/lib/a.cs"), DateTime.UtcNow.AddMinutes(1));
         _sandbox.Run("repro", "run");
         Assert.Equal(2, Builds);
+    }
+
+    [Fact]
+    public void SetupAlwaysLooksAgain()
+    {
+        _sandbox.Run("repro", "setup");
+        File.Delete(_sandbox.PathOf("bin/g++"));
+        Assert.Equal(0, _sandbox.Run("repro", "run").Code);
+        var (code, _, error) = _sandbox.Run("repro", "setup");
+        Assert.Equal(1, code);
+        Assert.Contains("g++", error);
     }
 
     [Fact]

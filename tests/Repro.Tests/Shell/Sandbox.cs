@@ -64,7 +64,7 @@ internal sealed class Sandbox : IDisposable
             --list-sdks) echo '10.0.100 [/usr/lib/dotnet/sdk]' ;;
             build) sleep 0.2; echo "$2" >>"$HERE/builds"; [[ ! -e $HERE/broken ]] || { cat "$HERE/broken"; exit 1; } ;;
             *Tests.dll) printf '%s\n' "${@:2}" >>"$HERE/test-arguments"; . "$HERE/$(basename "$1" .dll)" ;;
-            *) { echo "$PWD"; printf '%s\n' "${@:2}"; } >"$HERE/program"; [[ ! -e $HERE/fails ]] ;;
+            *) { echo "$PWD"; printf '%s\n' "${@:2}"; } >"$HERE/program"; env >"$HERE/environment"; [[ ! -e $HERE/fails ]] ;;
         esac
         """).Fake("g++", "exit 1");
 

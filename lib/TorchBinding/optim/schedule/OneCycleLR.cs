@@ -89,8 +89,11 @@ public static partial class torch
 
                     private double At(int epoch, double[] path)
                     {
-                        var phase = Math.Min(Array.FindIndex(_ends, 1, end => epoch <= end) is var p and > 0 ? p : int.MaxValue, _ends.Length - 1);
-                        var share = (epoch - _ends[phase - 1]) / (_ends[phase] - _ends[phase - 1]);
+                        var phase = 1;
+                        while (phase < _ends.Length - 1 && epoch > _ends[phase]) phase++;
+                        var length = _ends[phase] - _ends[phase - 1];
+                        // a run so short that it starts at the peak has a first phase of no length
+                        var share = length > 0 ? (epoch - _ends[phase - 1]) / length : 1;
                         var (start, end) = (path[phase - 1], path[phase]);
                         return _strategy == AnnealStrategy.Linear
                             ? start + (end - start) * share

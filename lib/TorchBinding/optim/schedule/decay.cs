@@ -13,7 +13,11 @@ public static partial class torch
                 public class StepLR(Optimizer optimizer, int step_size, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
                     : LRScheduler(optimizer, last_epoch, verbose)
                 {
-                    private protected override double Rate(int group, double initial, int epoch) => initial * Math.Pow(gamma, epoch / step_size);
+                    private readonly int _interval = step_size > 0
+                        ? step_size
+                        : throw new ArgumentException($"step_size must be positive, got {step_size}.", nameof(step_size));
+
+                    private protected override double Rate(int group, double initial, int epoch) => initial * Math.Pow(gamma, epoch / _interval);
                 }
 
                 /// <summary>initial · gamma^(number of milestones reached); one listed twice counts twice.</summary>
@@ -35,8 +39,12 @@ public static partial class torch
                 public class CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
                     : LRScheduler(optimizer, last_epoch, verbose)
                 {
+                    private readonly double _descent = T_max > 0
+                        ? T_max
+                        : throw new ArgumentException($"T_max must be positive, got {T_max}.", nameof(T_max));
+
                     private protected override double Rate(int group, double initial, int epoch) =>
-                        eta_min + (initial - eta_min) * (1 + Math.Cos(Math.PI * epoch / T_max)) / 2;
+                        eta_min + (initial - eta_min) * (1 + Math.Cos(Math.PI * epoch / _descent)) / 2;
                 }
 
                 /// <summary>factor · initial before epoch total_iters, then initial.</summary>
@@ -51,7 +59,7 @@ public static partial class torch
                     int last_epoch = -1, bool verbose = false) : LRScheduler(optimizer, last_epoch, verbose)
                 {
                     private protected override double Rate(int group, double initial, int epoch) =>
-                        initial * (start_factor + (end_factor - start_factor) * Math.Min(epoch, total_iters) / total_iters);
+                        initial * (epoch < total_iters ? start_factor + (end_factor - start_factor) * epoch / total_iters : end_factor);
                 }
 
                 /// <summary>initial times any function of the epoch.</summary>

@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>
+/// Activation-based attention transfer (Zagoruyko and Komodakis 2017): per stage the mean over channels of Aᵖ, as a
+/// vector of length 1, compared by its squared difference, averaged over images and positions (as the authors' code
+/// does; the paper has the norm of the difference).
+/// </summary>
+public sealed class AttentionTransfer(double power = 2) : MapLoss(nameof(AttentionTransfer))
+{
+    public static LossEntry Entry { get; } = new(
+        "at", "AT (Zagoruyko, Komodakis 2017), eq. 2",
+        @"\sum_l\frac1{N H_l W_l}\sum_i\Big\lVert\frac{Q^s_{l,i}}{\lVert Q^s_{l,i}\rVert_2}-\frac{Q^t_{l,i}}{\lVert Q^t_{l,i}\rVert_2}\Big\rVert_2^2,\quad Q=\mathrm{vec}\big(\mathrm{mean}_c A_c^p\big)",
+        [new("power", "2", "p > 0", "the authors' code")],
+        (options, _) => new AttentionTransfer(options.Positive("power")));
+
+    internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
+        student.Zip(teacher, (a, b) =>
+        {
+            var (s, t) = SameSize(a, b);
+            return (Attention(s) - Attention(t)).square().mean();
+        });
+
+    private Tensor Attention(Tensor map) => nn.functional.normalize(map.pow(power).mean([1]).flatten(1));
+}

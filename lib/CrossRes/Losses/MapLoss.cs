@@ -1,0 +1,30 @@
+using CrossRes.Models;
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>A loss between the feature maps of the stages of student and teacher: the sum of its terms.</summary>
+public abstract class MapLoss(string name) : DistillationLoss(name)
+{
+    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    {
+        if (student.Maps.Count != teacher.Maps.Count)
+            throw new ArgumentException(
+                $"loss {GetName()} compares stage by stage: {student.Maps.Count} maps of the student, {teacher.Maps.Count} of the teacher");
+        return Terms(student.Maps, teacher.Maps).Aggregate((a, b) => a + b);
+    }
+
+    /// <summary>The terms of the sum, shallow to deep.</summary>
+    internal abstract IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher);
+
+    /// <summary>The two maps with the height and width of the lower one; the other is averaged over equal areas.</summary>
+    internal static (Tensor A, Tensor B) SameSize(Tensor a, Tensor b)
+    {
+        if (a.dim() != 4 || b.dim() != 4 || (a.shape[2] == b.shape[2] && a.shape[3] == b.shape[3]))
+            return (a, b);
+        return a.shape[2] > b.shape[2] ? (Pooled(a, b), b) : (a, Pooled(b, a));
+    }
+
+    private static Tensor Pooled(Tensor map, Tensor like) =>
+        nn.functional.adaptive_avg_pool2d(map, [like.shape[2], like.shape[3]]);
+}

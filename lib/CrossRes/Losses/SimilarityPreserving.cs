@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>
+/// Similarity-preserving distillation (Tung and Mori 2019): per stage the batch's Gram matrix of flattened maps, its
+/// rows of length 1, compared by the squared Frobenius distance over N².
+/// </summary>
+public sealed class SimilarityPreserving() : MapLoss(nameof(SimilarityPreserving))
+{
+    public static LossEntry Entry { get; } = new(
+        "sp", "SP (Tung, Mori 2019), eq. 4",
+        @"\sum_l\frac1{N^2}\lVert G^t_l-G^s_l\rVert_F^2,\quad G=\text{rows of } FF^\top \text{ of length } 1",
+        [],
+        (_, _) => new SimilarityPreserving());
+
+    internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
+        student.Zip(teacher, (s, t) => (Similarity(s) - Similarity(t)).square().mean());
+
+    private static Tensor Similarity(Tensor map)
+    {
+        var rows = map.flatten(1);
+        return nn.functional.normalize(rows.matmul(rows.t()));
+    }
+}

@@ -1,0 +1,37 @@
+using CrossRes.Plots;
+using CrossRes.Results;
+
+namespace CrossRes.Papers;
+
+/// <summary>Table 1 as a picture: what each way of training reaches, by network and resolution.</summary>
+internal static class HorkdTable1Figure
+{
+    private static readonly (string Name, string Key)[] Ways = [("no teacher", "alone"), ("KD", "kd"), ("HORKD", "our")];
+    private static readonly (string Label, string Key)[] Networks =
+        [("ResNet18, 32×32", "32-r"), ("ResNet18, 16×16", "16-r"), ("VGG11, 32×32", "32-v"), ("VGG11, 16×16", "16-v")];
+
+    internal static Figure Of(IReadOnlyList<RunRecord> runs)
+    {
+        var byRow = runs.ToLookup(r => r.Row, r => r.Result.LastTop1);
+        string[] labels = [.. Networks.Select(n => n.Label)];
+        double Mean(string row) => byRow[row].DefaultIfEmpty(double.NaN).Average();
+        var bars = Ways.Select(way => (Trace)new Bar(way.Name, labels, (double[])[.. Networks.Select(n => Mean($"{way.Key}-{n.Key}"))])
+        {
+            Error = (double[])[.. Networks.Select(n => byRow[$"{way.Key}-{n.Key}"].ToArray() is { Length: > 1 } v ? Statistics.SampleStd(v) : 0)],
+        });
+        var teacher = Mean("teacher");
+        return new Figure(Title(runs))
+        {
+            X = new Axis("network and input"),
+            Y = new Axis("top-1 accuracy after the last epoch, %") { Range = (0, Math.Max(10, 1.15 * byRow.SelectMany(v => v).Max())) },
+            Traces = [.. bars, new Line("teacher, ResNet50 at 32×32", labels, (double[])[.. labels.Select(_ => teacher)])],
+        };
+    }
+
+    private static string Title(IReadOnlyList<RunRecord> runs)
+    {
+        var run = runs[0];
+        var seeds = runs.Select(r => r.Seed).Distinct().Count();
+        return $"{run.Data.Name} ({run.Data.Origin}), {run.Scale} scale, n = {seeds}" + (seeds > 1 ? ", bars: standard deviation" : "");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using CrossRes.Data;
+using CrossRes.Results;
+using CrossRes.Training;
+using Repro.Notebooks;
+
+namespace Repro.Commands;
+
+/// <summary>Turns what can go wrong into one line and an exit code.</summary>
+internal static class Failures
+{
+    private const int Failed = 1, Interrupted = 130;
+
+    /// <summary>Set to see where a failure comes from.</summary>
+    private const string Trace = "CROSSRES_TRACE";
+
+    /// <summary>Runs a command; Ctrl-C cancels it, and it ends between two steps.</summary>
+    internal static async Task<int> Guard(Func<CancellationToken, Task<int>> command)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return await command(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("repro: stopped; the same command goes on after the last finished epoch");
+            return Interrupted;
+        }
+        catch (Exception e) when (Explains(e) && Environment.GetEnvironmentVariable(Trace) is null)
+        {
+            Console.Error.WriteLine($"repro: {e.Message.ReplaceLineEndings(" ")}");
+            return Failed;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>Whether the message is meant for the user; anything else is a fault of the program and shows its trace.</summary>
+    private static bool Explains(Exception e) =>
+        e is ResultsException or DataFileException or TrainingException or NotebookException or ArgumentException
+            or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException or DllNotFoundException;
+}

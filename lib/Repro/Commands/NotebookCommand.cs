@@ -1,0 +1,40 @@
+using System.CommandLine;
+using CrossRes.Training;
+using Repro.Notebooks;
+
+namespace Repro.Commands;
+
+/// <summary><c>repro notebook FILE</c>: execute a notebook and write its outputs.</summary>
+internal static class NotebookCommand
+{
+    internal static Command Create()
+    {
+        Argument<string> file = new("file") { Description = "a notebook (.ipynb) with C# cells" };
+        Option<string?> output = new("--output") { Description = "where the executed notebook goes; into the same file without it", HelpName = "FILE" };
+        Option<string[]> set = new("--set")
+        {
+            Description = "NAME=VALUE for a variable of the cell tagged parameters; may be repeated", HelpName = "NAME=VALUE",
+        };
+        Command command = new("notebook", "Execute a notebook from first to last cell and write its outputs into it") { file, output, set };
+        command.SetAction(async (arguments, cancel) =>
+        {
+            var path = arguments.GetValue(file)!;
+            await Execute(path, arguments.GetValue(output) ?? path, Parameters(arguments.GetValue(set) ?? []), cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Executes a notebook and says which cell is running.</summary>
+    internal static async Task Execute(string path, string output, Dictionary<string, string> parameters, CancellationToken cancel)
+    {
+        Machine.UseAllCores();
+        Console.WriteLine($"executing {Path.GetFileName(path)}");
+        await NotebookRunner.Run(path, output, parameters, new CellLines(Console.Out), cancel);
+    }
+
+    private static Dictionary<string, string> Parameters(string[] pairs) => pairs
+        .Select(pair => pair.Split('=', 2))
+        .Select(pair => pair.Length == 2 ? pair : throw new ArgumentException($"--set {pair[0]}: write NAME=VALUE"))
+        .ToDictionary(pair => pair[0], pair => pair[1]);
+}

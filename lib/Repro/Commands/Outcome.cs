@@ -1,0 +1,30 @@
+using CrossRes.Plots;
+using CrossRes.Results;
+using CrossRes.Training;
+using Repro.Terminal;
+using Spectre.Console;
+
+namespace Repro.Commands;
+
+/// <summary>What a finished table leaves: files for readers, and the table in the terminal.</summary>
+internal static class Outcome
+{
+    /// <summary>Writes the table beside its records, as Markdown and CSV, and the figure as Plotly's JSON and, with Chromium, SVG.</summary>
+    /// <returns>The folder.</returns>
+    internal static string Write(Laboratory laboratory)
+    {
+        var (table, folder) = (laboratory.Table(), laboratory.Folder());
+        AtomicFile.Write(Path.Combine(folder, "table.md"), table.ToMarkdown());
+        AtomicFile.Write(Path.Combine(folder, "table.csv"), table.ToCsv());
+        var figure = laboratory.Experiment.Figure(laboratory.Runs());
+        AtomicFile.Write(Path.Combine(folder, "figure.json"), figure.ToJson());
+        if (StaticImage.Svg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, "figure.svg"), svg);
+        return folder;
+    }
+
+    internal static void Show(Laboratory laboratory, IAnsiConsole console)
+    {
+        TableView.Write(console, laboratory.Table());
+        foreach (var note in laboratory.Experiment.Notes) console.WriteLine($"* {note}");
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using CrossRes.Papers;
+using CrossRes.Training;
+using Spectre.Console;
+
+namespace Repro.Commands;
+
+/// <summary><c>repro run [TABLE]</c>: train every row, execute the notebook, write and print the table.</summary>
+internal static class RunCommand
+{
+    internal static Command Create(Workspace workspace)
+    {
+        Argument<string?> table = new("table")
+        {
+            Description = $"one of {string.Join(", ", Catalogue.All.Select(e => e.Key))}; all without it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var options = new RunOptions();
+        Command command = new("run", "Reproduce everything, or one table: train what is not stored, execute the notebook, print the table") { table, seeds };
+        options.AddTo(command);
+        command.SetAction(async (arguments, cancel) =>
+        {
+            var request = options.Read(arguments);
+            var count = arguments.GetValue(seeds);
+            if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
+            var key = arguments.GetValue(table);
+            foreach (var experiment in key is null ? Catalogue.All : [Catalogue.Named(key)])
+                await Reproduce(workspace, experiment, request, count, cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task Reproduce(
+        Workspace workspace, Experiment experiment, RunRequest request, int seeds, CancellationToken cancel)
+    {
+        using var laboratory = request.Open(workspace, experiment);
+        Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
+        if (request.DryRun) return;
+        var folder = Outcome.Write(laboratory);
+        var notebook = Path.Combine(folder, experiment.Notebook);
+        await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, new()
+        {
+            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data), ["device"] = request.Device,
+        }, cancel);
+        Outcome.Show(laboratory, AnsiConsole.Console);
+        AnsiConsole.WriteLine($"Table, figure and executed notebook are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
+    }
+
+    // a notebook runs in its own folder
+    private static string FullPath(string? data) => data is null ? "" : Path.GetFullPath(data);
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using CrossRes.Papers;
+using CrossRes.Training;
+
+namespace Repro.Commands;
+
+/// <summary>The options that all commands share that train.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string> scale = new("--scale")
+    {
+        Description = $"how much of the experiment: {string.Join("; ", Scale.All.Select(s => $"{s.Name} {s.Purpose}"))}",
+        DefaultValueFactory = _ => Scale.Laptop.Name,
+        HelpName = "tiny|laptop|paper",
+    };
+
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = "folder of CIFAR-100 in its official binary format; without it synthetic images stand in, and are labelled so",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string> device = new("--device")
+    {
+        Description = "where to compute", DefaultValueFactory = _ => "auto", HelpName = "auto|cpu|cuda",
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "show the plan and its estimated time, train nothing" };
+
+    private readonly Option<bool> fresh = new("--fresh")
+    {
+        Description = "train again what is stored, and fail where other numbers come out",
+    };
+
+    internal void AddTo(Command command)
+    {
+        command.Add(scale);
+        command.Add(data);
+        command.Add(device);
+        command.Add(dryRun);
+        command.Add(fresh);
+    }
+
+    internal RunRequest Read(ParseResult arguments) => new(
+        Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(device)!,
+        arguments.GetValue(dryRun), arguments.GetValue(fresh));
+}
+
+/// <summary>What the user asked for.</summary>
+internal sealed record RunRequest(Scale Scale, string? Data, string Device, bool DryRun, bool Fresh)
+{
+    internal Laboratory Open(Workspace workspace, Experiment experiment) => workspace.Open(experiment, Scale, Data, Device, Fresh);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CrossRes.Papers;
+using CrossRes.Training;
+using Repro.Terminal;
+using Spectre.Console;
+
+namespace Repro.Commands;
+
+/// <summary><c>repro train ROW --seed S</c>: one run, the unit of everything.</summary>
+internal static class TrainCommand
+{
+    internal static Command Create(Workspace workspace)
+    {
+        Argument<string> row = new("row") { Description = $"a row: {string.Join(", ", Catalogue.All.SelectMany(e => e.Trainable).Select(r => r.Key))}" };
+        Option<long> seed = new("--seed") { Description = "of every random stream", DefaultValueFactory = _ => 1, HelpName = "S" };
+        Option<string> table = new("--table") { Description = "the table that the row is in", DefaultValueFactory = _ => "table1", HelpName = "TABLE" };
+        var options = new RunOptions();
+        Command command = new("train", "Train one row with one seed, its stages first where they are missing") { row, seed, table };
+        options.AddTo(command);
+        command.SetAction((arguments, cancel) =>
+        {
+            var request = options.Read(arguments);
+            var experiment = Catalogue.Named(arguments.GetValue(table)!);
+            var wanted = experiment[arguments.GetValue(row)!];
+            using var laboratory = request.Open(workspace, experiment);
+            TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe", experiment.Hyperparameters, wanted.Recipe!(request.Scale)));
+            Work.Do(laboratory, [wanted], [arguments.GetValue(seed)], request.DryRun, cancel);
+            if (request.DryRun) return Task.FromResult(0);
+            var record = laboratory.Stored(wanted, arguments.GetValue(seed))!;
+            AnsiConsole.WriteLine(FormattableString.Invariant(
+                $"{wanted.Label}, seed {record.Seed}: last epoch {record.Result.LastTop1:F2} % top-1, best {record.Result.BestTop1:F2} % (epoch {record.Result.BestEpoch})"));
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,58 @@
+using CrossRes.Losses;
+using CrossRes.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Golden;
+
+/// <summary>Losses between feature maps.</summary>
+public sealed class MapLossGolden : IGoldenRoom
+{
+    public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
+    {
+        ["loss.attention_transfer"] = golden => Terms(golden, new AttentionTransfer(golden.Number("p"))),
+        ["loss.nst"] = golden => Terms(golden, new NeuronSelectivity()),
+        ["loss.similarity_preserving"] = golden => Terms(golden, new SimilarityPreserving()),
+        ["loss.fsp"] = golden => Terms(golden, new SolutionFlow()),
+        ["loss.hint"] = golden => Adapted(golden, "fitnet", ("stage", "1")),
+        ["loss.fitnet"] = golden => Adapted(golden, "fitnet", ("stage", "1"), ("adapter", "always")),
+        ["loss.vid"] = golden => Adapted(golden, "vid", ("hidden", $"{golden.Inputs["regressor.0.weight"].Shape[0]}")),
+    };
+
+    /// <summary>Of a loss without parameters: its value, its terms, and the gradient of every student map.</summary>
+    private static Dictionary<string, Tensor> Terms(GoldenCase golden, MapLoss loss)
+    {
+        using var module = loss;
+        var count = golden.Inputs.Keys.Count(k => k.StartsWith("student."));
+        var student = Enumerable.Range(0, count).Select(k => golden.Float64($"student.{k}", requiresGrad: true)).ToArray();
+        var teacher = Enumerable.Range(0, count).Select(k => golden.Float64($"teacher.{k}")).ToArray();
+        var value = loss.Forward(Maps(student), Maps(teacher), zeros(1));
+        value.backward();
+        var results = loss.Terms(student, teacher).Select((term, k) => ($"value.{k}", term))
+            .Concat(student.Select((map, k) => ($"grad.student.{k}", map.grad!)));
+        return new(results.Select(r => KeyValuePair.Create(r.Item1, r.Item2))) { ["value"] = value };
+    }
+
+    /// <summary>Of a loss between one map each: its value and the gradients of the map and of its own parameters.</summary>
+    private static Dictionary<string, Tensor> Adapted(GoldenCase golden, string name, params (string Name, string Value)[] options)
+    {
+        long[] Shape(string input) => [.. golden.Inputs[input].Shape[1..], .. Enumerable.Repeat(1L, 4 - golden.Inputs[input].Shape.Length)];
+        var context = new LossContext(1, 1, 1, () => zeros(1, 1), 0) { StudentMaps = [Shape("student")], TeacherMaps = [Shape("teacher")] };
+        using var loss = LossRegistry.Create(name, options.ToDictionary(o => o.Name, o => o.Value), context).to(ScalarType.Float64);
+        // ours are named per stage, the reference's are not
+        var parameters = loss.named_parameters().ToDictionary(p => p.name.Replace("adapter.", "").Replace("regressor0", "regressor").Replace("log_scale0", "log_scale"), p => p.parameter);
+        using (no_grad())
+            foreach (var (key, parameter) in parameters)
+                parameter.copy_(golden.Float64(key));
+        var student = golden.Float64("student", requiresGrad: true);
+        var value = loss.Forward(Maps(AsMap(student)), Maps(AsMap(golden.Float64("teacher"))), zeros(1));
+        value.backward();
+        var results = parameters.ToDictionary(p => $"grad.{p.Key}", p => p.Value.grad!);
+        (results["value"], results["grad.student"]) = (value, student.grad!);
+        return results;
+    }
+
+    private static Tensor AsMap(Tensor x) => x.dim() == 2 ? x.unsqueeze(2).unsqueeze(3) : x;
+
+    private static Views Maps(params Tensor[] maps) => new(maps[0], maps[0], maps);
+}
