@@ -74,7 +74,7 @@ public class HorkdTable1Tests
     [Fact]
     public void A_scale_changes_widths_epochs_classes_and_images_only()
     {
-        var other = new Scale("other", "for this test", 7, 13, 5, 3, 0.5, 0.25);
+        var other = new Scale("other", "for this test", 7, 13, 5, 4, 3, 0.5, 0.25);
         foreach (var row in Table.Trainable)
         {
             var differences = Differences(row.Recipe!(Scale.Paper).ToJson(), row.Recipe!(other).ToJson(), "").Select(path => path.Replace(".teacher", ""));

@@ -18,7 +18,7 @@ internal sealed class MiniTable : IDisposable
     internal static readonly Experiment Table =
         new("mini", "A small table", "none.ipynb", [TeacherRow, AssistantRow, StudentRow], [], [], _ => new Figure("none"));
 
-    private static readonly Scale Small = new("small", "for tests", SmallRun.Classes, 6, 2, 2, 0.25, 0.25);
+    private static readonly Scale Small = new("small", "for tests", SmallRun.Classes, 6, 2, 2, 2, 0.25, 0.25);
 
     private readonly TempFolder folder = new();
 

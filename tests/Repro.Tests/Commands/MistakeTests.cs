@@ -75,7 +75,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
 
     public static TheoryData<Exception> Explained => [
         new ResultsException("why"), new DataFileException("file", "why", "remedy"), new TrainingException("why"), new ArgumentException("why"),
-        new NotebookException("why"), new IOException("why"), new UnauthorizedAccessException("why"), new ExternalException("why\nand more"),
+        new NotebookException("why", "file.ipynb"), new IOException("why"), new UnauthorizedAccessException("why"), new ExternalException("why\nand more"),
     ];
 
     [Theory]
