@@ -18,7 +18,7 @@ internal static class HorkdTable1Figure
         var bars = Ways.Select(way => (Trace)new Bar(way.Name, labels, (double[])[.. Networks.Select(n => Mean($"{way.Key}-{n.Key}"))])
         {
             Error = byRow.All(values => values.Count() > 1)
-                ? (double[])[.. Networks.Select(n => Statistics.SampleStd([.. byRow[$"{way.Key}-{n.Key}"]]))]
+                ? (Series)(double[])[.. Networks.Select(n => Statistics.SampleStd([.. byRow[$"{way.Key}-{n.Key}"]]))]
                 : null,
         });
         var teacher = Mean("teacher");
