@@ -32,10 +32,10 @@ public sealed class CrossEntropy : DistillationLoss
 
     public override bool NeedsTeacher => false;
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         var classWeights = weights is null ? null : tensor(weights, dtype: student.Logits.dtype, device: student.Logits.device);
-        return nn.functional.cross_entropy(student.Logits, labels, classWeights, label_smoothing: smoothing);
+        return nn.functional.cross_entropy(student.Logits, samples.Labels, classWeights, label_smoothing: smoothing);
     }
 
     private static double[]? Weights(LossOptions options, int classes) =>

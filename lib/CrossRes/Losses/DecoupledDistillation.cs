@@ -22,9 +22,9 @@ public sealed class DecoupledDistillation(double temperature, double target, dou
         ],
         (options, _) => new DecoupledDistillation(options.Positive("temperature"), options.Number("alpha"), options.Number("beta")));
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
-        var mask = nn.functional.one_hot(labels, student.Logits.shape[1]).to_type(student.Logits.dtype);
+        var mask = nn.functional.one_hot(samples.Labels, student.Logits.shape[1]).to_type(student.Logits.dtype);
         var (s, t) = (Split(student.Logits, mask), Split(teacher.Logits, mask));
         return (target * Divergence(t.Target, s.Target) + other * Divergence(t.Other, s.Other))
             * (temperature * temperature / student.Logits.shape[0]);

@@ -7,7 +7,7 @@ namespace CrossRes.Losses;
 /// <summary>A loss between one feature vector per image of the student and of the teacher.</summary>
 public abstract class EmbeddingLoss(string name, FeatureChoice features) : DistillationLoss(name)
 {
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         var learner = features.OfStudent(student);
         return Compare(learner, features.OfTeacher(teacher)).to_type(learner.dtype);

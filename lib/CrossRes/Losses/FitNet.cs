@@ -37,7 +37,9 @@ public sealed class FitNet : DistillationLoss
         register_module("adapter", adapter);
     }
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    public override bool NeedsMaps => true;
+
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         var (s, t) = MapLoss.SameSize(student.Maps[map], teacher.Maps[map]);
         return nn.functional.mse_loss(adapter is null ? s : adapter.call(s), t);

@@ -31,9 +31,7 @@ public sealed class HorkdOrderC : DistillationLoss
     {
         this.options = options;
         makeTeacherCentres = context.TeacherCentres;
-        var (own, momentum) = (options["centres"] == "own", options.Number("momentum"));
-        if (momentum is < 0 or > 1)
-            throw new ArgumentException($"option momentum of loss horkd.C must be between 0 and 1, not {momentum}");
+        var (own, momentum) = (options["centres"] == "own", options.Share("momentum"));
         if (!own && context.StudentEmbedding != context.TeacherEmbedding)
             throw new ArgumentException(
                 $"loss horkd.C with centres=teacher needs equal widths, not {context.StudentEmbedding} (student) and {context.TeacherEmbedding} (teacher): set centres=own");
@@ -49,12 +47,12 @@ public sealed class HorkdOrderC : DistillationLoss
             studentCentres?.Refresh();
     }
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         var target = TeacherCentres(teacher.Embedding.device);
         // a class without training images has no centre: its row is NaN
         var exists = target.isfinite().all(1).to_type(ScalarType.Float64);
-        var (centres, seen) = studentCentres?.Observe(student.Embedding, labels) ?? (target, exists);
+        var (centres, seen) = studentCentres?.Observe(student.Embedding, samples.Labels) ?? (target, exists);
         seen = seen * exists;
         var error = Relations(student.Embedding, centres, seen) - Relations(teacher.Embedding, target, seen);
         var pairs = (seen.sum() * student.Embedding.shape[0]).clamp_min(1);

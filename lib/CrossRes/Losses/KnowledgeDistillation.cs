@@ -17,7 +17,7 @@ public sealed class KnowledgeDistillation(double temperature = 4) : Distillation
         [new("temperature", "4", "T > 0; higher compares the small probabilities too", "RKD's CIFAR-100 table and RepDistiller")],
         (options, _) => new KnowledgeDistillation(options.Positive("temperature")));
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         var learned = nn.functional.log_softmax(student.Logits / temperature, 1);
         var target = nn.functional.softmax(teacher.Logits / temperature, 1);

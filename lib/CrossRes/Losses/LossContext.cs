@@ -10,7 +10,7 @@ namespace CrossRes.Losses;
 /// Mean teacher embedding of each class over the training set, [C, Dt]; asked for at most once, at the first batch
 /// of a loss that needs it.
 /// </param>
-/// <param name="Seed">Decides the initial weights of adapters.</param>
+/// <param name="Seed">Decides the initial weights of adapters and whatever a loss draws.</param>
 public sealed record LossContext(int Classes, long StudentEmbedding, long TeacherEmbedding, Func<Tensor> TeacherCentres, long Seed)
 {
     /// <summary>Shapes [c, h, w] of the student's maps; needed by losses with an adapter between maps.</summary>
@@ -18,4 +18,7 @@ public sealed record LossContext(int Classes, long StudentEmbedding, long Teache
 
     /// <summary>Shapes [c, h, w] of the teacher's maps.</summary>
     public IReadOnlyList<long[]> TeacherMaps { get; init; } = [];
+
+    /// <summary>The label of every training image; needed by losses that contrast an image with others.</summary>
+    public IReadOnlyList<long> TrainLabels { get; init; } = [];
 }

@@ -28,6 +28,8 @@ public static class LossRegistry
         NeuronSelectivity.Entry,
         SolutionFlow.Entry,
         VariationalInformation.Entry,
+        ContrastiveRepresentation.Entry,
+        ComplementaryRelation.Entry,
     ];
 
     /// <summary>The entry called <paramref name="name"/>.</summary>

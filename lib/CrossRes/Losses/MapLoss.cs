@@ -6,7 +6,9 @@ namespace CrossRes.Losses;
 /// <summary>A loss between the feature maps of the stages of student and teacher: the sum of its terms.</summary>
 public abstract class MapLoss(string name) : DistillationLoss(name)
 {
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels)
+    public override bool NeedsMaps => true;
+
+    protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         if (student.Maps.Count != teacher.Maps.Count)
             throw new ArgumentException(

@@ -20,12 +20,14 @@ public sealed class WeightedLoss : DistillationLoss
 
     public override bool NeedsTeacher => terms.Any(t => t.Term.NeedsTeacher);
 
+    public override bool NeedsMaps => terms.Any(t => t.Term.NeedsMaps);
+
     public override void BeginEpoch()
     {
         foreach (var (_, term) in terms)
             term.BeginEpoch();
     }
 
-    protected override Tensor Compute(Views student, Views teacher, Tensor labels) =>
-        terms.Select(t => t.Term.Forward(student, teacher, labels) * t.Weight).Aggregate((a, b) => a + b);
+    protected override Tensor Compute(Views student, Views teacher, Samples samples) =>
+        terms.Select(t => t.Term.Forward(student, teacher, samples) * t.Weight).Aggregate((a, b) => a + b);
 }

@@ -28,6 +28,18 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
         return views;
     }
 
+    /// <summary>Shapes [c, h, w] of <see cref="Views.Maps"/> for square images of this side, in pixels.</summary>
+    public IReadOnlyList<long[]> MapShapes(long side)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var mode = training;
+        eval();
+        var maps = Observe(zeros(1, 3, side, side, device: parameters().First().device)).Maps;
+        train(mode);
+        return [.. maps.Select(map => map.shape[1..])];
+    }
+
     /// <summary>The logits alone, [N, C].</summary>
     public override Tensor forward(Tensor images)
     {

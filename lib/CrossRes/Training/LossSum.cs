@@ -26,6 +26,9 @@ public sealed class LossSum : nn.Module
     /// <summary>Whether any loss looks at a teacher.</summary>
     public bool NeedsTeacher => terms.Any(t => t.Loss.NeedsTeacher);
 
+    /// <inheritdoc cref="DistillationLoss.NeedsMaps"/>
+    public bool NeedsMaps => terms.Any(t => t.Loss.NeedsMaps);
+
     /// <inheritdoc cref="DistillationLoss.BeginEpoch"/>
     public void BeginEpoch()
     {
@@ -33,10 +36,10 @@ public sealed class LossSum : nn.Module
     }
 
     /// <summary>The weighted sum, and each weighted term; scalars in the caller's dispose scope.</summary>
-    public (Tensor Total, IReadOnlyList<Tensor> Terms) Of(Views student, Views teacher, Tensor labels)
+    public (Tensor Total, IReadOnlyList<Tensor> Terms) Of(Views student, Views teacher, Samples samples)
     {
         using var scope = NewDisposeScope();
-        var weighted = terms.Select(t => t.Loss.Forward(student, teacher, labels) * t.Term.Weight).ToList();
+        var weighted = terms.Select(t => t.Loss.Forward(student, teacher, samples) * t.Term.Weight).ToList();
         var total = weighted.Aggregate((sum, next) => sum + next);
         scope.MoveToOuter([total, .. weighted]); // the same tensor where there is one term: moving it twice would go too far
         return (total, weighted);

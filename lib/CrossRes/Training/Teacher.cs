@@ -20,6 +20,14 @@ public sealed class Teacher : IDisposable
 
     public TeacherOutputs Outputs { get; }
 
+    /// <summary>Its views of a batch; what is stored of them has no feature maps, so that those are worked out anew.</summary>
+    public Views Observe(Batch batch, bool maps)
+    {
+        if (!maps) return Outputs.Of(batch);
+        using var frozen = no_grad();
+        return Network.Observe(Machine.ChannelsLast(batch.At(Outputs.Side)));
+    }
+
     /// <inheritdoc cref="TeacherOutputs.Centres"/>
     public Tensor Centres(BatchSource source, int classes)
     {

@@ -84,7 +84,7 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
     {
         using var scope = NewDisposeScope();
         var student = model.Observe(Machine.ChannelsLast(batch.At(recipe.Resolution)));
-        var (total, terms) = losses.Of(student, teacher?.Outputs.Of(batch) ?? student, batch.Labels);
+        var (total, terms) = losses.Of(student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Samples(batch.Labels, batch.Indices));
         optimizer.zero_grad();
         total.backward();
         optimizer.step();
@@ -93,7 +93,12 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
 
     private LossContext Context(Backbone model, Teacher? teacher, BatchSource source) => new(
         recipe.Model.Classes, model.EmbeddingSize, teacher?.Network.EmbeddingSize ?? model.EmbeddingSize,
-        () => teacher!.Centres(source, recipe.Model.Classes), seed);
+        () => teacher!.Centres(source, recipe.Model.Classes), seed)
+    {
+        StudentMaps = model.MapShapes(recipe.Resolution),
+        TeacherMaps = teacher?.Network.MapShapes(teacher.Outputs.Side) ?? [],
+        TrainLabels = train.Labels.cpu().data<long>().ToArray(),
+    };
 }
 
 /// <summary>A run that cannot go on.</summary>

@@ -46,8 +46,6 @@ public sealed class LossGolden : IGoldenRoom
         ["loss.triplet_margin"] = OtherTable,
         ["loss.triplet_margin.rkd"] = OtherTable,
         ["loss.triplet_hard.yulu0724"] = OtherTable,
-        ["loss.crd"] = OtherTable,
-        ["loss.crcd"] = OtherTable,
         ["loss.activation_boundary"] = "needs maps before their ReLU, which the networks do not show",
         ["loss.factor_transfer"] = "needs a paraphraser that is trained beforehand",
     };

@@ -1,3 +1,4 @@
+using CrossRes.Losses;
 using CrossRes.Models;
 using FsCheck;
 using FsCheck.Fluent;
@@ -43,4 +44,7 @@ public sealed record Batch(double[][] Student, double[][] Teacher, long[] Labels
     }
 
     public Tensor LabelTensor() => tensor(Labels);
+
+    /// <summary>The batch is the first part of its training set.</summary>
+    public Samples Samples() => new(tensor(Labels), arange(Labels.Length));
 }

@@ -15,6 +15,7 @@ public static class LossProbe
             {
                 StudentMaps = [[batch.Student[0].Length, 1, 1], [batch.Student[0].Length, 1, 1]],
                 TeacherMaps = [[batch.Teacher[0].Length, 1, 1], [batch.Teacher[0].Length, 1, 1]],
+                TrainLabels = [.. batch.Labels, .. Enumerable.Range(0, 3 * batch.Classes).Select(i => (long)i % batch.Classes)],
             }).to(ScalarType.Float64);
 
     /// <summary>Some centres of the teacher, whatever its embeddings are.</summary>
@@ -28,7 +29,7 @@ public static class LossProbe
         using var scope = NewDisposeScope();
         using var loss = Create(name, batch, options);
         var student = Batch.Float64(batch.Student, requiresGrad: true);
-        var value = loss.Forward(Batch.Views(student), Batch.Views(Batch.Float64(batch.Teacher)), batch.LabelTensor());
+        var value = loss.Forward(Batch.Views(student), Batch.Views(Batch.Float64(batch.Teacher)), batch.Samples());
         value.backward();
         return (value.ToDouble(), student.grad!.data<double>().ToArray());
     }

@@ -35,7 +35,7 @@ public class LossRegistryTests
     [InlineData("horkd.2", "reduction", "median", "option reduction of loss horkd.2 is mean or sum, not median")]
     [InlineData("fitnet", "stage", "3", "loss fitnet has stage 3, the networks show 2 (student) and 2 (teacher) maps")]
     [InlineData("darkrank", "length", "1.5", "option length of loss darkrank must be a whole number of 1 or more")]
-    [InlineData("horkd.C", "momentum", "2", "option momentum of loss horkd.C must be between 0 and 1, not 2")]
+    [InlineData("horkd.C", "momentum", "2", "option momentum of loss horkd.C must be between 0 and 1, not \"2\"")]
     public void A_wrong_setting_is_named(string loss, string option, string value, string message)
     {
         (string, string)[] options = option.Length == 0 ? [] : [(option, value)];

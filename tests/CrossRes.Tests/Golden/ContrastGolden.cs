@@ -1,0 +1,49 @@
+using CrossRes.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Golden;
+
+/// <summary>Losses that contrast a batch with memories of the training set.</summary>
+public sealed class ContrastGolden : IGoldenRoom
+{
+    public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
+    {
+        ["loss.crd"] = golden => Contrast(golden, "crd"),
+        ["loss.crcd"] = golden => Contrast(golden, "crcd", ("head", Head(golden))),
+    };
+
+    private static string Head(GoldenCase golden) =>
+        golden.Params.GetProperty("embed_type").GetString() is var kind && kind == "nofc" ? "none" : kind!;
+
+    private static Dictionary<string, Tensor> Contrast(GoldenCase golden, string name, params (string Name, string Value)[] options)
+    {
+        var settings = new[] { ("negatives", "nce_k"), ("temperature", "nce_t"), ("width", "feat_dim"), ("momentum", "nce_m") }
+            .Select(p => (p.Item1, golden.Params.GetProperty(p.Item2).GetRawText())).Concat(options);
+        var context = new LossContext(2, golden.Inputs["student"].Shape[1], golden.Inputs["teacher"].Shape[1], () => zeros(1, 1), 0)
+        {
+            TrainLabels = [.. Enumerable.Range(0, (int)golden.Number("n_data")).Select(i => i % 2L)],
+        };
+        using var loss = (ContrastiveLoss)LossRegistry.Create(name, settings.ToDictionary(), context);
+        loss.to(ScalarType.Float64);
+        var state = loss.state_dict();
+        using (no_grad())
+        {
+            foreach (var (key, tensor) in state.Where(s => s.Key.StartsWith("embed")))
+                tensor.copy_(golden.Float64(key));
+            // the reference numbers the networks: 1 the student, 2 the teacher; its Z belongs to the scores, ours to the memory
+            state["memory_s.rows"].copy_(golden.Float64("memory_v1"));
+            state["memory_t.rows"].copy_(golden.Float64("memory_v2"));
+            state["memory_t.z"].fill_(golden.Number("z_v1"));
+            state["memory_s.z"].fill_(golden.Number("z_v2"));
+        }
+        var (student, teacher) = (golden.Float64("student", requiresGrad: true), golden.Float64("teacher", requiresGrad: true));
+        var value = loss.Contrast(student, teacher, golden.Int64("idx"), golden.Int64("contrast_idx"));
+        value.backward();
+        var results = loss.named_parameters().ToDictionary(p => $"grad.{p.name}", p => p.parameter.grad!);
+        (results["value"], results["grad.student"], results["grad.teacher"]) = (value, student.grad!, teacher.grad!);
+        (results["memory_v1.after"], results["memory_v2.after"]) = (state["memory_s.rows"].clone(), state["memory_t.rows"].clone());
+        (results["z_v1.after"], results["z_v2.after"]) = (state["memory_t.z"].clone(), state["memory_s.z"].clone());
+        return results;
+    }
+}

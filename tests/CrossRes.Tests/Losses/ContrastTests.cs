@@ -1,0 +1,82 @@
+using CrossRes.Losses;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Losses;
+
+/// <summary>Losses that remember every training image.</summary>
+public class ContrastTests
+{
+    private static readonly Batch Some = Batch.Of(1, 6, 5, 4);
+
+    public static TheoryData<string, string, string> Variants => new()
+    {
+        { "crd", "momentum", "0.5" },
+        { "crcd", "head", "linear" },
+        { "crcd", "head", "nonlinear" },
+        { "crcd", "head", "none" },
+    };
+
+    [Theory, MemberData(nameof(Variants))]
+    public void Gradients_equal_finite_differences(string loss, string option, string value) => Batch.ForAll(batch =>
+    {
+        using var scope = NewDisposeScope();
+        var width = batch.Student[0].Length;
+        using var module = (ContrastiveLoss)LossProbe.Create(
+            loss, batch with { Teacher = batch.Student }, (option, value), ("negatives", "4"), ("temperature", "0.5"));
+        var images = arange(batch.Student.Length);
+        var drawn = (images.unsqueeze(1) + arange(5)).remainder(batch.Student.Length);
+        var (student, teacher) = (Batch.Float64(batch.Student, requiresGrad: true), Batch.Float64(Batch.Rows(new Random(5), batch.Student.Length, width)));
+        module.Contrast(student, teacher, images, drawn); // sets Z, which no gradient follows
+        module.eval();
+        module.Contrast(student, teacher, images, drawn).backward();
+        var direction = Batch.Float64(Batch.Rows(new Random(2), batch.Student.Length, width));
+        double At(double h) => module.Contrast(student.detach() + h * direction, teacher, images, drawn).ToDouble();
+        var (difference, gradient) = ((At(1e-6) - At(-1e-6)) / 2e-6, (student.grad! * direction).sum().ToDouble());
+        Assert.True(Math.Abs(difference - gradient) <= 1e-4 * Math.Max(Math.Abs(gradient), 1), $"{difference} {gradient}");
+    });
+
+    [Fact]
+    public void Negatives_are_other_classes_and_do_not_repeat()
+    {
+        using var scope = NewDisposeScope();
+        long[] labels = [0, 0, 0, 1, 1, 2, 2, 2];
+        using var negatives = new Negatives("crd", 5, new LossContext(3, 1, 1, () => zeros(1), 7) { TrainLabels = labels });
+        var drawn = negatives.Draw(tensor(new long[] { 1, 4 })).data<long>().ToArray();
+        Assert.Equal([1, 4], [drawn[0], drawn[6]]);
+        Assert.Equal([3, 4, 5, 6, 7], drawn[1..6].Order());
+        Assert.All(drawn[7..], image => Assert.NotEqual(1, labels[image]));
+        Assert.Equal(5, drawn[7..].Distinct().Count());
+        Assert.NotEqual(drawn, negatives.Draw(tensor(new long[] { 1, 4 })).data<long>().ToArray());
+    }
+
+    [Fact]
+    public void A_restored_loss_draws_and_remembers_as_if_never_interrupted()
+    {
+        using var scope = NewDisposeScope();
+        using var straight = LossProbe.Create("crd", Some);
+        Step(straight);
+        using var restored = LossProbe.Create("crd", Some);
+        using (no_grad())
+            foreach (var (key, tensor) in restored.state_dict())
+                tensor.copy_(straight.state_dict()[key]);
+        Assert.Equal(Step(straight), Step(restored));
+    }
+
+    [Fact]
+    public void Positions_and_classes_are_asked_for()
+    {
+        using var scope = NewDisposeScope();
+        using var loss = LossProbe.Create("crd", Some);
+        var (student, teacher) = (Batch.Views(Batch.Float64(Some.Student)), Batch.Views(Batch.Float64(Some.Teacher)));
+        Assert.Contains("positions in the training set",
+            Assert.Throws<ArgumentException>(() => loss.Forward(student, teacher, Some.LabelTensor())).Message);
+        Assert.Contains("have the same label", Assert.Throws<ArgumentException>(() =>
+            LossProbe.Create("crcd", Some with { Labels = [0, 0, 0, 0, 0, 0], Classes = 1 })).Message);
+        Assert.Contains("set head=linear", Assert.Throws<ArgumentException>(() => LossProbe.Create("crcd", Some, ("head", "none"))).Message);
+    }
+
+    private static double Step(DistillationLoss loss) => loss.Forward(
+        Batch.Views(Batch.Float64(Some.Student)), Batch.Views(Batch.Float64(Some.Teacher)), Some.Samples()).ToDouble();
+}
