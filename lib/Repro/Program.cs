@@ -13,4 +13,4 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     MethodsCommand.Create(),
     DoctorCommand.Create(workspace.Root),
 };
-return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false }, cancel));
+return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

@@ -41,7 +41,7 @@ internal static class Cifar100Files
         var entries = Directory.EnumerateFileSystemEntries(root).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal).ToArray();
         bool Has(string name) => entries.Contains(name);
         if (Has(split.File + ".xz"))
-            return $"unpack it: xz -dk {Path.Combine(root, split.File)}.xz";
+            return $"unpack it: xz -dk {Path.Combine(root, split.File)}.xz, or import the folder: data-scripts/cifar100.sh --from {root}";
         if (entries.FirstOrDefault(e => e.EndsWith(".tar.gz", StringComparison.Ordinal)) is { } archive)
             return $"unpack the archive: tar -xzf {Path.Combine(root, archive)} -C {root}";
         if (entries.FirstOrDefault(e => IsRenamed(Path.Combine(root, e), split)) is { } renamed)

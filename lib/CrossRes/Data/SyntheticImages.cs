@@ -21,7 +21,7 @@ internal static class SyntheticImages
 
         var detail = fine.remainder(SyntheticClasses.Details).view(-1, 1, 1);
         var coarse = fine.div(SyntheticClasses.Details, RoundingMode.floor);
-        var shape = coarse.remainder(SyntheticClasses.Shapes.Length).view(-1, 1, 1, 1);
+        var shape = coarse.remainder(SyntheticClasses.Shapes.Length).view(-1, 1, 1);
         var colour = coarse.div(SyntheticClasses.Shapes.Length, RoundingMode.floor).view(-1, 1, 1);
 
         var axis = arange(Side, dtype: ScalarType.Float32) - (Side - 1) / 2.0;
@@ -30,14 +30,12 @@ internal static class SyntheticImages
         var radius = Uniform(8, 11);
         var tilt = Uniform(-0.3, 0.3);
         var (cos, sin) = (tilt.cos() / radius, tilt.sin() / radius);
-        var mask = ((1 - Distance(left * cos + top * sin, top * cos - left * sin, shape)) * radius * 2).sigmoid();
+        var stretch = ((detail - 2) * 0.08 + Uniform(-0.15, 0.15)).exp(); // a hint of the detail that survives degradation
+        var mask = ((1 - Distance((left * cos + top * sin) * stretch, (top * cos - left * sin) / stretch, shape)) * radius * 2).sigmoid();
 
-        // leaning to either side, so that a mirrored image stays in its class
-        var side = (Uniform(0, 1) - 0.5).sign();
-        var angle = (detail * SyntheticClasses.AngleStep + Uniform(-0.1, 0.1)) * side;
-        var wave = (x * angle.cos() + y * angle.sin()) * (2 * Math.PI) / Uniform(2.8, 3.6) + Uniform(0, 2 * Math.PI);
+        var texture = Texture(detail, x, y, Uniform(-0.15, 0.15), Uniform(2.5, 7), Uniform(0, 7), Uniform(0, 7));
         var glyph = Glyph(detail, (left + Uniform(-2, 2)).round(), (top + Uniform(-2, 2)).round());
-        var light = wave.sin() * Uniform(0.05, 0.2) + glyph * Uniform(0.1, 0.4);
+        var light = texture * Uniform(0.05, 0.3) + glyph * Uniform(0, 0.5);
         var ink = Hue(colour / 4.0 + Uniform(-0.08, 0.08), 0.35) * Uniform(0.7, 1.1).unsqueeze(1) + light.unsqueeze(1);
         var slope = x * Uniform(-0.01, 0.01) + y * Uniform(-0.01, 0.01);
         var ground = Hue(Uniform(0, 1), 0.12) * Uniform(0.5, 1.3).unsqueeze(1) + slope.unsqueeze(1);
@@ -59,9 +57,22 @@ internal static class SyntheticImages
         var triangle = maximum(q, a * 0.866 - q * 0.5) / 0.55;
         var ring = (disc - 0.7).abs() / 0.33;
         var cross = minimum(maximum(a, b * 2.4), maximum(a * 2.4, b));
-        var all = stack([disc, square, triangle, ring, cross], 1);
-        return all.gather(1, shape.expand(-1, 1, Side, Side)).squeeze(1);
+        return Select(shape, disc, square, triangle, ring, cross);
     }
+
+    /// <summary>Waves of a period in pixels, each pattern its own mirror image up to a shift; variance 1/2.</summary>
+    private static Tensor Texture(Tensor detail, Tensor x, Tensor y, Tensor tilt, Tensor period, Tensor right, Tensor down)
+    {
+        var (cos, sin) = (tilt.cos(), tilt.sin());
+        var (u, v) = ((x + right) * cos + (y + down) * sin, (y + down) * cos - (x + right) * sin);
+        Tensor Wave(Tensor distance) => (distance * (2 * Math.PI) / period).sin();
+        var (bars, rungs) = (Wave(u), Wave(v));
+        return Select(detail, bars, rungs, bars * rungs * Math.Sqrt(2), (bars + rungs) / Math.Sqrt(2), Wave((u * u + v * v).sqrt()));
+    }
+
+    /// <summary>Of [N, 32, 32] alternatives the one that the number of each image, [N, 1, 1], names.</summary>
+    private static Tensor Select(Tensor number, params Tensor[] alternatives) =>
+        stack(alternatives, 1).gather(1, number.unsqueeze(1).expand(-1, 1, Side, Side)).squeeze(1);
 
     /// <summary>1 on the pixels of the glyph whose centre is where left and top are 0, else 0.</summary>
     private static Tensor Glyph(Tensor detail, Tensor left, Tensor top)

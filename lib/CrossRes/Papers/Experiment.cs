@@ -37,10 +37,15 @@ public sealed record Experiment(
         Trainable.FirstOrDefault(r => r.Key == key)
         ?? throw new ArgumentException($"{Key} has no row {key} to train; it has {string.Join(", ", Trainable.Select(r => r.Key))}");
 
+    /// <summary>The table as it is printed.</summary>
+    public ResultTable Published() => PaperTable.Published(Title, PaperRows([]));
+
     /// <summary>The published table beside the runs of one scale and data set.</summary>
-    public ResultTable Table(IEnumerable<RunRecord> runs)
+    public ResultTable Table(IEnumerable<RunRecord> runs) => PaperTable.Of(Title, PaperRows(runs));
+
+    private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        return PaperTable.Of(Title, [.. Rows.Select(r => new PaperRow(r.Label, r.Role, r.Input, r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))]);
+        return [.. Rows.Select(r => new PaperRow(r.Label, r.Role, r.Input, r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))];
     }
 }

@@ -17,7 +17,9 @@ internal static class HorkdTable1Figure
         double Mean(string row) => byRow[row].DefaultIfEmpty(double.NaN).Average();
         var bars = Ways.Select(way => (Trace)new Bar(way.Name, labels, (double[])[.. Networks.Select(n => Mean($"{way.Key}-{n.Key}"))])
         {
-            Error = (double[])[.. Networks.Select(n => byRow[$"{way.Key}-{n.Key}"].ToArray() is { Length: > 1 } v ? Statistics.SampleStd(v) : 0)],
+            Error = byRow.All(values => values.Count() > 1)
+                ? (Series)(double[])[.. Networks.Select(n => Statistics.SampleStd([.. byRow[$"{way.Key}-{n.Key}"]]))]
+                : null,
         });
         var teacher = Mean("teacher");
         return new Figure(Title(runs))

@@ -16,6 +16,7 @@ internal static class HtmlTable
         .crossres caption{text-align:left;white-space:normal;padding:.3em 0}
         .crossres th,.crossres td{padding:.25em .7em;text-align:left;white-space:nowrap;border-bottom:1px solid #8886}
         .crossres thead th{cursor:pointer;border-bottom-width:2px}
+        .crossres td.text{white-space:normal;max-width:36em}
         .crossres .number{text-align:right}
         .crossres .copied{font-style:italic}
         .crossres .not-run{opacity:.7}

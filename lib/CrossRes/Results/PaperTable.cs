@@ -36,6 +36,11 @@ public static class PaperTable
         return new ResultTable(title, [.. Captions(runs)], Columns, [.. rows.Select(Cells)]);
     }
 
+    /// <summary>The rows that the paper prints, without any run.</summary>
+    public static ResultTable Published(string title, IEnumerable<PaperRow> rows) =>
+        new(title, ["Top-1 accuracy on the test images, percent, as printed."], Columns[..4],
+            [.. from row in rows where row.Published is not null select Cells(row)[..4]]);
+
     private static Cell[] Cells(PaperRow row)
     {
         double[] last = [.. row.Runs.Select(run => run.Result.LastTop1)];

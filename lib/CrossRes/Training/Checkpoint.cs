@@ -29,11 +29,12 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
             Models.Weights.Load(model, Path.Combine(path, ModelFile));
             Models.Weights.Load(losses, Path.Combine(path, LossFile));
             optimizer.load_state_dict(Path.Combine(path, OptimizerFile));
-            return JsonSerializer.Deserialize<List<EpochRecord>>(File.ReadAllText(Path.Combine(path, EpochsFile)))!;
+            var epochs = JsonSerializer.Deserialize<List<EpochRecord>>(File.ReadAllText(Path.Combine(path, EpochsFile)));
+            return epochs?.Count == last ? epochs : throw new InvalidDataException($"{EpochsFile} does not hold {last} epochs");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException or DataFileException)
         {
-            throw new ResultsException($"{path}: the checkpoint is damaged ({e.Message}). Delete that folder to go on from an earlier epoch.", e);
+            throw new ResultsException($"{path}: the checkpoint is damaged ({e.Message}). Delete that folder to begin the run again.", e);
         }
     }
 
@@ -57,16 +58,6 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
         {
             throw new ResultsException($"{path}: the checkpoint cannot be written: {e.Message}. Free some space and run again; the last whole checkpoint stays.", e);
         }
-        Drop(except: path);
-    }
-
-    /// <summary>Removes the checkpoints of a finished run.</summary>
-    internal void Clear() => Drop(except: null);
-
-    private void Drop(string? except)
-    {
-        if (!Directory.Exists(folder.Path)) return;
-        foreach (var old in Directory.EnumerateDirectories(folder.Path, "epoch-*").Where(p => p != except).ToList())
-            Directory.Delete(old, recursive: true);
+        folder.DropCheckpoints(except: path);
     }
 }

@@ -64,7 +64,7 @@ public sealed class Laboratory(
 
     /// <summary>
     /// Everything to do for some rows and seeds, in order: stored runs are named with their record, and a missing run
-    /// comes after those of its stages whose weights are not here.
+    /// comes after those of its stages whose weights are needed and not here.
     /// </summary>
     public IReadOnlyList<PlannedStep> Plan(IEnumerable<Row> rows, IEnumerable<long> seeds)
     {
@@ -74,7 +74,7 @@ public sealed class Laboratory(
             {
                 var stored = Fresh ? null : Stored(row, seed);
                 if (stored is null)
-                    foreach (var stage in Stages(row).SkipLast(1).Where(s => Fresh || !File.Exists(Folder(s.Recipe!(scale), seed).Weights)))
+                    foreach (var stage in Stages(row).SkipLast(1).Reverse().TakeWhile(s => Fresh || !HasWeights(s, seed)).Reverse())
                         Add(new PlannedStep(stage, seed, null));
                 Add(new PlannedStep(row, seed, stored));
             }
@@ -84,7 +84,11 @@ public sealed class Laboratory(
         {
             var same = steps.FindIndex(s => s.Row == step.Row && s.Seed == step.Seed);
             if (same < 0) steps.Add(step);
-            else if (steps[same].Stored is not null && step.Stored is null) steps[same] = step; // its weights are needed after all
+            else if (steps[same].Stored is not null && step.Stored is null)
+            {
+                steps.RemoveAt(same); // its weights are needed after all, and come after those of its own stages
+                steps.Add(step);
+            }
         }
     }
 
@@ -95,7 +99,7 @@ public sealed class Laboratory(
         var recipe = step.Row.Recipe!(scale);
         var (train, _) = data.Load(recipe.Images);
         progress.RunStarted(step.Label, recipe.Epochs, Trainer.StepsPerEpoch(recipe, train.Count));
-        var record = step.Stored ?? Train(step.Row, recipe, step.Seed, progress, cancel);
+        var record = step.Stored ?? Train(step, recipe, progress, cancel);
         progress.RunDone(record);
         return record;
     }
@@ -105,8 +109,9 @@ public sealed class Laboratory(
     public RunRecord GetOrTrain(Row row, long seed, IRunProgress progress, CancellationToken cancel = default) =>
         Plan([row], [seed]).Select(step => Run(step, progress, cancel)).ToList()[^1];
 
-    private RunRecord Train(Row row, Recipe recipe, long seed, IRunProgress progress, CancellationToken cancel)
+    private RunRecord Train(PlannedStep step, Recipe recipe, IRunProgress progress, CancellationToken cancel)
     {
+        var (row, seed) = (step.Row, step.Seed);
         var (train, test) = data.Load(recipe.Images);
         var folder = Folder(recipe, seed);
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
@@ -116,13 +121,19 @@ public sealed class Laboratory(
         var record = RunRecord.Of(
             experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe), Machine.Describe(device),
             started, epochs.Sum(e => e.Seconds), epochs);
-        store.Save(record);
+        if (!Fresh && Stored(row, seed) is { } stored && RecordComparison.FirstDifference(stored, record) is { } difference)
+            progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record stays");
+        else
+            store.Save(record);
+        folder.DropCheckpoints();
         return record;
     }
 
     private Row RowOf(Recipe recipe) =>
         experiment.Trainable.FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
         ?? throw new ArgumentException($"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of {experiment.Key} at {scale.Name} scale: a row's teacher must be one");
+
+    private bool HasWeights(Row row, long seed) => File.Exists(Folder(row.Recipe!(scale), seed).Weights);
 
     private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Describe(recipe).Sha256);
 }

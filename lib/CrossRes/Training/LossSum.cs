@@ -41,7 +41,7 @@ public sealed class LossSum : nn.Module
         using var scope = NewDisposeScope();
         var weighted = terms.Select(t => t.Loss.Forward(student, teacher, samples) * t.Term.Weight).ToList();
         var total = weighted.Aggregate((sum, next) => sum + next);
-        scope.MoveToOuter(weighted);
-        return (total.MoveToOuterDisposeScope(), weighted);
+        scope.MoveToOuter([total, .. weighted]); // the same tensor where there is one term: moving it twice would go too far
+        return (total, weighted);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CrossRes.Training;
 
 /// <summary>Where one run keeps what is not its record: checkpoints while it trains, weights afterwards.</summary>
@@ -24,5 +26,31 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
 
     /// <summary>What the trained network answers for the images of one epoch; epoch 0 is the images as they are.</summary>
     public string Outputs(long seed, int epoch) =>
-        System.IO.Path.Combine(Path, "outputs", epoch == 0 ? "plain.safetensors" : $"s{seed}-epoch-{epoch:0000}.safetensors");
+        System.IO.Path.Combine(OutputsFolder, epoch == 0 ? "plain.safetensors" : $"s{seed}-epoch-{epoch:0000}.safetensors");
+
+    private string OutputsFolder => System.IO.Path.Combine(Path, "outputs");
+
+    /// <summary>Removes checkpoints; each is renamed first, so that none that is half removed is taken for whole.</summary>
+    internal void DropCheckpoints(string? except = null)
+    {
+        foreach (var old in Directory.EnumerateDirectories(Path, "epoch-*").Where(p => p != except).OrderDescending(StringComparer.Ordinal))
+        {
+            var doomed = old.EndsWith(".old") ? old : old + ".old";
+            if (doomed != old) Directory.Move(old, doomed);
+            Directory.Delete(doomed, recursive: true);
+        }
+    }
+
+    /// <summary>Removes what earlier weights answered.</summary>
+    internal void DropOutputs()
+    {
+        if (Directory.Exists(OutputsFolder)) Directory.Delete(OutputsFolder, recursive: true);
+    }
+
+    /// <summary>SHA-256 of the weights: 64 lower-case hex digits.</summary>
+    internal string WeightsSha256()
+    {
+        using var file = File.OpenRead(Weights);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 }

@@ -11,7 +11,10 @@ namespace CrossRes.Training;
 /// </summary>
 public sealed class TeacherOutputs : IDisposable
 {
+    private const string MadeWith = "weights-sha256";
+
     private readonly Backbone teacher;
+    private readonly string weights;
     private Tensor? logits;
     private Tensor? embeddings;
     private bool complete;
@@ -22,22 +25,25 @@ public sealed class TeacherOutputs : IDisposable
     /// <param name="side">Of the images that the teacher sees.</param>
     /// <param name="images">Training images.</param>
     public TeacherOutputs(Backbone teacher, RunFolder folder, int side, long images) =>
-        (this.teacher, Folder, Side, Images) = (teacher, folder, side, images);
+        (this.teacher, weights, Folder, Side, Images) = (teacher, folder.WeightsSha256(), folder, side, images);
 
     internal RunFolder Folder { get; }
     internal int Side { get; }
     internal long Images { get; }
 
     /// <summary>Turns to an epoch: reads what is stored of it, or begins to collect it. Epoch 0 is the images as they are.</summary>
+    /// <exception cref="DataFileException">What is stored is damaged, or of another teacher or number of images.</exception>
     public void Begin(long seed, int epoch)
     {
         Forget();
         file = Folder.Outputs(seed, epoch);
         if (!File.Exists(file)) return;
         using var scope = NewDisposeScope();
-        var stored = Safetensors.Load(file);
-        if (!stored.TryGetValue("logits", out var l) || !stored.TryGetValue("embedding", out var e) || l.shape[0] != Images)
-            throw new InvalidDataException($"{file} does not hold this teacher's outputs for {Images} images. Delete it.");
+        var stored = Safetensors.Load(file, out var metadata);
+        if (metadata.GetValueOrDefault(MadeWith) != weights)
+            throw new DataFileException(file, $"does not hold the outputs of the teacher in {Folder.Weights}", "delete it");
+        if (!stored.TryGetValue("logits", out var l) || !stored.TryGetValue("embedding", out var e) || l.shape[0] != Images || e.shape[0] != Images)
+            throw new DataFileException(file, $"does not hold a teacher's outputs for {Images} images", "delete it");
         logits = l.DetachFromDisposeScope();
         embeddings = e.DetachFromDisposeScope();
         complete = true;
@@ -65,8 +71,9 @@ public sealed class TeacherOutputs : IDisposable
     public void End()
     {
         if (complete || logits is null) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        Safetensors.Save(file, new Dictionary<string, Tensor> { ["logits"] = logits, ["embedding"] = embeddings! });
+        Safetensors.Save(
+            file, new Dictionary<string, Tensor> { ["logits"] = logits, ["embedding"] = embeddings! },
+            new Dictionary<string, string> { [MadeWith] = weights });
     }
 
     /// <summary>Mean embedding of each class over the training images as they are (HORKD, eq. 6): [C, D], NaN for a class without images.</summary>
@@ -86,7 +93,7 @@ public sealed class TeacherOutputs : IDisposable
             counts.index_add_(0, batch.Labels, ones_like(batch.Labels, ScalarType.Float64), 1);
         }
         End();
-        return (sums! / counts!.unsqueeze(1)).DetachFromDisposeScope();
+        return (sums! / counts!.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => Forget();

@@ -25,12 +25,12 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
     /// <summary>Optimizer steps in one epoch.</summary>
     public static int StepsPerEpoch(Recipe recipe, long images) => (int)((images + recipe.BatchSize - 1) / recipe.BatchSize);
 
-    /// <summary>Trains to the end and leaves the weights in the folder.</summary>
+    /// <summary>Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.</summary>
     /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
     /// <param name="progress">Told of every step and epoch.</param>
     /// <param name="cancel">Heard between steps; the last finished epoch stays.</param>
     /// <returns>All epochs, earlier ones of an interrupted run included.</returns>
-    /// <exception cref="TrainingException">The loss is no longer finite.</exception>
+    /// <exception cref="TrainingException">A loss needs a teacher and there is none, or the loss is no longer finite.</exception>
     public IReadOnlyList<EpochRecord> Run(Teacher? teacher, IRunProgress progress, CancellationToken cancel)
     {
         using var scope = NewDisposeScope();
@@ -38,6 +38,8 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
         using var testing = Source(test, recipe, device);
         using var model = Network.Create(recipe.Model, seed, device);
         using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));
+        if (teacher is null && losses.NeedsTeacher)
+            throw new TrainingException($"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
         losses.to(device);
         using var optimizer = recipe.Optimizer.Create(model.parameters().Concat(losses.parameters()));
         var checkpoint = new Checkpoint(folder, model, losses, optimizer);
@@ -66,11 +68,11 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
             if (!double.IsFinite(record.Loss))
                 throw new TrainingException($"the loss is {record.Loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
             epochs.Add(record);
-            if (epochs.Count < recipe.Epochs) checkpoint.Save(epochs);
+            checkpoint.Save(epochs);
             progress.EpochDone(record);
         }
+        folder.DropOutputs(); // those of earlier weights
         Weights.Save(model, folder.Weights);
-        checkpoint.Clear();
         return epochs;
     }
 
@@ -91,10 +93,7 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
 
     private LossContext Context(Backbone model, Teacher? teacher, BatchSource source) => new(
         recipe.Model.Classes, model.EmbeddingSize, teacher?.Network.EmbeddingSize ?? model.EmbeddingSize,
-        () => teacher is null
-            ? throw new TrainingException("a loss asks for a teacher, and the recipe names none")
-            : teacher.Centres(source, recipe.Model.Classes),
-        seed)
+        () => teacher!.Centres(source, recipe.Model.Classes), seed)
     {
         StudentMaps = model.MapShapes(recipe.Resolution),
         TeacherMaps = teacher?.Network.MapShapes(teacher.Outputs.Side) ?? [],

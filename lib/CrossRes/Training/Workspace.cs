@@ -44,8 +44,9 @@ public sealed record Workspace(string Root)
     public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false)
     {
         Machine.UseAllCores();
+        var machine = Machine.Named(device); // refused before data are made
         return new Laboratory(
-            experiment, scale, new DataSets(Data(data, scale)), new RunStore(Results), Path.Combine(Work, "runs"), Machine.Named(device))
+            experiment, scale, new DataSets(Data(data, scale)), new RunStore(Results), Path.Combine(Work, "runs"), machine)
         {
             Fresh = fresh,
         };

@@ -64,7 +64,7 @@ out=$(cd -- "$1" && pwd)
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 sources=(door*.cpp)
-flags=(-std="$(standard)" -DDOOR_TORCH_VERSION="\"$version\"" -D_GLIBCXX_USE_CXX11_ABI="$(abi)"
+flags=(-std="$(standard)" -D_GLIBCXX_USE_CXX11_ABI="$(abi)"
   -O2 -fPIC -shared -I. -I"$include" -I"$include/torch/csrc/api/include")
 # nothing names a symbol of torch_cuda: without --no-as-needed it would not be loaded, and CUDA not registered
 links=(-L"$lib" "-Wl,-rpath,$lib" "-Wl,--no-as-needed")

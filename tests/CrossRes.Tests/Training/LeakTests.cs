@@ -1,0 +1,57 @@
+using CrossRes.Training;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Training;
+
+public sealed class LeakTests : IDisposable
+{
+    private readonly SmallRun small = new();
+
+    public void Dispose() => small.Dispose();
+
+    [Fact]
+    public void Five_hundred_steps_with_a_teacher_leave_no_tensor_behind()
+    {
+        var recipe = SmallRun.Horkd with { Epochs = 168 };
+        using var teacher = small.Teacher();
+        var counts = new TensorCount();
+        small.Trainer(recipe, small.Folder(recipe)).Run(teacher, counts, TestContext.Current.CancellationToken);
+        Assert.True(counts.Seen.Count > 500);
+        Assert.Single(counts.Seen.Skip(2 * SmallRun.Steps).Distinct());
+    }
+
+    [Fact]
+    public void A_run_leaves_nothing_alive()
+    {
+        Train("warm-up");
+        var before = Alive();
+        Train("first");
+        Assert.Equal(before, Alive());
+        using (var stopped = new CancellationTokenSource())
+        {
+            stopped.Cancel();
+            using var teacher = small.Teacher("stopped");
+            Assert.Throws<OperationCanceledException>(() => small.Trainer(SmallRun.Horkd, small.Folder(SmallRun.Horkd, "stopped"))
+                .Run(teacher, new CancelAfter(int.MaxValue), stopped.Token));
+        }
+        Assert.Equal(before, Alive());
+
+        void Train(string name)
+        {
+            using var teacher = small.Teacher(name);
+            small.Do(SmallRun.Horkd, small.Folder(SmallRun.Horkd, name), teacher: teacher);
+        }
+    }
+
+    [Fact]
+    public void Foretelling_the_cost_leaves_nothing_alive()
+    {
+        var before = Alive();
+        Assert.InRange(CostProbe.Seconds(SmallRun.Horkd, 1000, 100, CPU), double.Epsilon, 1e4);
+        Assert.Equal(before, Alive());
+    }
+
+    /// <summary>Without a collection: everything must have been disposed.</summary>
+    private static long Alive() => Tensor.TotalCount;
+}

@@ -1,0 +1,131 @@
+using CrossRes.Results;
+using CrossRes.Training;
+using TorchSharp;
+using Xunit;
+
+namespace CrossRes.Tests.Training;
+
+public sealed class TrainerTests : IDisposable
+{
+    private readonly SmallRun small = new();
+
+    public void Dispose() => small.Dispose();
+
+    [Fact]
+    public void A_seed_decides_every_bit()
+    {
+        RunFolder one = small.Folder(SmallRun.Alone, "one"), two = small.Folder(SmallRun.Alone, "two"), other = small.Folder(SmallRun.Alone, "one", 2);
+        var epochs = small.Do(SmallRun.Alone, one);
+        Assert.Equal(epochs, small.Do(SmallRun.Alone, two));
+        Assert.Equal(SmallRun.State(one), SmallRun.State(two));
+        Assert.NotEqual(epochs, small.Do(SmallRun.Alone, other, seed: 2));
+        Assert.NotEqual(SmallRun.State(one), SmallRun.State(other));
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_at_any_step_ends_as_the_unbroken_one()
+    {
+        var whole = small.Folder(SmallRun.Alone, "whole");
+        var epochs = small.Do(SmallRun.Alone, whole);
+        for (var step = 1; step < SmallRun.Epochs * SmallRun.Steps; step++)
+        {
+            var broken = small.Folder(SmallRun.Alone, $"broken {step}");
+            Stop(SmallRun.Alone, broken, step);
+            Assert.Equal(step / SmallRun.Steps, broken.LastEpoch());
+            Assert.Equal(epochs, small.Do(SmallRun.Alone, broken));
+            Assert.Equal(SmallRun.State(whole), SmallRun.State(broken));
+        }
+    }
+
+    [Fact]
+    public void So_does_a_student_with_adapter_and_class_centres()
+    {
+        var recipe = SmallRun.Horkd;
+        using var teacher = small.Teacher();
+        var whole = small.Folder(recipe, "whole");
+        var epochs = small.Do(recipe, whole, teacher: teacher);
+        foreach (var step in (int[])[2, 4, 7])
+        {
+            var broken = small.Folder(recipe, $"broken {step}");
+            Stop(recipe, broken, step, teacher);
+            Assert.Equal(epochs, small.Do(recipe, broken, teacher: teacher));
+            Assert.Equal(SmallRun.State(whole), SmallRun.State(broken));
+        }
+    }
+
+    [Fact]
+    public void A_longer_training_begins_with_the_same_epochs()
+    {
+        var recipe = SmallRun.Alone with { Schedule = new ScheduleSpec([], 1, 0), Epochs = 2 };
+        var few = small.Do(recipe, small.Folder(recipe));
+        var more = recipe with { Epochs = 4 };
+        Assert.Equal(few, small.Do(more, small.Folder(more))[..2]);
+    }
+
+    [Fact]
+    public void What_a_kill_leaves_half_written_is_passed_over()
+    {
+        var (whole, killed) = (small.Folder(SmallRun.Alone, "whole"), small.Folder(SmallRun.Alone, "killed"));
+        var epochs = small.Do(SmallRun.Alone, whole);
+        Stop(SmallRun.Alone, killed, 4);
+        foreach (var rest in (string[])[killed.Checkpoint(2) + ".partial", killed.Checkpoint(1) + ".old"])
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(rest).FullName, "model.safetensors"), "half");
+        Assert.Equal(epochs, small.Do(SmallRun.Alone, killed));
+        Assert.Equal(SmallRun.State(whole), SmallRun.State(killed));
+        Assert.Equal([killed.Checkpoint(SmallRun.Epochs)], Directory.EnumerateDirectories(killed.Path));
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("losses.safetensors")]
+    [InlineData("optimizer.bin")]
+    [InlineData("epochs.json")]
+    public void A_damaged_checkpoint_is_refused_by_name(string name)
+    {
+        var folder = small.Folder(SmallRun.Alone);
+        Stop(SmallRun.Alone, folder, 4);
+        var file = Path.Combine(folder.Checkpoint(1), name);
+        foreach (var damage in (Action[])[() => Truncate(file), () => File.WriteAllText(file, ""), () => File.Delete(file)])
+        {
+            damage();
+            var error = Assert.Throws<ResultsException>(() => small.Do(SmallRun.Alone, folder));
+            Assert.StartsWith($"{folder.Checkpoint(1)}: the checkpoint is damaged", error.Message);
+            Assert.Contains("Delete that folder", error.Message);
+        }
+        Directory.Delete(folder.Checkpoint(1), recursive: true);
+        Assert.Equal(SmallRun.Epochs, small.Do(SmallRun.Alone, folder).Length);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_fewer_epochs_than_its_name_says_is_damaged()
+    {
+        var folder = small.Folder(SmallRun.Alone);
+        Stop(SmallRun.Alone, folder, 4);
+        Directory.Move(folder.Checkpoint(1), folder.Checkpoint(2));
+        Assert.Contains("does not hold 2 epochs", Assert.Throws<ResultsException>(() => small.Do(SmallRun.Alone, folder)).Message);
+    }
+
+    [Fact]
+    public void A_run_that_diverges_says_so_and_leaves_no_weights()
+    {
+        var recipe = SmallRun.Alone with { Optimizer = new OptimizerSpec(1e6, 0.9, 5e-4), Epochs = 8 };
+        var folder = small.Folder(recipe);
+        var error = Assert.Throws<TrainingException>(() => small.Do(recipe, folder));
+        Assert.Contains("diverges", error.Message);
+        Assert.False(File.Exists(folder.Weights));
+    }
+
+    [Fact]
+    public void A_loss_that_needs_a_teacher_says_that_the_recipe_names_none()
+    {
+        var recipe = SmallRun.Horkd with { Teacher = null };
+        Assert.Contains("names none", Assert.Throws<TrainingException>(() => small.Do(recipe, small.Folder(recipe))).Message);
+        var kd = SmallRun.Alone with { Losses = [new("kd", 1)] };
+        Assert.Contains("names none", Assert.Throws<TrainingException>(() => small.Do(kd, small.Folder(kd))).Message);
+    }
+
+    private void Stop(Recipe recipe, RunFolder folder, int step, Teacher? teacher = null) =>
+        Assert.Throws<OperationCanceledException>(() => small.Do(recipe, folder, teacher: teacher, stop: new CancelAfter(step)));
+
+    private static void Truncate(string file) => File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
+}

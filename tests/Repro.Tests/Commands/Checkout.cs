@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Repro.Tests.Commands;
+
+/// <summary>A checkout without code: results and work go here when the program is started in it.</summary>
+internal sealed class Checkout : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crossres-commands-");
+
+    internal Checkout() => File.WriteAllText(this["Repro.sln"], "");
+
+    internal string this[string name] => Path.Combine(folder.FullName, name);
+
+    /// <summary>Every file but the marker, relative.</summary>
+    internal IEnumerable<string> Files => folder.EnumerateFiles("*", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(folder.FullName, f.FullName)).Where(f => f != "Repro.sln").Order(StringComparer.Ordinal);
+
+    internal (int Code, string Output, string Error) Repro(params string[] arguments) => Finish(Start("dotnet", [Program, .. arguments]));
+
+    /// <summary>Runs bash in the checkout; <c>$repro</c> is the program.</summary>
+    internal (int Code, string Output, string Error) Bash(string script) => Finish(Start("bash", ["-c", $"repro='dotnet {Program}'\n{script}"]));
+
+    internal Process StartRepro(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+
+    internal static (int Code, string Output, string Error) Finish(Process started)
+    {
+        using var process = started;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "repro.dll");
+
+    private Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = "1"; // the networks are too small for more
+        return Process.Start(start)!;
+    }
+}

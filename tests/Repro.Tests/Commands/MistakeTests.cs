@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using CrossRes.Data;
+using CrossRes.Results;
+using CrossRes.Training;
+using Repro.Commands;
+using Repro.Notebooks;
+using Xunit;
+
+namespace Repro.Tests.Commands;
+
+/// <summary>What the user did wrong, or the machine: one line that says what, exit code 1, and nothing half done.</summary>
+public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticData>, IDisposable
+{
+    private readonly Checkout checkout = new();
+
+    public void Dispose() => checkout.Dispose();
+
+    [Theory]
+    [InlineData("run table9", "no table or figure is called table9; there are table1")]
+    [InlineData("run --seeds 0", "--seeds 0: at least one seed is needed")]
+    [InlineData("run --seeds -3", "--seeds -3: at least one seed is needed")]
+    [InlineData("train nosuch", "table1 has no row nosuch to train; it has teacher, ")]
+    [InlineData("train fitnet", "table1 has no row fitnet to train; it has teacher, ")]
+    [InlineData("train teacher --table table9", "no table or figure is called table9")]
+    [InlineData("train teacher --scale huge", "no scale is called huge; there are tiny, laptop, paper")]
+    [InlineData("train teacher --device tpu", "--device tpu: write auto, cpu or cuda")]
+    [InlineData("train teacher --data nowhere", "nowhere: no such folder; ")]
+    public void An_unknown_name_is_refused_with_those_that_exist(string command, string message) =>
+        Refused(message, checkout.Repro(command.Split(' ')));
+
+    [Theory]
+    [InlineData("truncate -s -1000 images/train.bin", "images/train.bin: is truncated: ")]
+    [InlineData("mv images/train.bin images/training.bin", "images/train.bin: no such file; ")]
+    [InlineData("printf X | dd of=images/test.bin bs=1 seek=100 conv=notrunc status=none", "images/test.bin: is not the file that origin.json beside it describes; ")]
+    [InlineData("printf '\\377' | dd of=images/test.bin bs=1 seek=1 conv=notrunc status=none; rm images/origin.json", "images/train.bin: has 800 records, the official file has 50,000; ")]
+    [InlineData("rm images/test.bin", "images/test.bin: no such file; ")]
+    [InlineData("echo '{' > images/origin.json", "images/origin.json: is not an origin file of this kit: ")]
+    public void Data_that_are_not_what_they_should_be_are_refused_by_name(string damage, string message)
+    {
+        var run = checkout.Bash($"cp -r {data.Folder} images && {damage}\n$repro train alone-16-v --scale tiny --data images");
+        Directory.Delete(checkout["images"], recursive: true);
+        Refused(message, run);
+    }
+
+    [Fact]
+    public void On_a_full_disk_results_and_checkpoints_stay_whole()
+    {
+        var (code, output, error) = checkout.Bash($"""
+            exec unshare -rm bash -c '
+            mkdir .crossres results && mount -t tmpfs -o size=900k none .crossres && mount -t tmpfs -o size=100k none results || exit 77
+            train="$0 train alone-16-v --scale tiny --data {data.Folder}"
+            $train >/dev/null || exit 2
+            head -c 2000000 /dev/zero >.crossres/ballast 2>/dev/null
+            $train --seed 2 >/dev/null; echo $?
+            ls results/*/*
+            rm .crossres/ballast
+            head -c 2000000 /dev/zero >results/ballast 2>/dev/null
+            $train --seed 2 >/dev/null; echo $?
+            ls results/*/*
+            rm results/ballast
+            $train --seed 2 --dry-run | grep -o "goes on after epoch [0-9]*"
+            $train --seed 2 >/dev/null; echo $?
+            ls results/*/*' "$repro"
+            """);
+        Assert.SkipWhen(code is 1 or 77, "no right to mount a small disk here");
+        Assert.Equal(
+            "1\nalone-16-v-s1.json\n1\nalone-16-v-s1.json\ngoes on after epoch 2\n0\nalone-16-v-s1.json\nalone-16-v-s2.json\n", output);
+        var lines = error.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("repro: ", line));
+        Assert.Contains("No space left", lines[0]);
+        Assert.Contains("the disk is full; free some space and run again. Nothing was changed there.", lines[1]);
+    }
+
+    public static TheoryData<Exception> Explained => [
+        new ResultsException("why"), new DataFileException("file", "why", "remedy"), new TrainingException("why"), new ArgumentException("why"),
+        new NotebookException("notebook", "why"), new IOException("why"), new UnauthorizedAccessException("why"), new ExternalException("why\nand more"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Explained))]
+    public async Task A_failure_with_a_reason_becomes_one_line(Exception failure)
+    {
+        var (stderr, text) = (Console.Error, new StringWriter());
+        Console.SetError(text);
+        try
+        {
+            Assert.Equal(1, await Failures.Guard(_ => throw failure));
+        }
+        finally
+        {
+            Console.SetError(stderr);
+        }
+        Assert.Equal($"repro: {failure.Message.ReplaceLineEndings(" ")}{Environment.NewLine}", text.ToString());
+    }
+
+    private void Refused(string message, (int Code, string Output, string Error) run)
+    {
+        Assert.Equal(1, run.Code);
+        Assert.StartsWith($"repro: {message}", run.Error);
+        Assert.Equal(1, run.Error.Count(c => c == '\n'));
+        Assert.Empty(checkout.Files);
+    }
+}

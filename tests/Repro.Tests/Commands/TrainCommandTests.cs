@@ -1,0 +1,96 @@
+using CrossRes.Results;
+using Xunit;
+
+namespace Repro.Tests.Commands;
+
+public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<SyntheticData>, IDisposable
+{
+    private const string Row = "alone-16-v";
+
+    private readonly Checkout checkout = new();
+
+    private string Record => checkout[$"results/table1/tiny-CIFAR-100-synthetic/{Row}-s1.json"];
+
+    public void Dispose() => checkout.Dispose();
+
+    [Fact]
+    public void A_row_is_trained_once()
+    {
+        var (code, output, error) = Train();
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("1 runs to train", output);
+        Assert.Contains("weiaicunzai/pytorch-cifar100", output);
+        var record = RecordFile.Read(Record);
+        var result = FormattableString.Invariant($"seed 1: last epoch {record.Result.LastTop1:F2} % top-1, best {record.Result.BestTop1:F2} %");
+        Assert.Contains(result, output);
+
+        var written = File.GetLastWriteTimeUtc(Record);
+        (code, output, _) = Train();
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("to train", output);
+        Assert.Contains(result, output);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Record));
+        Assert.Equal(2, checkout.Files.Count()); // the record and the weights
+    }
+
+    [Fact]
+    public void A_student_brings_its_stages()
+    {
+        var (code, _, error) = checkout.Repro("train", "our-16-v", "--seed", "3", "--scale", "tiny", "--data", data.Folder);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            ["our-16-v-s3.json", "our-32-v-s3.json", "teacher-s3.json"],
+            checkout.Files.Select(f => Path.GetFileName(f)!).Where(f => f.EndsWith(".json")).Order());
+    }
+
+    [Fact]
+    public void Fresh_wants_the_numbers_that_are_stored()
+    {
+        Assert.Equal(0, Train().Code);
+        Assert.Equal(0, Train("--fresh").Code);
+        var record = RecordFile.Read(Record);
+        RecordFile.Write(Record, record with { Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] });
+        var (code, _, error) = Train("--fresh");
+        Assert.Equal(1, code);
+        Assert.Matches(@"^repro: \S+: holds the same run with other numbers \(\$\.epochs\[0\]\.loss: 7 against \d.*\n$", error);
+    }
+
+    [Fact]
+    public void A_dry_run_shows_the_plan_and_trains_nothing()
+    {
+        var (code, output, error) = checkout.Repro("run", "table1", "--dry-run", "--seeds", "2", "--scale", "tiny", "--data", data.Folder);
+        Assert.Equal((0, ""), (code, error));
+        foreach (var label in (string[])["teacher seed 1", "our-16-r seed 1", "our-16-v seed 2"])
+            Assert.Contains(label, output);
+        Assert.Empty(checkout.Files);
+    }
+
+    [Fact]
+    public void Ctrl_c_stops_between_steps_and_the_same_command_goes_on()
+    {
+        string[] command = ["train", "teacher", "--scale", "laptop", "--data", data.Folder];
+        var process = checkout.StartRepro(command);
+        SpinWait.SpinUntil(() => Checkpoints() || process.HasExited, TimeSpan.FromSeconds(60));
+        Checkout.Finish(System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("kill", ["-INT", $"{process.Id}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!);
+        var (code, _, error) = Checkout.Finish(process);
+        Assert.Equal((130, "repro: stopped; the same command goes on after the last finished epoch\n"), (code, error));
+        Assert.True(Checkpoints());
+        Assert.DoesNotContain(checkout.Files, f => f.EndsWith(".json") && f.StartsWith("results"));
+        Assert.Contains("goes on after epoch", checkout.Repro([.. command, "--dry-run"]).Output);
+
+        Assert.Equal(0, checkout.Repro(command).Code);
+        using var unbroken = new Checkout();
+        Assert.Equal(0, unbroken.Repro(command).Code);
+        const string record = "results/table1/laptop-CIFAR-100-synthetic/teacher-s1.json";
+        Assert.Null(RecordComparison.FirstDifference(RecordFile.Read(unbroken[record]), RecordFile.Read(checkout[record])));
+
+        bool Checkpoints() => Directory.Exists(checkout[".crossres/runs"])
+            && Directory.EnumerateDirectories(checkout[".crossres/runs"], "epoch-????", SearchOption.AllDirectories).Any();
+    }
+
+    private (int Code, string Output, string Error) Train(params string[] more) =>
+        checkout.Repro(["train", Row, "--scale", "tiny", "--data", data.Folder, .. more]);
+}
