@@ -1,22 +1,28 @@
 using System.CommandLine;
 using CrossRes.Losses;
+using Repro.Terminal;
+using Spectre.Console;
 
 namespace Repro.Commands;
 
-/// <summary><c>repro methods</c>: every loss with its formula and options.</summary>
+/// <summary><c>repro methods [NAME] [--json]</c>: every loss, or one with its options.</summary>
 internal static class MethodsCommand
 {
     internal static Command Create()
     {
-        Command command = new("methods", "List every loss: its paper, formula and options");
-        command.SetAction(_ =>
+        Argument<string?> name = new("name") { Description = "one method, with its options", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = new("--json") { Description = "print JSON" };
+        Command command = new("methods", "List every loss: its paper, formula, usual weight, and the reference numbers it agrees with") { name, json };
+        command.SetAction(arguments =>
         {
-            foreach (var entry in LossRegistry.Entries)
-            {
-                Console.WriteLine($"{entry.Name}\n  {entry.Paper}\n  {entry.Formula}");
-                foreach (var option in entry.Options)
-                    Console.WriteLine($"  {option.Name} = {option.Default}{(option.Choices.Length > 0 ? $" ({string.Join(" | ", option.Choices)})" : "")}: {option.Meaning} [{option.Provenance}]");
-            }
+            var one = arguments.GetValue(name);
+            IReadOnlyList<LossEntry> entries = one is null ? LossRegistry.Entries : [LossRegistry.Find(one)];
+            if (arguments.GetValue(json))
+                Console.WriteLine(MethodsView.ToJson(entries));
+            else if (one is null && AnsiConsole.Profile.Out.IsTerminal)
+                AnsiConsole.Write(MethodsView.Table(entries));
+            else
+                Console.WriteLine(string.Join(Environment.NewLine, entries.Select(MethodsView.ToText)));
             return 0;
         });
         return command;

@@ -14,6 +14,9 @@ public sealed record GoldenReport(string Table, IReadOnlyList<string> Failures)
     private static readonly Dictionary<string, GoldenEvaluator> Evaluators = Rooms.SelectMany(r => r.Evaluators).ToDictionary();
     private static readonly Dictionary<string, string> NotOffered = Rooms.SelectMany(r => r.NotOffered).ToDictionary();
 
+    /// <summary>Operations that are evaluated.</summary>
+    public static IEnumerable<string> Operations => Evaluators.Keys;
+
     public static GoldenReport Of(string source, IReadOnlyList<GoldenCase> cases)
     {
         var failures = new List<string>();

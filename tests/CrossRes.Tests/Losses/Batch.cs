@@ -43,6 +43,13 @@ public sealed record Batch(double[][] Student, double[][] Teacher, long[] Labels
         return new(embedding, embedding, [map, map]);
     }
 
+    /// <summary>With a teacher of the student's width, and no label beyond it: for losses of equal widths or of logits.</summary>
+    public Batch OfEqualWidths() => this with
+    {
+        Teacher = Rows(new Random(3), Teacher.Length, Student[0].Length),
+        Labels = [.. Labels.Select(label => label % Student[0].Length)],
+    };
+
     public Tensor LabelTensor() => tensor(Labels);
 
     /// <summary>The batch is the first part of its training set.</summary>

@@ -54,6 +54,23 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void So_does_a_student_of_maps_and_memories()
+    {
+        var recipe = SmallRun.Alone with
+        {
+            Losses = [new("ce", 1), new("fitnet", 1), new("ft", 1), new("crd", 0.1, new Dictionary<string, string> { ["negatives"] = "5" })],
+            Teacher = SmallRun.Teaching,
+        };
+        using var teacher = small.Teacher();
+        var whole = small.Folder(recipe, "whole");
+        var epochs = small.Do(recipe, whole, teacher: teacher);
+        var broken = small.Folder(recipe, "broken");
+        Stop(recipe, broken, 4, teacher);
+        Assert.Equal(epochs, small.Do(recipe, broken, teacher: teacher));
+        Assert.Equal(SmallRun.State(whole), SmallRun.State(broken));
+    }
+
+    [Fact]
     public void A_longer_training_begins_with_the_same_epochs()
     {
         var recipe = SmallRun.Alone with { Schedule = new ScheduleSpec([], 1, 0), Epochs = 2 };

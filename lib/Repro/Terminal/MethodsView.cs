@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CrossRes.Losses;
+using Spectre.Console;
+
+namespace Repro.Terminal;
+
+/// <summary>Methods as a table, as text with every option, and as JSON.</summary>
+public static class MethodsView
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Table Table(IEnumerable<LossEntry> entries)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("method", "paper", "loss", "weight", "reference");
+        foreach (var entry in entries)
+            table.AddRow(
+                new Text(entry.Name, new Style(decoration: Decoration.Bold)), new Text(entry.Paper),
+                new Text(PlainFormula.Of(entry.Formula)), new Text(Weight(entry)), new Text(Reference(entry)));
+        return table;
+    }
+
+    public static string ToText(LossEntry entry)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(entry.Name);
+        text.AppendLine($"  {entry.Paper}");
+        text.AppendLine($"  {PlainFormula.Of(entry.Formula)}");
+        text.AppendLine($"  weight {Weight(entry)} [{entry.Weight.Provenance}]");
+        text.AppendLine($"  reference: {Reference(entry)}");
+        foreach (var option in entry.Options)
+        {
+            var choices = option.Choices.Length > 0 ? $" ({string.Join(" | ", option.Choices)})" : "";
+            text.AppendLine($"  {option.Name} = {option.Default}{choices}: {option.Meaning} [{option.Provenance}]");
+        }
+        return text.ToString();
+    }
+
+    /// <summary><c>[ { "name", "paper", "formula", "latex", "weight": { "value", "provenance" }, "golden": […], "options": [ { "name", "default", … } ] } ]</c></summary>
+    public static string ToJson(IEnumerable<LossEntry> entries) => JsonSerializer.Serialize(
+        entries.Select(e => new { e.Name, e.Paper, Formula = PlainFormula.Of(e.Formula), Latex = e.Formula, e.Weight, e.Golden, e.Options }), Json);
+
+    private static string Weight(LossEntry entry) => entry.Weight.Value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Reference(LossEntry entry) =>
+        entry.Golden.Count == 0 ? "none; checked against its formula" : "agrees: " + string.Join(", ", entry.Golden);
+}
