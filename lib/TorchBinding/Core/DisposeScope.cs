@@ -8,6 +8,7 @@ public sealed class DisposeScope : IDisposable
 {
     private readonly DisposeScopeManager manager;
     private readonly HashSet<IDisposable> disposables = new(ReferenceEqualityComparer.Instance);
+    private bool isOpen = true;
 
     internal DisposeScope(DisposeScopeManager manager, DisposeScope? outer) => (this.manager, Outer) = (manager, outer);
 
@@ -92,7 +93,8 @@ public sealed class DisposeScope : IDisposable
     public void Dispose()
     {
         DisposeEverything();
-        manager.Remove(this);
+        if (isOpen) manager.Remove(this);
+        isOpen = false;
     }
 }
 

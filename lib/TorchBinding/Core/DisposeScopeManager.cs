@@ -60,7 +60,7 @@ public class ThreadDisposeScopeStatistics
     public long AttachedToScopeCount { get; internal set; }
     public long DetachedFromScopeCount { get; internal set; }
 
-    /// <summary>Created in a scope or attached to one, and neither disposed nor detached.</summary>
+    /// <summary>Created by the thread and not disposed by it.</summary>
     public long ThreadTotalLiveCount =>
         CreatedOutsideScopeCount + CreatedInScopeCount - DisposedOutsideScopeCount - DisposedInScopeCount;
 

@@ -30,25 +30,35 @@ public static partial class torch
 
         public Generator manual_seed(long seed)
         {
-            NativeDoor.Check(NativeDoor.door_generator_set_seed(Handle, (ulong)seed));
+            NativeDoor.Check(Alive(NativeDoor.door_generator_set_seed(Handle, (ulong)seed)));
             return this;
         }
 
-        public long initial_seed() => (long)NativeDoor.door_generator_seed(Handle);
+        public long initial_seed() => (long)Alive(NativeDoor.door_generator_seed(Handle));
 
         public unsafe Tensor get_state()
         {
             nint state;
-            NativeDoor.Check(NativeDoor.door_generator_state(Handle, &state));
+            NativeDoor.Check(Alive(NativeDoor.door_generator_state(Handle, &state)));
             return new Tensor(state);
         }
 
-        public void set_state(Tensor value) => NativeDoor.Check(NativeDoor.door_generator_set_state(Handle, value.Handle));
+        public void set_state(Tensor value)
+        {
+            NativeDoor.Check(Alive(NativeDoor.door_generator_set_state(Handle, value.Handle)));
+            GC.KeepAlive(value);
+        }
 
         public void Dispose()
         {
             Free();
             GC.SuppressFinalize(this);
+        }
+
+        private T Alive<T>(T answer)
+        {
+            GC.KeepAlive(this);
+            return answer;
         }
 
         private void Free()

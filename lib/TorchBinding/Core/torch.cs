@@ -38,9 +38,14 @@ public static partial class torch
         {
             public static class matmul
             {
-                public static bool allow_tf32
+                public static unsafe bool allow_tf32
                 {
-                    get => NativeDoor.door_tf32_matmul() != 0;
+                    get
+                    {
+                        int on;
+                        NativeDoor.Check(NativeDoor.door_tf32_matmul(&on));
+                        return on != 0;
+                    }
                     set => NativeDoor.Check(NativeDoor.door_set_tf32_matmul(value ? 1 : 0));
                 }
             }
@@ -48,9 +53,14 @@ public static partial class torch
 
         public static class cudnn
         {
-            public static bool allow_tf32
+            public static unsafe bool allow_tf32
             {
-                get => NativeDoor.door_tf32_cudnn() != 0;
+                get
+                {
+                    int on;
+                    NativeDoor.Check(NativeDoor.door_tf32_cudnn(&on));
+                    return on != 0;
+                }
                 set => NativeDoor.Check(NativeDoor.door_set_tf32_cudnn(value ? 1 : 0));
             }
         }

@@ -9,9 +9,6 @@ internal static unsafe partial class NativeDoor
 {
     private const string Library = "torchdoor";
 
-    /// <summary>Where the door was loaded from; empty until the first call.</summary>
-    internal static string Location { get; private set; } = "";
-
     static NativeDoor() => NativeLibrary.SetDllImportResolver(typeof(NativeDoor).Assembly, Resolve);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
@@ -22,9 +19,7 @@ internal static unsafe partial class NativeDoor
             if (!File.Exists(candidate)) continue;
             try
             {
-                var handle = NativeLibrary.Load(candidate);
-                Location = candidate;
-                return handle;
+                return NativeLibrary.Load(candidate);
             }
             catch (DllNotFoundException e)
             {
@@ -50,7 +45,6 @@ internal static unsafe partial class NativeDoor
 
     [LibraryImport(Library)] internal static partial byte* door_last_error();
     [LibraryImport(Library)] internal static partial byte* door_version();
-    [LibraryImport(Library)] internal static partial byte* door_config();
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint door_operator(string name, string overload);
     [LibraryImport(Library)]
@@ -58,7 +52,6 @@ internal static unsafe partial class NativeDoor
     [LibraryImport(Library)] internal static partial void door_free(nint memory);
 
     [LibraryImport(Library)] internal static partial void door_release(nint tensor);
-    [LibraryImport(Library)] internal static partial nint door_alias(nint tensor);
     [LibraryImport(Library)] internal static partial long door_dim(nint tensor);
     [LibraryImport(Library)] internal static partial long door_numel(nint tensor);
     [LibraryImport(Library)] internal static partial int door_dtype(nint tensor);
@@ -73,7 +66,7 @@ internal static unsafe partial class NativeDoor
     [LibraryImport(Library)] internal static partial int door_is_leaf(nint tensor);
     [LibraryImport(Library)] internal static partial int door_set_requires_grad(nint tensor, int on);
     [LibraryImport(Library)] internal static partial int door_retain_grad(nint tensor);
-    [LibraryImport(Library)] internal static partial nint door_grad(nint tensor);
+    [LibraryImport(Library)] internal static partial int door_grad(nint tensor, nint* grad);
     [LibraryImport(Library)] internal static partial int door_set_grad(nint tensor, nint grad);
     [LibraryImport(Library)]
     internal static partial int door_backward(
@@ -104,9 +97,9 @@ internal static unsafe partial class NativeDoor
     [LibraryImport(Library)] internal static partial int door_cuda_devices();
     [LibraryImport(Library)] internal static partial int door_cudnn_available();
     [LibraryImport(Library)] internal static partial int door_cuda_synchronize(int index);
-    [LibraryImport(Library)] internal static partial int door_tf32_matmul();
+    [LibraryImport(Library)] internal static partial int door_tf32_matmul(int* on);
     [LibraryImport(Library)] internal static partial int door_set_tf32_matmul(int on);
-    [LibraryImport(Library)] internal static partial int door_tf32_cudnn();
+    [LibraryImport(Library)] internal static partial int door_tf32_cudnn(int* on);
     [LibraryImport(Library)] internal static partial int door_set_tf32_cudnn(int on);
     [LibraryImport(Library)] internal static partial int door_deterministic();
     [LibraryImport(Library)] internal static partial int door_set_deterministic(int on);

@@ -7,22 +7,9 @@ namespace TorchBinding;
 /// What TorchSharp does not offer. Code that must also compile with the TorchSharp packages reaches it through one
 /// place that has a fallback (CrossRes.Training.Machine).
 /// </summary>
-public static unsafe class Libtorch
+public static class Libtorch
 {
     private const long ChannelsLastFormat = 2; // c10::MemoryFormat::ChannelsLast
-
-    /// <summary>libtorch's own account of how it was built.</summary>
-    public static string Configuration => NativeDoor.Text(NativeDoor.door_config());
-
-    /// <summary>The native library that was loaded.</summary>
-    public static string DoorPath
-    {
-        get
-        {
-            NativeDoor.door_version();
-            return NativeDoor.Location;
-        }
-    }
 
     /// <summary>Whether only deterministic algorithms are used.</summary>
     public static bool Deterministic

@@ -9,14 +9,14 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        internal unsafe nint DataPointer()
+        private unsafe nint DataPointer()
         {
             nint data;
-            NativeDoor.Check(NativeDoor.door_data(Handle, &data));
+            NativeDoor.Check(Alive(NativeDoor.door_data(Handle, &data)));
             return data;
         }
 
-        /// <summary>The raw bytes of a contiguous CPU tensor; they are the tensor's own memory.</summary>
+        /// <summary>The raw bytes of a contiguous CPU tensor; they are the tensor's own memory, gone with it.</summary>
         public unsafe Span<byte> bytes
         {
             get
@@ -31,6 +31,7 @@ public static partial class torch
                 if (own.Length != value.Length)
                     throw new ArgumentException($"{value.Length} bytes given to a tensor of {own.Length} bytes");
                 value.CopyTo(own);
+                GC.KeepAlive(this);
             }
         }
 

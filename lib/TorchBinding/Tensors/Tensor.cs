@@ -48,6 +48,7 @@ public static partial class torch
         /// <summary>Gives the native tensor to the caller and leaves this object empty.</summary>
         public nint DecoupleFromNativeHandle()
         {
+            _ = Handle; // there is nothing to give of a tensor that was disposed
             DisposeScopeManager.ThreadSingleton.Disposed(this);
             GC.SuppressFinalize(this);
             Interlocked.Decrement(ref totalCount);
@@ -59,6 +60,13 @@ public static partial class torch
             if (Interlocked.Exchange(ref handle, 0) is not (var old and not 0)) return;
             Interlocked.Decrement(ref totalCount);
             NativeDoor.door_release(old);
+        }
+
+        // a finalizer must not take the tensor away while the door looks at it
+        private T Alive<T>(T answer)
+        {
+            GC.KeepAlive(this);
+            return answer;
         }
 
         public Tensor MoveToOuterDisposeScope()
@@ -84,12 +92,12 @@ public static partial class torch
 
         // what it is -----------------------------------------------------------------------------------------
 
-        public long dim() => NativeDoor.door_dim(Handle);
+        public long dim() => Alive(NativeDoor.door_dim(Handle));
         public long ndim => dim();
         public long Dimensions => dim();
-        public long numel() => NativeDoor.door_numel(Handle);
+        public long numel() => Alive(NativeDoor.door_numel(Handle));
         public long NumberOfElements => numel();
-        public ScalarType dtype => (ScalarType)NativeDoor.door_dtype(Handle);
+        public ScalarType dtype => (ScalarType)Alive(NativeDoor.door_dtype(Handle));
         public long element_size() => dtype.ElementSize();
         public long ElementSize => element_size();
         public bool is_floating_point() => torch.is_floating_point(dtype);
@@ -101,7 +109,7 @@ public static partial class torch
             {
                 var sizes = new long[dim()];
                 fixed (long* p = sizes) NativeDoor.door_sizes(Handle, p);
-                return sizes;
+                return Alive(sizes);
             }
         }
 
@@ -120,19 +128,19 @@ public static partial class torch
         {
             var strides = new long[dim()];
             fixed (long* p = strides) NativeDoor.door_strides(Handle, p);
-            return strides;
+            return Alive(strides);
         }
 
         public long stride(int dim) => stride()[dim < 0 ? dim + (int)ndim : dim];
-        public long storage_offset() => NativeDoor.door_storage_offset(Handle);
-        public bool is_contiguous() => NativeDoor.door_is_contiguous(Handle) != 0;
+        public long storage_offset() => Alive(NativeDoor.door_storage_offset(Handle));
+        public bool is_contiguous() => Alive(NativeDoor.door_is_contiguous(Handle)) != 0;
 
         public unsafe Device device
         {
             get
             {
                 int index;
-                var type = (DeviceType)NativeDoor.door_device(Handle, &index);
+                var type = (DeviceType)Alive(NativeDoor.door_device(Handle, &index));
                 return new Device(type, index);
             }
         }
@@ -144,12 +152,12 @@ public static partial class torch
 
         // differentiation ------------------------------------------------------------------------------------
 
-        public bool is_leaf => NativeDoor.door_is_leaf(Handle) != 0;
+        public bool is_leaf => Alive(NativeDoor.door_is_leaf(Handle)) != 0;
 
         public bool requires_grad
         {
-            get => NativeDoor.door_requires_grad(Handle) != 0;
-            set => NativeDoor.Check(NativeDoor.door_set_requires_grad(Handle, value ? 1 : 0));
+            get => Alive(NativeDoor.door_requires_grad(Handle)) != 0;
+            set => NativeDoor.Check(Alive(NativeDoor.door_set_requires_grad(Handle, value ? 1 : 0)));
         }
 
         public Tensor with_requires_grad(bool requires_grad = true)
@@ -158,13 +166,22 @@ public static partial class torch
             return this;
         }
 
-        public void retain_grad() => NativeDoor.Check(NativeDoor.door_retain_grad(Handle));
+        public void retain_grad() => NativeDoor.Check(Alive(NativeDoor.door_retain_grad(Handle)));
 
         /// <summary>The accumulated gradient; null before the first backward pass.</summary>
-        public Tensor? grad
+        public unsafe Tensor? grad
         {
-            get => NativeDoor.door_grad(Handle) is var g and not 0 ? new Tensor(g) : null;
-            set => NativeDoor.Check(NativeDoor.door_set_grad(Handle, value?.Handle ?? 0));
+            get
+            {
+                nint gradient;
+                NativeDoor.Check(Alive(NativeDoor.door_grad(Handle, &gradient)));
+                return gradient != 0 ? new Tensor(gradient) : null;
+            }
+            set
+            {
+                NativeDoor.Check(Alive(NativeDoor.door_set_grad(Handle, value?.Handle ?? 0)));
+                GC.KeepAlive(value);
+            }
         }
 
         public void backward() => autograd.backward([this]);

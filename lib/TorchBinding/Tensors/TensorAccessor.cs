@@ -19,7 +19,15 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
 
     public long Count { get; }
 
-    public T this[long index] => Span[checked((int)index)];
+    public T this[long index]
+    {
+        get
+        {
+            var element = Span[checked((int)index)];
+            GC.KeepAlive(tensor);
+            return element;
+        }
+    }
 
     public T[] ToArray()
     {

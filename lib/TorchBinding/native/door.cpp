@@ -4,24 +4,23 @@
 #include <ATen/ATen.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <ATen/Version.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
-#include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/version.h>
 
-#include <cstring>
+#include <algorithm>
+#include <cstdlib>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace {
-
 
 enum Tag : int32_t {
   None, TensorTag, Int, Double, Bool, String, IntList, DoubleList, TensorList, BoolList, DeviceTag, GeneratorTag,
@@ -43,6 +42,7 @@ struct Parameter {
   c10::TypeKind element;
   bool optional;
   bool elementOptional;
+  bool scalarType;  // an int to the dispatcher, but one that indexes tables unchecked
   int32_t repeat;  // N of int[N]: a single number stands for N equal ones; 0 otherwise
 };
 
@@ -75,7 +75,12 @@ at::Tensor borrow(void* handle) {
   return at::Tensor(c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(impl));
 }
 
-void* give(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
+// Only strided tensors pass: what the door tells of a tensor without a guard cannot fail for these.
+void* give(at::Tensor tensor) {
+  if (!tensor.defined()) return nullptr;
+  if (tensor.layout() != c10::kStrided) throw std::invalid_argument("a tensor that is not strided");
+  return tensor.unsafeReleaseTensorImpl();
+}
 
 std::vector<at::Tensor> borrowAll(void* const* handles, int32_t count) {
   std::vector<at::Tensor> tensors;
@@ -84,12 +89,21 @@ std::vector<at::Tensor> borrowAll(void* const* handles, int32_t count) {
   return tensors;
 }
 
+// libtorch checks neither number outside of debug builds
 c10::Device device(int32_t type, int32_t index) {
+  if (type < 0 || type >= c10::COMPILE_TIME_MAX_DEVICE_TYPES) throw std::invalid_argument("there is no such kind of device");
+  if (index < -1 || index > INT8_MAX) throw std::invalid_argument("there is no such device index");
   return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
+}
+
+c10::TypeKind kindOf(c10::TypePtr type) {
+  if (type->kind() == c10::TypeKind::OptionalType) type = type->castRaw<c10::OptionalType>()->getElementType();
+  return type->kind();
 }
 
 Parameter describe(const c10::Argument& argument) {
   Parameter p{};
+  p.scalarType = kindOf(argument.real_type()) == c10::TypeKind::ScalarTypeType;
   c10::TypePtr type = argument.type();
   if (type->kind() == c10::TypeKind::OptionalType) {
     p.optional = true;
@@ -113,7 +127,7 @@ double number(const Value& v) { return v.tag == Double ? v.d : static_cast<doubl
 bool isNumber(const Value& v) { return v.tag == Int || v.tag == Double || v.tag == Bool; }
 
 [[noreturn]] void mismatch(const c10::Argument& a) {
-  throw std::invalid_argument("argument '" + a.name() + "' must be " + a.type()->str());
+  throw std::invalid_argument("argument '" + a.name() + "' must be " + a.real_type()->str());
 }
 
 c10::IValue convertList(const Value& v, const Parameter& p, const c10::Argument& a) {
@@ -162,7 +176,10 @@ c10::IValue convertList(const Value& v, const Parameter& p, const c10::Argument&
       }
       c10::List<at::Tensor> list;
       list.reserve(v.length);
-      for (int32_t k = 0; k < v.length; ++k) list.push_back(borrow(handles[k]));
+      for (int32_t k = 0; k < v.length; ++k) {
+        if (handles[k] == nullptr) mismatch(a);
+        list.push_back(borrow(handles[k]));
+      }
       return list;
     }
     default:
@@ -172,9 +189,8 @@ c10::IValue convertList(const Value& v, const Parameter& p, const c10::Argument&
 
 c10::IValue convert(const Value& v, const Parameter& p, const c10::Argument& a) {
   if (v.tag == None) {
-    if (p.optional) return c10::IValue();
-    if (p.kind == c10::TypeKind::TensorType) return c10::IValue(at::Tensor());
-    mismatch(a);
+    if (!p.optional) mismatch(a);  // kernels take an undefined tensor on trust
+    return c10::IValue();
   }
   switch (p.kind) {
     case c10::TypeKind::TensorType:
@@ -204,6 +220,7 @@ c10::IValue convert(const Value& v, const Parameter& p, const c10::Argument& a) 
       return convertList(v, p, a);
     default:  // int, and the enumerations that boxed calls carry as int (dtype, layout, memory format)
       if (v.tag != Int && v.tag != Bool) mismatch(a);
+      if (p.scalarType && (v.i < 0 || v.i >= static_cast<int64_t>(c10::ScalarType::Undefined))) mismatch(a);
       return v.i;
   }
 }
@@ -243,10 +260,6 @@ c10::TensorImpl* impl(void* handle) { return static_cast<c10::TensorImpl*>(handl
 
 DOOR const char* door_last_error() { return lastError.c_str(); }
 DOOR const char* door_version() { return TORCH_VERSION; }
-DOOR const char* door_config() {
-  static const std::string text = at::show_config();
-  return text.c_str();
-}
 
 // Operators --------------------------------------------------------------------------------------------------
 
@@ -292,7 +305,6 @@ DOOR void door_release(void* handle) {
     c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(impl(handle));
 }
 
-DOOR void* door_alias(void* handle) { return give(borrow(handle)); }
 DOOR int64_t door_dim(void* handle) { return borrow(handle).dim(); }
 DOOR int64_t door_numel(void* handle) { return borrow(handle).numel(); }
 DOOR int32_t door_dtype(void* handle) { return static_cast<int32_t>(borrow(handle).scalar_type()); }
@@ -333,10 +345,18 @@ DOOR int32_t door_retain_grad(void* handle) {
   return guarded([&] { borrow(handle).retain_grad(); });
 }
 
-DOOR void* door_grad(void* handle) { return give(borrow(handle).grad()); }
+DOOR int32_t door_grad(void* handle, void** grad) {
+  return guarded([&] { *grad = give(borrow(handle).grad()); });
+}
 
 DOOR int32_t door_set_grad(void* handle, void* grad) {
-  return guarded([&] { borrow(handle).mutable_grad() = borrow(grad); });
+  return guarded([&] {
+    auto tensor = borrow(handle), gradient = borrow(grad);
+    if (gradient.defined() && (gradient.sizes() != tensor.sizes() || gradient.scalar_type() != tensor.scalar_type() ||
+                               gradient.device() != tensor.device()))
+      throw std::invalid_argument("a gradient has its tensor's shape, type and device");
+    tensor.mutable_grad() = gradient;
+  });
 }
 
 DOOR int32_t door_backward(void* const* tensors, int32_t count, void* const* grads, int32_t gradCount,
@@ -376,7 +396,6 @@ DOOR int32_t door_generator(int32_t type, int32_t index, uint64_t seed, void** r
       *result = new at::Generator(at::detail::createCPUGenerator(seed));
       return;
     }
-    at::globalContext().lazyInitCUDA();
     auto generator = at::globalContext().defaultGenerator(where).clone();
     generator.set_current_seed(seed);
     *result = new at::Generator(generator);
@@ -445,11 +464,16 @@ DOOR int32_t door_cuda_synchronize(int32_t index) {
   return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(index); });
 }
 
-DOOR int32_t door_tf32_matmul() { return at::globalContext().allowTF32CuBLAS(); }
+// since 2.9 these refuse to answer where the precision was set in the newer way too
+DOOR int32_t door_tf32_matmul(int32_t* on) {
+  return guarded([&] { *on = at::globalContext().allowTF32CuBLAS(); });
+}
 DOOR int32_t door_set_tf32_matmul(int32_t on) {
   return guarded([&] { at::globalContext().setAllowTF32CuBLAS(on != 0); });
 }
-DOOR int32_t door_tf32_cudnn() { return at::globalContext().allowTF32CuDNN(); }
+DOOR int32_t door_tf32_cudnn(int32_t* on) {
+  return guarded([&] { *on = at::globalContext().allowTF32CuDNN(); });
+}
 DOOR int32_t door_set_tf32_cudnn(int32_t on) {
   return guarded([&] { at::globalContext().setAllowTF32CuDNN(on != 0); });
 }

@@ -125,7 +125,7 @@ public abstract class OptimizerHelper : Optimizer
         {
             load_state_dict(reader);
         }
-        catch (Exception fault) when (fault is EndOfStreamException or InvalidDataException or ArgumentException)
+        catch (Exception fault) when (fault is IOException or FormatException or InvalidDataException or ArgumentException)
         {
             throw new InvalidDataException($"{location} is not a state of this optimizer: {fault.Message}", fault);
         }
