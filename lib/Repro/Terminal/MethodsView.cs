@@ -18,7 +18,7 @@ public static class MethodsView
 
     public static Table Table(IEnumerable<LossEntry> entries)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("method", "paper", "loss", "weight", "reference");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("method", "paper", "loss", "weight", "agrees with");
         foreach (var entry in entries)
             table.AddRow(
                 new Text(entry.Name, new Style(decoration: Decoration.Bold)), new Text(entry.Paper),
@@ -33,7 +33,7 @@ public static class MethodsView
         text.AppendLine($"  {entry.Paper}");
         text.AppendLine($"  {PlainFormula.Of(entry.Formula)}");
         text.AppendLine($"  weight {Weight(entry)} [{entry.Weight.Provenance}]");
-        text.AppendLine($"  reference: {Reference(entry)}");
+        text.AppendLine($"  agrees with: {Reference(entry)}");
         foreach (var option in entry.Options)
         {
             var choices = option.Choices.Length > 0 ? $" ({string.Join(" | ", option.Choices)})" : "";
@@ -49,5 +49,5 @@ public static class MethodsView
     private static string Weight(LossEntry entry) => entry.Weight.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string Reference(LossEntry entry) =>
-        entry.Golden.Count == 0 ? "none; checked against its formula" : "agrees: " + string.Join(", ", entry.Golden);
+        entry.Golden.Count == 0 ? "none" : string.Join(", ", entry.Golden);
 }

@@ -23,15 +23,15 @@ public sealed partial class PlainFormula
     /// <exception cref="FormatException">A command is not known, or a group has no end.</exception>
     public static string Of(string latex)
     {
-        var line = new PlainFormula(latex).Until('\0').Replace("=", " = ").Replace(" (", "(");
-        return Gaps().Replace(line, " ").Replace(" ,", ",").Trim();
+        var line = Gaps().Replace(new PlainFormula(latex).Until('\0'), " ").Replace(" ,", ",").Replace(" )", ")").Replace(" ]", "]");
+        return AfterBracket().Replace(Function().Replace(line, "$1$2"), " ").Trim();
     }
 
     private string Until(char end)
     {
         var text = new StringBuilder();
         while (at < latex.Length && latex[at] != end)
-            text.Append(Item());
+            text.Append(end == '\0' && latex[at] == '=' ? $" {latex[at++]} " : Item());
         if (end != '\0' && at++ == latex.Length)
             throw new FormatException($"a group of the formula {latex} has no end");
         return text.ToString();
@@ -63,14 +63,18 @@ public sealed partial class PlainFormula
         while (char.IsLetter(latex[start]) && at < latex.Length && char.IsLetter(latex[at]))
             at++;
         var command = latex[start..at];
+        while (char.IsLetter(command[0]) && at < latex.Length && latex[at] == ' ')
+            at++;
         switch (command)
         {
             case "frac" or "tfrac":
-                return $"{Grouped(Argument())}/{Grouped(Argument())} ";
+                return $"{Grouped(Symbol())}/{Grouped(Symbol())} ";
             case "mathrm" or "mathcal" or "text":
-                return Argument();
+                return Symbol();
+            case "log" when latex.AsSpan(at).StartsWith(@"\frac"):
+                return $"log({Symbol().Trim()}) ";
             case "hat":
-                return Argument() + "\u0302";
+                return Symbol() + "\u0302";
         }
         var word = Words.TryGetValue(command, out var known) ? known : throw new FormatException($"\\{command} in the formula {latex} is not known");
         if (command is not ("sum" or "prod" or "min" or "max"))
@@ -80,17 +84,16 @@ public sealed partial class PlainFormula
         return word + " ";
     }
 
-    private string Argument()
-    {
-        while (latex[at] == ' ')
-            at++;
-        return Symbol();
-    }
-
     private static string Grouped(string text) => Simple().IsMatch(text.Trim()) ? text.Trim() : $"({text.Trim()})";
 
-    [GeneratedRegex(@"^(\w+|[+]|‖[^‖]*‖(_\w)?)$")]
+    [GeneratedRegex(@"^(\w[²³]?|\d+|[+]|‖[^‖]*‖(_\w)?)$")]
     private static partial Regex Simple();
+
+    [GeneratedRegex(@"\b(log|cos|exp) ([(\[])")]
+    private static partial Regex Function();
+
+    [GeneratedRegex(@"(?<=[\w)])(?=log[ (])")]
+    private static partial Regex AfterBracket();
 
     [GeneratedRegex(" +")]
     private static partial Regex Gaps();
