@@ -18,14 +18,15 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>, IResidualBlock
     private readonly BatchNorm2d bn1, bn2, bn3;
     private readonly Sequential? downsample;
 
-    internal Bottleneck(long from, long planes, long stride) : base(nameof(Bottleneck))
+    /// <param name="widen">Factor on the channels inside; 2 in wide networks.</param>
+    internal Bottleneck(long from, long planes, long stride, long widen) : base(nameof(Bottleneck))
     {
-        var to = planes * Expansion;
-        register_module(nameof(conv1), conv1 = Conv1x1(from, planes));
-        register_module(nameof(bn1), bn1 = nn.BatchNorm2d(planes));
-        register_module(nameof(conv2), conv2 = Conv3x3(planes, planes, stride));
-        register_module(nameof(bn2), bn2 = nn.BatchNorm2d(planes));
-        register_module(nameof(conv3), conv3 = Conv1x1(planes, to));
+        var (inner, to) = (planes * widen, planes * Expansion);
+        register_module(nameof(conv1), conv1 = Conv1x1(from, inner));
+        register_module(nameof(bn1), bn1 = nn.BatchNorm2d(inner));
+        register_module(nameof(conv2), conv2 = Conv3x3(inner, inner, stride));
+        register_module(nameof(bn2), bn2 = nn.BatchNorm2d(inner));
+        register_module(nameof(conv3), conv3 = Conv1x1(inner, to));
         register_module(nameof(bn3), bn3 = nn.BatchNorm2d(to));
         if (stride != 1 || from != to)
             register_module(nameof(downsample), downsample = Chain([Conv1x1(from, to, stride), nn.BatchNorm2d(to)]));

@@ -19,5 +19,9 @@ public sealed record ModelSpec(string Architecture, int Classes, double Width = 
 {
     /// <summary>The published channel count times <see cref="Width"/>, rounded half away from zero, at least 1.</summary>
     public long Channels(long published) =>
-        Math.Max(1, (long)Math.Round(published * Width, MidpointRounding.AwayFromZero));
+        Channels(published, 1);
+
+    /// <summary>The same, rounded to a multiple of <paramref name="unit"/>, at least one.</summary>
+    public long Channels(long published, long unit) =>
+        unit * Math.Max(1, (long)Math.Round(published * Width / unit, MidpointRounding.AwayFromZero));
 }

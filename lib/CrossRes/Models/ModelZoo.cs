@@ -3,6 +3,7 @@ namespace CrossRes.Models;
 /// <summary>Every network by name.</summary>
 public static class ModelZoo
 {
+    private static readonly string[] CifarOnly = ["cifar_", "wrn_", "shuffle_"];
     private static readonly long[] Planes = [64, 128, 256, 512];
 
     private static readonly Dictionary<string, Func<ModelSpec, Backbone>> Builders = new()
@@ -10,6 +11,7 @@ public static class ModelZoo
         ["resnet18"] = spec => new ResNet(spec, false, [2, 2, 2, 2], 64, Planes),
         ["resnet34"] = spec => new ResNet(spec, false, [3, 4, 6, 3], 64, Planes),
         ["resnet50"] = spec => new ResNet(spec, true, [3, 4, 6, 3], 64, Planes),
+        ["wide_resnet50_2"] = spec => new ResNet(spec, true, [3, 4, 6, 3], 64, Planes, widen: 2),
         ["vgg11"] = spec => new Vgg(spec, [1, 1, 2, 2, 2], batchNorm: false),
         ["vgg11_bn"] = spec => new Vgg(spec, [1, 1, 2, 2, 2], batchNorm: true),
         ["cifar_resnet8"] = spec => CifarResNet(spec, 8),
@@ -28,11 +30,13 @@ public static class ModelZoo
         ["wrn_16_2"] = spec => new WideResNet(spec, 16, 2),
         ["wrn_40_1"] = spec => new WideResNet(spec, 40, 1),
         ["wrn_40_2"] = spec => new WideResNet(spec, 40, 2),
+        ["shuffle_v1"] = spec => new ShuffleNetV1(spec),
+        ["shuffle_v2"] = spec => new ShuffleNetV2(spec),
     };
 
     /// <summary>
-    /// Known architectures: torchvision's (resnet*, vgg*) with either stem, and those of the CIFAR-100
-    /// distillation benchmark (cifar_*, wrn_*), which have the CIFAR stem only.
+    /// Known architectures: torchvision's (resnet*, wide_resnet*, vgg*) with either stem, and those of the CIFAR-100
+    /// distillation benchmark (cifar_*, wrn_*, shuffle_*), which have the CIFAR stem only.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
 
@@ -46,7 +50,7 @@ public static class ModelZoo
             throw Refuse("a classifier needs at least one class");
         if (!(spec.Width > 0 && double.IsFinite(spec.Width)))
             throw Refuse("the width factor must be more than 0");
-        if (spec.Stem == Stem.ImageNet && (spec.Architecture.StartsWith("cifar_") || spec.Architecture.StartsWith("wrn_")))
+        if (spec.Stem == Stem.ImageNet && CifarOnly.Any(spec.Architecture.StartsWith))
             throw Refuse("this architecture has the CIFAR stem only");
         return build(spec);
 

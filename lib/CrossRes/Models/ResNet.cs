@@ -25,7 +25,8 @@ public sealed class ResNet : Backbone
     /// <param name="depths">Blocks per stage.</param>
     /// <param name="stem">Published channels after the stem.</param>
     /// <param name="planes">Published channels of each stage (a bottleneck gives out four times as many).</param>
-    internal ResNet(ModelSpec spec, bool bottleneck, int[] depths, long stem, long[] planes) : base(spec)
+    /// <param name="widen">Factor on the channels inside a bottleneck.</param>
+    internal ResNet(ModelSpec spec, bool bottleneck, int[] depths, long stem, long[] planes, long widen = 1) : base(spec)
     {
         var channels = spec.Channels(stem);
         var large = spec.Stem == Stem.ImageNet;
@@ -38,7 +39,7 @@ public sealed class ResNet : Backbone
         stages = new Sequential[depths.Length];
         for (var i = 0; i < depths.Length; i++)
         {
-            stages[i] = Stage(bottleneck, depths[i], channels, spec.Channels(planes[i]), i == 0 ? 1 : 2);
+            stages[i] = Stage(bottleneck, depths[i], channels, spec.Channels(planes[i]), i == 0 ? 1 : 2, widen);
             channels = spec.Channels(planes[i]) * (bottleneck ? Bottleneck.Expansion : 1);
             register_module($"layer{i + 1}", stages[i]);
         }
@@ -62,14 +63,14 @@ public sealed class ResNet : Backbone
         return new(fc.call(embedding), embedding, maps);
     }
 
-    private static Sequential Stage(bool bottleneck, int depth, long from, long planes, long stride)
+    private static Sequential Stage(bool bottleneck, int depth, long from, long planes, long stride, long widen)
     {
         return Chain(Enumerable.Range(0, depth).Select(Block));
 
         nn.Module<Tensor, Tensor> Block(int index) => (bottleneck, index) switch
         {
-            (true, 0) => new Bottleneck(from, planes, stride),
-            (true, _) => new Bottleneck(planes * Bottleneck.Expansion, planes, 1),
+            (true, 0) => new Bottleneck(from, planes, stride, widen),
+            (true, _) => new Bottleneck(planes * Bottleneck.Expansion, planes, 1, widen),
             (false, 0) => new BasicBlock(from, planes, stride),
             (false, _) => new BasicBlock(planes, planes, 1),
         };

@@ -20,7 +20,10 @@ internal static class MethodsCommand
             if (arguments.GetValue(json))
                 Console.WriteLine(MethodsView.ToJson(entries));
             else if (one is null && AnsiConsole.Profile.Out.IsTerminal)
+            {
                 AnsiConsole.Write(MethodsView.Table(entries));
+                AnsiConsole.MarkupLine("[dim]repro methods NAME shows a method's options.[/]");
+            }
             else
                 Console.WriteLine(string.Join(Environment.NewLine, entries.Select(MethodsView.ToText)));
             return 0;

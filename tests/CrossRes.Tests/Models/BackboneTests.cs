@@ -17,6 +17,9 @@ public class BackboneTests
         new("cifar_resnet8x4", 7, 0.125),
         new("cifar_vgg8", 7, 0.0625),
         new("wrn_16_1", 7, 0.5),
+        new("wide_resnet50_2", 7, 0.0625),
+        new("shuffle_v1", 7, 0.25),
+        new("shuffle_v2", 7, 0.125),
     ];
 
     public static TheoryData<string> Architectures => [.. ModelZoo.Names];
@@ -34,7 +37,9 @@ public class BackboneTests
             var views = model.Observe(randn(2, 3, height, width));
             Assert.Equal([2, 7], views.Logits.shape);
             Assert.Equal([2, model.EmbeddingSize], views.Embedding.shape);
-            Assert.Equal((height, width), (views.Maps[0].shape[2], views.Maps[0].shape[3]));
+            // a ShuffleNet halves the map in its first stage, too
+            var part = architecture.StartsWith("shuffle") ? 2 : 1;
+            Assert.Equal(((height + part - 1) / part, (width + part - 1) / part), (views.Maps[0].shape[2], views.Maps[0].shape[3]));
             foreach (var (shallow, deep) in views.Maps.Zip(views.Maps.Skip(1)))
                 Assert.True(deep.shape[2] <= shallow.shape[2] && deep.shape[1] >= shallow.shape[1]);
         }

@@ -11,6 +11,7 @@ public class ModelZooTests
     [InlineData("resnet18", 1000, Stem.ImageNet, 11_689_512)]
     [InlineData("resnet34", 1000, Stem.ImageNet, 21_797_672)]
     [InlineData("resnet50", 1000, Stem.ImageNet, 25_557_032)]
+    [InlineData("wide_resnet50_2", 1000, Stem.ImageNet, 68_883_240)]
     [InlineData("vgg11", 1000, Stem.ImageNet, 132_863_336)]
     [InlineData("vgg11_bn", 1000, Stem.ImageNet, 132_868_840)]
     [InlineData("cifar_resnet20", 100, Stem.Cifar, 278_324)]
@@ -24,6 +25,8 @@ public class ModelZooTests
     [InlineData("wrn_16_2", 100, Stem.Cifar, 703_284)]
     [InlineData("wrn_40_1", 100, Stem.Cifar, 569_780)]
     [InlineData("wrn_40_2", 100, Stem.Cifar, 2_255_156)]
+    [InlineData("shuffle_v1", 100, Stem.Cifar, 949_258)]
+    [InlineData("shuffle_v2", 100, Stem.Cifar, 1_355_528)]
     public void Published_networks_have_their_published_size(string architecture, int classes, Stem stem, long expected) =>
         Assert.Equal(expected, Parameters(new(architecture, classes, Stem: stem)));
 
@@ -62,6 +65,7 @@ public class ModelZooTests
         { "resnet18", 10, double.NaN, Stem.Cifar, "more than 0" },
         { "wrn_16_2", 10, 1, Stem.ImageNet, "CIFAR stem only" },
         { "cifar_vgg8", 10, 1, Stem.ImageNet, "CIFAR stem only" },
+        { "shuffle_v1", 10, 1, Stem.ImageNet, "CIFAR stem only" },
     };
 
     [Theory]

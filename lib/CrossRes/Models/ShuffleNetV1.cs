@@ -1,0 +1,54 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static CrossRes.Models.Layers;
+using static TorchSharp.torch;
+
+namespace CrossRes.Models;
+
+/// <summary>
+/// ShuffleNet with 3 groups for CIFAR (Zhang et al., "ShuffleNet"; state-dict names and sizes of RepDistiller,
+/// models/ShuffleNetv1.py): a 1×1 stem and three stages that each halve the map. Stage maps = output of each stage after
+/// ReLU; embedding = pooled last map. Width rounds channels so that groups divide them.
+/// </summary>
+public sealed class ShuffleNetV1 : Backbone
+{
+    // groups times the reduction inside a block
+    private const long Unit = ShuffleBlockV1.Groups * ShuffleBlockV1.Reduction;
+
+    private readonly Conv2d conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly Sequential[] stages;
+    private readonly Linear linear;
+
+    internal ShuffleNetV1(ModelSpec spec) : base(spec)
+    {
+        var channels = spec.Channels(24, Unit);
+        register_module(nameof(conv1), conv1 = Conv1x1(3, channels));
+        register_module(nameof(bn1), bn1 = nn.BatchNorm2d(channels));
+        stages = new Sequential[3];
+        foreach (var (i, (planes, depth)) in new[] { (240, 4), (480, 8), (960, 4) }.Index())
+        {
+            // the first block appends what it computes to its shortcut
+            var (from, to) = (channels, Math.Max(spec.Channels(planes, Unit), channels + Unit));
+            stages[i] = Chain(Enumerable.Range(0, depth).Select(block => block == 0
+                ? new ShuffleBlockV1(from, to - from, i == 0 ? 1 : ShuffleBlockV1.Groups, halve: true)
+                : new ShuffleBlockV1(to, to, ShuffleBlockV1.Groups, halve: false)));
+            register_module($"layer{i + 1}", stages[i]);
+            channels = to;
+        }
+        register_module(nameof(linear), linear = nn.Linear(channels, spec.Classes));
+        EmbeddingSize = channels;
+    }
+
+    /// <inheritdoc/>
+    public override long EmbeddingSize { get; }
+
+    /// <inheritdoc/>
+    protected override Views Run(Tensor images)
+    {
+        var x = bn1.call(conv1.call(images)).relu_();
+        var maps = stages.Select(stage => x = stage.call(x)).ToArray();
+        var embedding = x.mean([2, 3]);
+        return new(linear.call(embedding), embedding, maps);
+    }
+}
