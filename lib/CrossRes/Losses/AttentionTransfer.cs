@@ -13,7 +13,11 @@ public sealed class AttentionTransfer(double power = 2) : MapLoss(nameof(Attenti
         "at", "AT (Zagoruyko, Komodakis 2017), eq. 2",
         @"\sum_l\frac1{N H_l W_l}\sum_i\Big\lVert\frac{Q^s_{l,i}}{\lVert Q^s_{l,i}\rVert_2}-\frac{Q^t_{l,i}}{\lVert Q^t_{l,i}\rVert_2}\Big\rVert_2^2,\quad Q=\mathrm{vec}\big(\mathrm{mean}_c A_c^p\big)",
         [new("power", "2", "p > 0", "the authors' code")],
-        (options, _) => new AttentionTransfer(options.Positive("power")));
+        (options, _) => new AttentionTransfer(options.Positive("power")))
+    {
+        Weight = new(1000, "the authors' code and RepDistiller"),
+        Golden = ["loss.attention_transfer"],
+    };
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
         student.Zip(teacher, (a, b) =>

@@ -23,7 +23,11 @@ public sealed class ComplementaryRelation : ContrastiveLoss
         (options, context) => options["head"] == "none" && context.StudentEmbedding != context.TeacherEmbedding
             ? throw new ArgumentException(
                 $"loss crcd with head=none needs equal widths, not {context.StudentEmbedding} (student) and {context.TeacherEmbedding} (teacher): set head=linear")
-            : new ComplementaryRelation(options, context));
+            : new ComplementaryRelation(options, context))
+    {
+        Weight = new(1, "the authors' code, with 0.9 on KD"),
+        Golden = ["loss.crcd"],
+    };
 
     private ComplementaryRelation(LossOptions options, LossContext context) : base("crcd", options, context, options["head"], unitMemory: true) { }
 

@@ -12,7 +12,11 @@ public sealed class ContrastiveRepresentation : ContrastiveLoss
         "crd", "CRD (Tian et al. 2020), eqs. 17 and 18",
         @"-\frac1N\sum_i\Big[\log\frac{P_{i0}}{P_{i0}+K/M}+\sum_{k=1}^{K}\log\frac{K/M}{P_{ik}+K/M}\Big]+\text{the same from teacher to student},\quad P_{ik}=\frac1Z e^{\langle g_s(s_i),m^t_{ik}\rangle/T}",
         Settings("16384", "0.07", "the authors' code for CIFAR-100"),
-        (options, context) => new ContrastiveRepresentation(options, context));
+        (options, context) => new ContrastiveRepresentation(options, context))
+    {
+        Weight = new(0.8, "RepDistiller"),
+        Golden = ["loss.crd"],
+    };
 
     private ContrastiveRepresentation(LossOptions options, LossContext context) : base("crd", options, context, head: "linear", unitMemory: false) { }
 

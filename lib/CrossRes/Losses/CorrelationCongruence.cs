@@ -12,7 +12,11 @@ public sealed class CorrelationCongruence(FeatureChoice features) : EmbeddingLos
         "cc", "CC (Peng et al. 2019), RepDistiller's form",
         @"\frac1{N-1}\sum_{i=1}^{N-1}\big\langle|s_i-t_i|,\,|s_{i+1}-t_{i+1}|\big\rangle",
         FeatureChoice.Options,
-        (options, _) => new CorrelationCongruence(FeatureChoice.From(options)));
+        (options, _) => new CorrelationCongruence(FeatureChoice.From(options)))
+    {
+        Weight = new(0.02, "RepDistiller"),
+        Golden = ["loss.correlation"],
+    };
 
     protected override Tensor Compare(Tensor student, Tensor teacher)
     {

@@ -17,7 +17,11 @@ public sealed class CrossEntropy : DistillationLoss
             new("smoothing", "0", "share ε of the target spread over all classes, 0 … 1", "none in HORKD"),
             new("weights", "", "one weight per class, separated by commas; empty: all 1", "none in HORKD"),
         ],
-        (options, context) => new CrossEntropy(options.Number("smoothing"), Weights(options, context.Classes)));
+        (options, context) => new CrossEntropy(options.Number("smoothing"), Weights(options, context.Classes)))
+    {
+        Weight = new(1, "HORKD 4.1: cross-entropy in addition"),
+        Golden = ["loss.cross_entropy"],
+    };
 
     private readonly double smoothing;
     private readonly double[]? weights;

@@ -17,7 +17,11 @@ public sealed class DarkRank(double alpha, double beta, int length, FeatureChoic
             new("length", "4", "L, neighbours per image; fewer in small batches", "RKD's code"),
             .. FeatureChoice.Options,
         ],
-        (options, _) => new DarkRank(options.Positive("alpha"), options.Positive("beta"), options.Count("length"), FeatureChoice.From(options)));
+        (options, _) => new DarkRank(options.Positive("alpha"), options.Positive("beta"), options.Count("length"), FeatureChoice.From(options)))
+    {
+        Weight = new(1, "RKD's code"),
+        Golden = ["loss.darkrank_hard"],
+    };
 
     protected override Tensor Compare(Tensor student, Tensor teacher)
     {
@@ -27,7 +31,6 @@ public sealed class DarkRank(double alpha, double beta, int length, FeatureChoic
         // the first in the teacher's order is the image itself
         var order = Distances.Within(teacher).argsort(1).narrow(1, 1, count);
         var scores = -alpha * Distances.Within(student).gather(1, order).pow(beta);
-        var rest = Enumerable.Range(0, (int)count).Select(r => scores.narrow(1, r, count - r).logsumexp(1));
-        return (stack(rest.ToArray(), 1) - scores).sum(1).mean();
+        return -PlackettLuce.LogLikelihood(scores).mean();
     }
 }

@@ -20,7 +20,11 @@ public sealed class DecoupledDistillation(double temperature, double target, dou
             new("alpha", "1", "weight of target against the rest", "the authors' code for CIFAR-100"),
             new("beta", "8", "weight of the rest among themselves", "the authors' code for ResNet32x4; it varies between networks"),
         ],
-        (options, _) => new DecoupledDistillation(options.Positive("temperature"), options.Number("alpha"), options.Number("beta")));
+        (options, _) => new DecoupledDistillation(options.Positive("temperature"), options.Number("alpha"), options.Number("beta")))
+    {
+        Weight = new(1, "the authors' code for CIFAR-100"),
+        Golden = ["loss.dkd"],
+    };
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {

@@ -1,13 +1,12 @@
 using CrossRes.Models;
-using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CrossRes.Losses;
 
 /// <summary>
-/// Hints (Romero et al. 2015): one stage's map of the student, through a learned 1×1 convolution where the channels
-/// differ, at a small mean squared error from the teacher's. The larger map is averaged to the size of the smaller.
-/// The regressor is that of RKD's code, without bias.
+/// Hints (Romero et al. 2015): one stage's map of the student, through a learned regressor r, at a small mean squared
+/// error from the teacher's. The paper trains the hint first and the task afterwards; RepDistiller, too, adds them.
 /// </summary>
 public sealed class FitNet : DistillationLoss
 {
@@ -16,24 +15,21 @@ public sealed class FitNet : DistillationLoss
         @"\frac1{N C H W}\lVert f^t_l-r(f^s_l)\rVert_2^2",
         [
             new("stage", "2", "which stage's map, counted from 1", "RepDistiller"),
-            new("adapter", "auto", "the convolution r: where channels differ, or always", "our choice", "auto", "always"),
+            MapAdapter.Option("regressor", "RepDistiller; RKD has always the 1×1 convolution"),
         ],
-        (options, context) => new FitNet(options.Count("stage"), options["adapter"] == "always", context));
+        (options, context) => new FitNet(options, context))
+    {
+        Weight = new(100, "RepDistiller"),
+        Golden = ["loss.hint", "loss.fitnet"],
+    };
 
     private readonly int map;
-    private readonly Conv2d? adapter;
+    private readonly nn.Module<Tensor, Tensor>? adapter;
 
-    private FitNet(int stage, bool always, LossContext context) : base(nameof(FitNet))
+    private FitNet(LossOptions options, LossContext context) : base(nameof(FitNet))
     {
-        map = stage - 1;
-        if (stage > context.StudentMaps.Count || stage > context.TeacherMaps.Count)
-            throw new ArgumentException(
-                $"loss fitnet has stage {stage}, the networks show {context.StudentMaps.Count} (student) and {context.TeacherMaps.Count} (teacher) maps");
-        var (from, to) = (context.StudentMaps[map][0], context.TeacherMaps[map][0]);
-        if (!always && from == to)
-            return;
-        adapter = nn.Conv2d(from, to, 1, bias: false);
-        Initialization.Apply(adapter, context.Seed);
+        map = Stage.Of("fitnet", options.Count("stage"), context);
+        adapter = MapAdapter.Create("fitnet", options["adapter"], context.StudentMaps[map], context.TeacherMaps[map], relu: true, context.Seed);
         register_module("adapter", adapter);
     }
 
@@ -41,7 +37,7 @@ public sealed class FitNet : DistillationLoss
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
-        var (s, t) = MapLoss.SameSize(student.Maps[map], teacher.Maps[map]);
-        return nn.functional.mse_loss(adapter is null ? s : adapter.call(s), t);
+        var (s, t) = MapAdapter.Match(adapter, student.Maps[map], teacher.Maps[map]);
+        return nn.functional.mse_loss(s, t);
     }
 }

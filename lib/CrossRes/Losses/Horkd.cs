@@ -29,5 +29,8 @@ public static class Horkd
         [
             .. Terms.Where(t => options["orders"].Contains(t.Order))
                 .Select(t => (options.Number(t.Weight), t.Entry.With(options.For(t.Entry.Options), context))),
-        ]));
+        ]))
+    {
+        Weight = new(1, "HORKD, eq. 8: its orders have weights of their own"),
+    };
 }

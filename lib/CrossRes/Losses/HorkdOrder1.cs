@@ -22,7 +22,10 @@ public sealed class HorkdOrder1 : EmbeddingLoss
             Reduction.Option,
             .. FeatureChoice.Options,
         ],
-        (options, context) => new HorkdOrder1(options, FeatureChoice.From(options), context));
+        (options, context) => new HorkdOrder1(options, FeatureChoice.From(options), context))
+    {
+        Weight = new(1, "HORKD, eq. 8: none printed"),
+    };
 
     private readonly LossOptions options;
     private readonly Linear? adapter;

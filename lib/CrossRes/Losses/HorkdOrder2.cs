@@ -13,7 +13,10 @@ public sealed class HorkdOrder2(string reduction, FeatureChoice features) : Embe
         "horkd.2", "HORKD (Ge et al. 2020), eq. 3",
         @"\frac1{N^2}\sum_{i,j}\big(\psi_D(t_i,t_j)-\psi_D(s_i,s_j)\big)^2,\quad \psi_D(u,v)=\tfrac1\mu\lVert u-v\rVert_2",
         [Reduction.Option, .. FeatureChoice.Options],
-        (options, _) => new HorkdOrder2(options["reduction"], FeatureChoice.From(options)));
+        (options, _) => new HorkdOrder2(options["reduction"], FeatureChoice.From(options)))
+    {
+        Weight = new(0.02, "HORKD 4.4; that this factor is order 2's follows from its place"),
+    };
 
     protected override Tensor Compare(Tensor student, Tensor teacher) =>
         (Distances.Relative(student) - Distances.Relative(teacher)).square().sum()

@@ -21,7 +21,10 @@ public sealed class HorkdOrderC : DistillationLoss
             new("normalizer", "own", "μ: mean over the pairs (embedding, centre), or eq. 3's mean over pairs of embeddings", "our choice", "own", "pairs"),
             Reduction.Option,
         ],
-        (options, context) => new HorkdOrderC(options, context));
+        (options, context) => new HorkdOrderC(options, context))
+    {
+        Weight = new(1, "HORKD 4.4; that this factor is order C's follows from its place"),
+    };
 
     private readonly LossOptions options;
     private readonly Func<Tensor> makeTeacherCentres;

@@ -15,7 +15,11 @@ public sealed class KnowledgeDistillation(double temperature = 4) : Distillation
         "kd", "Hinton, Vinyals, Dean 2015, Distilling the Knowledge in a Neural Network",
         @"\frac{T^2}{N}\sum_i \mathrm{KL}\big(\mathrm{softmax}(z^t_i/T)\,\Vert\,\mathrm{softmax}(z^s_i/T)\big)",
         [new("temperature", "4", "T > 0; higher compares the small probabilities too", "RKD's CIFAR-100 table and RepDistiller")],
-        (options, _) => new KnowledgeDistillation(options.Positive("temperature")));
+        (options, _) => new KnowledgeDistillation(options.Positive("temperature")))
+    {
+        Weight = new(0.9, "RepDistiller, with 0.1 on cross-entropy"),
+        Golden = ["loss.kd_hinton", "loss.kd_ce"],
+    };
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {

@@ -13,6 +13,12 @@ public sealed record LossEntry(
     IReadOnlyList<LossOption> Options,
     Func<LossOptions, LossContext, DistillationLoss> Create)
 {
+    /// <summary>What a recipe multiplies it with.</summary>
+    public LossWeight Weight { get; init; } = new(1, "our choice");
+
+    /// <summary>Names of the reference cases that it agrees with, in value and gradient; a test checks them.</summary>
+    public IReadOnlyList<string> Golden { get; init; } = [];
+
     /// <summary>Builds the loss from raw settings.</summary>
     /// <exception cref="ArgumentException">A setting is unknown or out of range.</exception>
     public DistillationLoss With(IReadOnlyDictionary<string, string> options, LossContext context) =>

@@ -24,12 +24,19 @@ public static class LossRegistry
         AbsoluteMetric.Entry,
         RelativeMetric.Entry,
         DarkRank.Entry,
+        DarkRankList.Entry,
+        DarkRankSoft.Entry,
         CorrelationCongruence.Entry,
         NeuronSelectivity.Entry,
         SolutionFlow.Entry,
         VariationalInformation.Entry,
+        ActivationBoundary.Entry,
+        FactorTransfer.Entry,
         ContrastiveRepresentation.Entry,
         ComplementaryRelation.Entry,
+        TripletMargin.Entry,
+        TripletSampled.Entry,
+        TripletHard.Entry,
     ];
 
     /// <summary>The entry called <paramref name="name"/>.</summary>

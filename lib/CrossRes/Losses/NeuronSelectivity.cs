@@ -13,7 +13,11 @@ public sealed class NeuronSelectivity() : MapLoss(nameof(NeuronSelectivity))
         "nst", "NST (Huang, Wang 2017), eq. 5",
         @"\sum_l \mathrm{mean}\,k(f^t_l,f^t_l)+\mathrm{mean}\,k(f^s_l,f^s_l)-2\,\mathrm{mean}\,k(f^s_l,f^t_l),\quad k(x,y)=\langle x,y\rangle^2",
         [],
-        (_, _) => new NeuronSelectivity());
+        (_, _) => new NeuronSelectivity())
+    {
+        Weight = new(50, "RepDistiller"),
+        Golden = ["loss.nst"],
+    };
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
         student.Zip(teacher, (a, b) =>

@@ -15,7 +15,11 @@ public sealed class ProbabilisticTransfer(FeatureChoice features) : EmbeddingLos
         "pkt", "PKT (Passalis, Tefas 2018), eqs. 4 to 6",
         @"\frac1{N^2}\sum_{i,j}p^t_{j|i}\log\frac{p^t_{j|i}+\epsilon}{p^s_{j|i}+\epsilon},\quad p_{j|i}\propto\tfrac12(1+\cos(u_i,u_j))",
         FeatureChoice.Options,
-        (options, _) => new ProbabilisticTransfer(FeatureChoice.From(options)));
+        (options, _) => new ProbabilisticTransfer(FeatureChoice.From(options)))
+    {
+        Weight = new(30000, "RepDistiller"),
+        Golden = ["loss.pkt"],
+    };
 
     protected override Tensor Compare(Tensor student, Tensor teacher)
     {

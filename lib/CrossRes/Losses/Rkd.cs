@@ -17,5 +17,9 @@ public static class Rkd
             return new WeightedLoss(
                 (options.Number("distance"), new RkdDistance(features)),
                 (options.Number("angle"), new RkdAngle(features)));
-        });
+        })
+    {
+        Weight = new(1, "RepDistiller: its relations have weights of their own"),
+        Golden = ["loss.rkd.repdistiller"],
+    };
 }

@@ -14,7 +14,11 @@ public sealed class RkdAngle(FeatureChoice features) : EmbeddingLoss(nameof(RkdA
         "rkd.angle", "RKD (Park et al. 2019), eqs. 8 and 9",
         @"\frac1{N^3}\sum_{i,j,k} l_\delta\big(\cos\angle t_it_jt_k,\ \cos\angle s_is_js_k\big)",
         FeatureChoice.Options,
-        (options, _) => new RkdAngle(FeatureChoice.From(options)));
+        (options, _) => new RkdAngle(FeatureChoice.From(options)))
+    {
+        Weight = new(50, "RKD, classification; 2 in its metric learning"),
+        Golden = ["loss.rkd_angle"],
+    };
 
     protected override Tensor Compare(Tensor student, Tensor teacher) =>
         AngleError.Sum(student, teacher, zeroSlope: 1e12) / Math.Pow(student.shape[0], 3);

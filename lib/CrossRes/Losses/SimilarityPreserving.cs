@@ -12,7 +12,11 @@ public sealed class SimilarityPreserving() : MapLoss(nameof(SimilarityPreserving
         "sp", "SP (Tung, Mori 2019), eq. 4",
         @"\sum_l\frac1{N^2}\lVert G^t_l-G^s_l\rVert_F^2,\quad G=\text{rows of } FF^\top \text{ of length } 1",
         [],
-        (_, _) => new SimilarityPreserving());
+        (_, _) => new SimilarityPreserving())
+    {
+        Weight = new(3000, "RepDistiller"),
+        Golden = ["loss.similarity_preserving"],
+    };
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
         student.Zip(teacher, (s, t) => (Similarity(s) - Similarity(t)).square().mean());

@@ -12,7 +12,11 @@ public sealed class SolutionFlow() : MapLoss(nameof(SolutionFlow))
         "fsp", "FSP (Yim et al. 2017), eqs. 1 and 2",
         @"\sum_l \mathrm{mean}\,(G^t_l-G^s_l)^2,\quad G_l=\frac1{HW}F_{l+1}F_l^\top",
         [],
-        (_, _) => new SolutionFlow());
+        (_, _) => new SolutionFlow())
+    {
+        Weight = new(50, "RepDistiller"),
+        Golden = ["loss.fsp"],
+    };
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher)
     {

@@ -17,16 +17,18 @@ public sealed class VariationalInformation : MapLoss
         "vid", "VID (Ahn et al. 2019), eq. 5",
         @"\sum_l\mathrm{mean}\,\tfrac12\Big(\frac{(f^t_l-\mu_l(f^s_l))^2}{\sigma_l^2}+\log\sigma_l^2\Big),\quad \sigma^2=\log(1+e^{a})+\epsilon",
         [new("hidden", "0", "channels inside the predictor; 0: as many as the teacher's map", "RepDistiller")],
-        (options, context) => new VariationalInformation((long)options.Number("hidden"), context));
+        (options, context) => new VariationalInformation((long)options.Number("hidden"), context))
+    {
+        Weight = new(1, "RepDistiller"),
+        Golden = ["loss.vid"],
+    };
 
     private readonly Sequential[] predictors;
 
     private VariationalInformation(long hidden, LossContext context) : base(nameof(VariationalInformation))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
-        if (context.StudentMaps.Count == 0 || context.StudentMaps.Count != context.TeacherMaps.Count)
-            throw new ArgumentException(
-                $"loss vid predicts stage by stage: {context.StudentMaps.Count} maps of the student, {context.TeacherMaps.Count} of the teacher");
+        Stage.Pairs("vid", context);
         predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
         for (var k = 0; k < predictors.Length; k++)
         {

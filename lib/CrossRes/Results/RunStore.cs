@@ -37,7 +37,7 @@ public sealed partial class RunStore(string folder)
             if (RecordComparison.FirstDifference(RecordFile.Read(path), record) is not { } difference)
                 return path;
             throw new ResultsException(
-                $"{path}: holds the same run with other numbers ({difference}). Move it away, or say that it may be replaced.");
+                $"{path}: holds the same run with other numbers ({difference}). Move it away to store the new one.");
         }
         RecordFile.Write(path, record);
         return path;

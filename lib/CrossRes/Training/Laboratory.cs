@@ -115,7 +115,7 @@ public sealed class Laboratory(
         var (train, test) = data.Load(recipe.Images);
         var folder = Folder(recipe, seed);
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
-        using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), train.Count, device) : null;
+        using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), train.Count, recipe.Epochs, device) : null;
         var started = DateTime.UtcNow;
         var epochs = new Trainer(recipe, seed, train, test, folder, device).Run(teacher, progress, cancel);
         var record = RunRecord.Of(

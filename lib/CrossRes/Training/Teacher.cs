@@ -10,10 +10,11 @@ public sealed class Teacher : IDisposable
     /// <param name="recipe">How it was trained.</param>
     /// <param name="folder">Where its weights are.</param>
     /// <param name="images">Training images that it will be asked about.</param>
-    public Teacher(Recipe recipe, RunFolder folder, long images, Device device)
+    /// <param name="epochs">How often.</param>
+    public Teacher(Recipe recipe, RunFolder folder, long images, int epochs, Device device)
     {
         Network = Models.Network.Load(recipe.Model, folder.Weights, device);
-        Outputs = new TeacherOutputs(Network, folder, recipe.Resolution, images);
+        Outputs = new TeacherOutputs(Network, folder, recipe.Resolution, images, epochs);
     }
 
     public Backbone Network { get; }
@@ -31,7 +32,7 @@ public sealed class Teacher : IDisposable
     /// <inheritdoc cref="TeacherOutputs.Centres"/>
     public Tensor Centres(BatchSource source, int classes)
     {
-        using var plain = new TeacherOutputs(Network, Outputs.Folder, Outputs.Side, Outputs.Images);
+        using var plain = new TeacherOutputs(Network, Outputs.Folder, Outputs.Side, Outputs.Images, epochs: 1);
         return plain.Centres(source, classes);
     }
 

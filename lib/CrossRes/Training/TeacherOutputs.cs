@@ -8,13 +8,16 @@ namespace CrossRes.Training;
 /// A frozen teacher's logits and embeddings for the training images. An image's view in an epoch is a function of
 /// (seed, epoch, image), so every student of the same seed asks for the same ones: they are worked out once, batch by
 /// batch in the order of training, kept at full precision, and a run that reads them equals one that does not bit for bit.
+/// Where all epochs together would take more than 2 GiB of disk, every student asks the teacher itself.
 /// </summary>
 public sealed class TeacherOutputs : IDisposable
 {
     private const string MadeWith = "weights-sha256";
+    private const long DiskLimit = 2L << 30; // bytes, for all epochs of a seed; the paper's scale would take 80 GiB
 
     private readonly Backbone teacher;
     private readonly string weights;
+    private readonly bool stores;
     private Tensor? logits;
     private Tensor? embeddings;
     private bool complete;
@@ -24,8 +27,12 @@ public sealed class TeacherOutputs : IDisposable
     /// <param name="folder">The teacher's run.</param>
     /// <param name="side">Of the images that the teacher sees.</param>
     /// <param name="images">Training images.</param>
-    public TeacherOutputs(Backbone teacher, RunFolder folder, int side, long images) =>
+    /// <param name="epochs">That the student trains.</param>
+    public TeacherOutputs(Backbone teacher, RunFolder folder, int side, long images, int epochs)
+    {
         (this.teacher, weights, Folder, Side, Images) = (teacher, folder.WeightsSha256(), folder, side, images);
+        stores = epochs * images * (teacher.Spec.Classes + teacher.EmbeddingSize) * sizeof(float) <= DiskLimit;
+    }
 
     internal RunFolder Folder { get; }
     internal int Side { get; }
@@ -63,7 +70,7 @@ public sealed class TeacherOutputs : IDisposable
                 embeddings!.index_select(0, rows).to(device).MoveToOuterDisposeScope(), []);
         }
         var views = teacher.Observe(Machine.ChannelsLast(batch.At(Side)));
-        Keep(batch, views);
+        if (stores) Keep(batch, views);
         return new Views(views.Logits.MoveToOuterDisposeScope(), views.Embedding.MoveToOuterDisposeScope(), []);
     }
 

@@ -37,6 +37,7 @@ public static partial class torch
         public Tensor any() => Aten.Call("any", this);
         public Tensor any(long dim, bool keepdim = false) => Aten.Call("any.dim", this, dim, keepdim);
         public Tensor cumsum(long dim, ScalarType? type = null) => Aten.Call("cumsum", this, dim, type);
+        public Tensor logcumsumexp(long dim) => Aten.Call("logcumsumexp", this, dim);
         public Tensor logsumexp(long dim, bool keepdim = false) => Aten.Call("logsumexp", this, (long[])[dim], keepdim);
         public Tensor median() => Aten.Call("median", this);
         public Tensor count_nonzero(long[]? dims = null) => dims is null ? Aten.Call("count_nonzero", this) : Aten.Call("count_nonzero.dim_IntList", this, dims);

@@ -9,7 +9,6 @@ namespace CrossRes.Tests.Golden;
 public sealed class LossGolden : IGoldenRoom
 {
     private const string OtherVariant = "another library's variant of an offered loss";
-    private const string OtherTable = "of metric learning or contrastive tables, which are not offered";
 
     public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
     {
@@ -30,6 +29,8 @@ public sealed class LossGolden : IGoldenRoom
         ["loss.darkrank_hard"] = golden => Gradients(golden, Loss("darkrank",
             [.. new[] { ("alpha", "alpha"), ("beta", "beta"), ("length", "permute_len") }
                 .Select(p => (p.Item1, golden.Params.GetProperty(p.Item2).GetRawText()))])),
+        ["loss.darkrank_hard.tusimple"] = golden => Ranked(golden, "darkrank.list"),
+        ["loss.darkrank_soft"] = golden => Ranked(golden, "darkrank.soft", ("length", "list_length")),
     };
 
     public IReadOnlyDictionary<string, string> NotOffered { get; } = new Dictionary<string, string>
@@ -41,13 +42,6 @@ public sealed class LossGolden : IGoldenRoom
         ["loss.correlation.torchdistill"] = OtherVariant,
         ["loss.attention_transfer.torchdistill_paper"] = OtherVariant,
         ["loss.similarity_preserving.torchdistill"] = OtherVariant,
-        ["loss.darkrank_hard.tusimple"] = OtherVariant,
-        ["loss.darkrank_soft"] = OtherVariant,
-        ["loss.triplet_margin"] = OtherTable,
-        ["loss.triplet_margin.rkd"] = OtherTable,
-        ["loss.triplet_hard.yulu0724"] = OtherTable,
-        ["loss.activation_boundary"] = "needs maps before their ReLU, which the networks do not show",
-        ["loss.factor_transfer"] = "needs a paraphraser that is trained beforehand",
     };
 
     private static DistillationLoss Loss(string name, params (string Name, string Value)[] options) =>
@@ -61,6 +55,20 @@ public sealed class LossGolden : IGoldenRoom
             ? Gradients(golden, loss)
             // the mean times the number of labels that count; no case sums with class weights
             : Gradients(golden, new WeightedLoss((golden.Inputs["labels"].Data.Count(l => l >= 0), loss)));
+    }
+
+    /// <summary>The reference's own gradient, and as grad.student.full that of its value.</summary>
+    private static Dictionary<string, Tensor> Ranked(GoldenCase golden, string name, params (string Ours, string Theirs)[] more)
+    {
+        (string, string)[] options =
+        [
+            ("normalize", "none"),
+            .. new[] { ("power", "power"), ("scale", "scale") }.Concat(more).Select(p => (p.Item1, golden.Params.GetProperty(p.Item2).GetRawText())),
+        ];
+        var results = Gradients(golden, Loss(name, options));
+        results["grad.student.full"] = Gradients(golden, Loss(name, [.. options, ("gradient", "full")]))["grad.student"];
+        results["grad.student"] *= golden.Number("grad_scale");
+        return results;
     }
 
     /// <summary>Value and gradients of a loss whose views all show the case's one student and teacher array.</summary>

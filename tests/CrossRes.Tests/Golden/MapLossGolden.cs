@@ -14,8 +14,14 @@ public sealed class MapLossGolden : IGoldenRoom
         ["loss.nst"] = golden => Terms(golden, new NeuronSelectivity()),
         ["loss.similarity_preserving"] = golden => Terms(golden, new SimilarityPreserving()),
         ["loss.fsp"] = golden => Terms(golden, new SolutionFlow()),
-        ["loss.hint"] = golden => Adapted(golden, "fitnet", ("stage", "1")),
+        ["loss.hint"] = golden => Adapted(golden, "fitnet", ("stage", "1"), ("adapter", "auto")),
         ["loss.fitnet"] = golden => Adapted(golden, "fitnet", ("stage", "1"), ("adapter", "always")),
+        ["loss.factor_transfer"] = golden => Adapted(golden, "ft", ("factors", "maps"),
+            ("p1", golden.Params.GetProperty("p1").GetRawText()), ("p2", golden.Params.GetProperty("p2").GetRawText())),
+        ["loss.activation_boundary"] = golden => Terms(golden, (MapLoss)LossRegistry.Create(
+            "ab",
+            new Dictionary<string, string> { ["adapter"] = "never", ["margin"] = golden.Params.GetProperty("margin").GetRawText() },
+            Context(golden, "student.0", "student.1", "student.2"))),
         ["loss.vid"] = golden => Adapted(golden, "vid", ("hidden", $"{golden.Inputs["regressor.0.weight"].Shape[0]}")),
     };
 
@@ -36,9 +42,7 @@ public sealed class MapLossGolden : IGoldenRoom
     /// <summary>Of a loss between one map each: its value and the gradients of the map and of its own parameters.</summary>
     private static Dictionary<string, Tensor> Adapted(GoldenCase golden, string name, params (string Name, string Value)[] options)
     {
-        long[] Shape(string input) => [.. golden.Inputs[input].Shape[1..], .. Enumerable.Repeat(1L, 4 - golden.Inputs[input].Shape.Length)];
-        var context = new LossContext(1, 1, 1, () => zeros(1, 1), 0) { StudentMaps = [Shape("student")], TeacherMaps = [Shape("teacher")] };
-        using var loss = LossRegistry.Create(name, options.ToDictionary(o => o.Name, o => o.Value), context).to(ScalarType.Float64);
+        using var loss = LossRegistry.Create(name, options.ToDictionary(o => o.Name, o => o.Value), Context(golden, "student")).to(ScalarType.Float64);
         // ours are named per stage, the reference's are not
         var parameters = loss.named_parameters().ToDictionary(p => p.name.Replace("adapter.", "").Replace("regressor0", "regressor").Replace("log_scale0", "log_scale"), p => p.parameter);
         using (no_grad())
@@ -50,6 +54,16 @@ public sealed class MapLossGolden : IGoldenRoom
         var results = parameters.ToDictionary(p => $"grad.{p.Key}", p => p.Value.grad!);
         (results["value"], results["grad.student"]) = (value, student.grad!);
         return results;
+    }
+
+    private static LossContext Context(GoldenCase golden, params string[] students)
+    {
+        long[] Shape(string input) => [.. golden.Inputs[input].Shape[1..], .. Enumerable.Repeat(1L, 4 - golden.Inputs[input].Shape.Length)];
+        return new(1, 1, 1, () => zeros(1, 1), 0)
+        {
+            StudentMaps = [.. students.Select(Shape)],
+            TeacherMaps = [.. students.Select(student => Shape(student.Replace("student", "teacher")))],
+        };
     }
 
     private static Tensor AsMap(Tensor x) => x.dim() == 2 ? x.unsqueeze(2).unsqueeze(3) : x;

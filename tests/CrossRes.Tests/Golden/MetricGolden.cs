@@ -1,9 +1,11 @@
+using System.Text.Json;
 using CrossRes.Evaluation;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Golden;
 
+/// <summary>Our rates are percentages, the references' are shares except top-k accuracy.</summary>
 public sealed class MetricGolden : IGoldenRoom
 {
     public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
@@ -11,18 +13,49 @@ public sealed class MetricGolden : IGoldenRoom
         ["metric.topk_accuracy"] = golden =>
         {
             var (logits, labels) = (golden.Float64("logits"), golden.Int64("labels"));
-            var ks = golden.Params.GetProperty("topk").EnumerateArray().Select(k => k.GetInt32()).ToArray();
+            var ks = Integers(golden.Params.GetProperty("topk"));
             return new Dictionary<string, Tensor>
             {
                 ["value"] = tensor(ks.Select(k => TopK.Accuracy(logits, labels, k)).ToArray()),
                 ["error"] = tensor(ks.Select(k => TopK.Error(logits, labels, k)).ToArray()),
             };
         },
+        ["metric.recall_at_k"] = golden => Recall(golden, Integers(golden.Params.GetProperty("K"))),
+        ["metric.recall_at_k.yulu0724"] = golden =>
+            Recall(golden, golden.Params.GetProperty("products").GetBoolean() ? [1, 10, 100, 1000] : [1, 2, 4, 8, 16]),
+        ["metric.retrieval.pml"] = Retrieve,
+        ["metric.nmi"] = golden =>
+        {
+            var (labels, clusters) = (golden.Int64("labels").data<long>().ToArray(), golden.Int64("clusters").data<long>().ToArray());
+            return new Dictionary<string, Tensor>
+            {
+                ["value"] = tensor(ClusterAgreement.Normalized(labels, clusters)),
+                ["ami"] = tensor(ClusterAgreement.Adjusted(labels, clusters)),
+            };
+        },
     };
 
-    public IReadOnlyDictionary<string, string> NotOffered { get; } = new[]
+    private static Dictionary<string, Tensor> Recall(GoldenCase golden, int[] ks) =>
+        new() { ["value"] = tensor(RecallAtK.Percent(golden.Float64("embeddings"), golden.Int64("labels"), ks)) / 100 };
+
+    private static Dictionary<string, Tensor> Retrieve(GoldenCase golden)
     {
-        "metric.recall_at_k", "metric.recall_at_k.yulu0724", "metric.retrieval.pml", "metric.lfw_10fold",
-        "metric.lfw_10fold.embeddings", "metric.tar_at_far.lfw", "metric.tar_at_far.roc", "metric.nmi",
-    }.ToDictionary(op => op, _ => "of retrieval and verification tables, which are not offered");
+        Tensor Embeddings(string name) => golden.Params.GetProperty("normalize_embeddings").GetBoolean()
+            ? nn.functional.normalize(golden.Float64(name))
+            : golden.Float64(name);
+        var scores = Retrieval.Scores(
+            Embeddings("embeddings"), golden.Int64("labels"),
+            golden.Inputs.ContainsKey("reference") ? (Embeddings("reference"), golden.Int64("reference_labels")) : null,
+            golden.Params.GetProperty("avg_of_avgs").GetBoolean(),
+            golden.Params.GetProperty("k") is { ValueKind: JsonValueKind.Number } k ? k.GetInt32() : null);
+        return new()
+        {
+            ["precision_at_1"] = tensor(scores.PrecisionAt1) / 100,
+            ["r_precision"] = tensor(scores.RPrecision) / 100,
+            ["mean_average_precision_at_r"] = tensor(scores.MeanAveragePrecisionAtR) / 100,
+            ["mean_average_precision"] = tensor(scores.MeanAveragePrecision) / 100,
+        };
+    }
+
+    private static int[] Integers(JsonElement list) => [.. list.EnumerateArray().Select(k => k.GetInt32())];
 }

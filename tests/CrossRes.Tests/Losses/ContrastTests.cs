@@ -34,7 +34,7 @@ public class ContrastTests
         var direction = Batch.Float64(Batch.Rows(new Random(2), batch.Student.Length, width));
         double At(double h) => module.Contrast(student.detach() + h * direction, teacher, images, drawn).ToDouble();
         var (difference, gradient) = ((At(1e-6) - At(-1e-6)) / 2e-6, (student.grad! * direction).sum().ToDouble());
-        Assert.True(Math.Abs(difference - gradient) <= 1e-4 * Math.Max(Math.Abs(gradient), 1), $"{difference} {gradient}");
+        Assert.True(Math.Abs(difference - gradient) <= 1e-3 * Math.Max(Math.Abs(gradient), 1), $"{difference} {gradient}");
     });
 
     [Fact]

@@ -34,6 +34,9 @@ public class LossRegistryTests
     [InlineData("ce", "smoothing", "1.5", "smoothing")]
     [InlineData("horkd.2", "reduction", "median", "option reduction of loss horkd.2 is mean or sum, not median")]
     [InlineData("fitnet", "stage", "3", "loss fitnet has stage 3, the networks show 2 (student) and 2 (teacher) maps")]
+    [InlineData("darkrank.soft", "length", "7", "must be 6 or less, not 7")]
+    [InlineData("darkrank.list", "power", "0.5", "option power must be 1 or more, not 0.5")]
+    [InlineData("ft", "stage", "3", "loss ft has stage 3, the networks show 2 (student) and 2 (teacher) maps")]
     [InlineData("darkrank", "length", "1.5", "option length of loss darkrank must be a whole number of 1 or more")]
     [InlineData("horkd.C", "momentum", "2", "option momentum of loss horkd.C must be between 0 and 1, not \"2\"")]
     public void A_wrong_setting_is_named(string loss, string option, string value, string message)
@@ -45,6 +48,7 @@ public class LossRegistryTests
     [Theory]
     [InlineData("horkd.1", "adapter", "never", "set adapter=auto")]
     [InlineData("horkd.C", "centres", "teacher", "set centres=own")]
+    [InlineData("fitnet", "adapter", "never", "set adapter=auto")]
     public void Different_widths_are_refused_with_the_remedy(string loss, string option, string value, string remedy) =>
         Assert.Contains(remedy, Assert.Throws<ArgumentException>(() => LossProbe.Create(loss, Batch.Of(1, 4, 3, 5), (option, value))).Message);
 

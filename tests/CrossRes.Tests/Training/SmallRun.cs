@@ -56,7 +56,7 @@ internal sealed class SmallRun : IDisposable
     {
         var folder = Folder(Teaching, name, seed);
         if (!File.Exists(folder.Weights)) Do(Teaching with { Epochs = 1 }, folder, seed);
-        return new Teacher(Teaching, folder, Train.Count, CPU);
+        return new Teacher(Teaching, folder, Train.Count, 2, CPU);
     }
 
     internal static string Numbers(EpochRecord epoch) => JsonSerializer.Serialize(epoch with { Seconds = 0 });

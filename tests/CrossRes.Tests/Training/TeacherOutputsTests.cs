@@ -50,7 +50,7 @@ public sealed class TeacherOutputsTests : IDisposable
         var folder = small.Folder(SmallRun.Teaching);
         var file = folder.Outputs(1, 1);
 
-        using (var fewer = new Teacher(SmallRun.Teaching, folder, small.Train.Count - 1, CPU))
+        using (var fewer = new Teacher(SmallRun.Teaching, folder, small.Train.Count - 1, 2, CPU))
             Assert.StartsWith($"{file}: does not hold a teacher's outputs for 21 images", Assert.Throws<DataFileException>(() => fewer.Outputs.Begin(1, 1)).Message);
 
         using var another = small.Teacher(seed: 2);

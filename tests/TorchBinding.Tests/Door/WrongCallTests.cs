@@ -42,7 +42,6 @@ public class WrongCallTests
         ["indexing beyond the end"] = () => _ = F(3, 2)[TensorIndex.Tensor(L(9))],
         ["indexing by floats"] = () => _ = F(3, 2)[TensorIndex.Tensor(F(1))],
         ["a mask of other shape"] = () => F(3, 2).masked_select(zeros(4, ScalarType.Bool)),
-        ["a mask of numbers"] = () => F(3).masked_fill(F(3), 0),
         ["scatter beyond the end"] = () => F(3, 2).scatter_add_(0, L(9).view(1, 1), F(1, 1)),
         ["index_add beyond the end"] = () => F(3, 2).index_add_(0, L(9), F(1, 2), 1),
         ["index_copy beyond the end"] = () => F(3, 2).index_copy_(0, L(9), F(1, 2)),

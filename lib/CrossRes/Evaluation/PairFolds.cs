@@ -1,0 +1,88 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Evaluation;
+
+/// <summary>How a pair of embeddings is compared.</summary>
+public enum PairMetric
+{
+    /// <summary>Squared Euclidean distance.</summary>
+    SquaredEuclidean,
+
+    /// <summary>Angle over π.</summary>
+    Angle,
+}
+
+/// <summary>Verification pairs in contiguous folds: what is chosen on all folds but one is measured on that one.</summary>
+public sealed class PairFolds
+{
+    private readonly bool[] same;
+    private readonly int folds;
+    private readonly Func<Range, double[]> distances;
+
+    /// <param name="distances">Of each pair.</param>
+    /// <param name="same">Whether the pair shows one identity.</param>
+    /// <param name="folds">Blocks of equal size in the order of the pairs; the first ones take what is left over.</param>
+    /// <exception cref="ArgumentException">Lengths differ, there are fewer pairs than folds, or a distance is not a number.</exception>
+    public PairFolds(double[] distances, bool[] same, int folds = 10) : this(_ => distances, same, folds)
+    {
+        if (distances.Length != same.Length)
+            throw new ArgumentException($"{distances.Length} distances for {same.Length} pairs");
+        if (distances.Any(double.IsNaN))
+            throw new ArgumentException("a distance is not a number: the network's embeddings are not finite");
+    }
+
+    private PairFolds(Func<Range, double[]> distances, bool[] same, int folds)
+    {
+        if (folds < 2 || same.Length < folds)
+            throw new ArgumentException($"{same.Length} pairs in {folds} folds: at least 2 folds and a pair for each are needed", nameof(folds));
+        (this.distances, this.same, this.folds) = (distances, same, folds);
+    }
+
+    /// <summary>Pairs of embeddings: rows 2k and 2k + 1 of [2P, D] are pair k.</summary>
+    /// <param name="subtractMean">Whether the mean of the other folds' embeddings is subtracted before a fold is measured (FaceNet).</param>
+    /// <inheritdoc cref="PairFolds(double[], bool[], int)"/>
+    public static PairFolds Of(
+        Tensor embeddings, bool[] same, int folds = 10, PairMetric metric = PairMetric.SquaredEuclidean, bool subtractMean = false)
+    {
+        if (embeddings.dim() != 2 || embeddings.shape[0] != 2 * same.Length)
+            throw new ArgumentException(
+                $"{same.Length} pairs need embeddings [{2 * same.Length}, D], not [{string.Join(", ", embeddings.shape)}]", nameof(embeddings));
+        var rows = embeddings.detach().cpu().to_type(ScalarType.Float64);
+        if (!subtractMean)
+            return new PairFolds(Distances(rows, metric), same, folds);
+        return new PairFolds(fold => Centred(rows, fold, metric), same, folds);
+    }
+
+    /// <summary>For each fold the pairs of all others, and its own.</summary>
+    internal IEnumerable<(PairDistances Others, PairDistances Own)> Each()
+    {
+        var (start, size, rest) = (0, same.Length / folds, same.Length % folds);
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var end = start + size + (fold < rest ? 1 : 0);
+            var pairs = distances(start..end).Zip(same).ToArray();
+            yield return (new([.. pairs[..start], .. pairs[end..]]), new(pairs[start..end]));
+            start = end;
+        }
+    }
+
+    private static double[] Centred(Tensor rows, Range fold, PairMetric metric)
+    {
+        using var scope = NewDisposeScope();
+        var (start, end) = (2 * fold.Start.Value, 2 * fold.End.Value);
+        var others = cat([rows.narrow(0, 0, start), rows.narrow(0, end, rows.shape[0] - end)], 0);
+        return Distances(rows - others.mean([0], keepdim: true), metric);
+    }
+
+    private static double[] Distances(Tensor rows, PairMetric metric)
+    {
+        using var scope = NewDisposeScope();
+        var pairs = rows.reshape(-1, 2, rows.shape[1]);
+        var (a, b) = (pairs.select(1, 0), pairs.select(1, 1));
+        var result = metric == PairMetric.SquaredEuclidean
+            ? (a - b).square().sum(1)
+            : nn.functional.cosine_similarity(a, b).clamp(-1, 1).acos() / Math.PI;
+        return result.data<double>().ToArray();
+    }
+}
