@@ -18,7 +18,7 @@ internal sealed class Checkout : IDisposable
     internal (int Code, string Output, string Error) Repro(params string[] arguments) => Finish(Start("dotnet", [Program, .. arguments]));
 
     /// <summary>Runs bash in the checkout; <c>$repro</c> is the program.</summary>
-    internal (int Code, string Output, string Error) Bash(string script) => Finish(Start("bash", ["-c", $"repro='dotnet {Program}'\n{script}"]));
+    internal (int Code, string Output, string Error) Bash(string script) => Finish(Start("bash", ["-c", $"run() {{ dotnet '{Program}' \"$@\"; }}; export -f run; export repro=run\n{script}"]));
 
     internal Process StartRepro(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
 

@@ -1,1 +1,0 @@
-namespace CrossRes.Tests; public class SmokeTests { [Xunit.Fact] public void Ok() => Xunit.Assert.True(true); }
