@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Door;
 
-/// <summary>The C functions of native/door.cpp.</summary>
+/// <summary>The C functions of native/door*.cpp.</summary>
 internal static unsafe partial class NativeDoor
 {
     private const string Library = "torchdoor";

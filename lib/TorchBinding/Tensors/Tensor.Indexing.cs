@@ -11,8 +11,8 @@ public static partial class torch
         public Tensor gather(long dim, Tensor index) => Aten.Call("gather", this, dim, index);
         public Tensor take(Tensor index) => Aten.Call("take", this, index);
         public Tensor masked_select(Tensor mask) => Aten.Call("masked_select", this, mask);
-        public Tensor masked_fill(Tensor mask, Scalar value) => Aten.Call("masked_fill.Scalar", this, mask, value);
-        public Tensor masked_fill_(Tensor mask, Scalar value) => InPlace("masked_fill_.Scalar", mask, value);
+        public Tensor masked_fill(Tensor mask, Scalar value) => Aten.Call("masked_fill.Scalar", this, Truth(mask), value);
+        public Tensor masked_fill_(Tensor mask, Scalar value) => InPlace("masked_fill_.Scalar", Truth(mask), value);
         public Tensor where(Tensor condition, Tensor y) => Aten.Call("where.self", condition, this, y);
         public Tensor scatter(long dim, Tensor index, Tensor src) => Aten.Call("scatter.src", this, dim, index, src);
         public Tensor scatter_(long dim, Tensor index, Tensor src) => InPlace("scatter_.src", dim, index, src);
@@ -54,7 +54,6 @@ public static partial class torch
         public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => InPlace("index_put_", indices, value, accumulate);
 
         [IndexerName("TensorItems")]
-
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
@@ -62,7 +61,6 @@ public static partial class torch
         }
 
         [IndexerName("TensorItems")]
-
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
@@ -70,7 +68,6 @@ public static partial class torch
         }
 
         [IndexerName("TensorItems")]
-
         public Tensor this[long i1]
         {
             get => select(0, i1);
@@ -82,11 +79,15 @@ public static partial class torch
         }
 
         [IndexerName("TensorItems")]
-
         public Tensor this[long i1, long i2]
         {
             get => index(TensorIndex.Single(i1), TensorIndex.Single(i2));
             set => index_put_(value, TensorIndex.Single(i1), TensorIndex.Single(i2));
         }
+
+        // libtorch before 2.0 takes the first byte of any number for the truth
+        private static Tensor Truth(Tensor mask) => mask.dtype == ScalarType.Bool
+            ? mask
+            : throw new ArgumentException($"a mask is of type Bool, this one is {mask.dtype}", nameof(mask));
     }
 }
