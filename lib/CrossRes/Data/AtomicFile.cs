@@ -1,45 +1,59 @@
+using System.Text;
+
 namespace CrossRes.Data;
 
-/// <summary>Files that appear whole or not at all: written under a temporary name beside the target, then renamed.</summary>
-internal static class AtomicFile
+/// <summary>Files that appear whole or not at all: a reader sees the old content or the new, never a part.</summary>
+public static class AtomicFile
 {
-    /// <exception cref="DataFileException">The file cannot be written: full disk, no permission, no such folder.</exception>
+    private const int NoSpaceLeft = 28, ReadOnlyFileSystem = 30;   // errno, which .NET passes on as HResult
+
+    /// <summary>Writes UTF-8 without a byte order mark; see the other overload.</summary>
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes beside the target under another name, then renames; makes the folder when there is none.</summary>
+    /// <exception cref="DataFileException">The disk is full, or the folder cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var target = Path.GetFullPath(path);
-        var temporary = $"{target}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
+        var partial = PartialPath(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
+            try
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
+                {
+                    write(stream);
+                    stream.Flush(flushToDisk: true);
+                }
+                File.Move(partial, path, overwrite: true);
             }
-            File.Move(temporary, target, overwrite: true);
+            catch
+            {
+                File.Delete(partial);
+                throw;
+            }
         }
-        catch (Exception e)
+        catch (Exception error) when (error is IOException and not DataFileException or UnauthorizedAccessException)
         {
-            TryDelete(temporary);
-            if (e is IOException and not DataFileException or UnauthorizedAccessException)
-                throw Unwritable(path, e);
-            throw;
+            throw Unwritable(path, error);
         }
     }
 
-    public static DataFileException Unwritable(string path, Exception reason) =>
-        new(path, $"cannot be written: {reason.Message.ReplaceLineEndings(" ")}",
-            "free space there, or choose a place that is writable", reason);
-
-    private static void TryDelete(string path)
+    internal static string PartialPath(string path)
     {
-        try
+        var full = Path.GetFullPath(path);
+        return Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial");
+    }
+
+    internal static DataFileException Unwritable(string path, Exception reason)
+    {
+        var (problem, remedy) = reason.HResult switch
         {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // the first error is the one to report
-        }
+            NoSpaceLeft => ("the disk is full", "free some space and run again"),
+            ReadOnlyFileSystem => ("the file system is read-only", "choose another folder"),
+            _ when reason is UnauthorizedAccessException => ("no right to write there", "choose another folder or change its rights"),
+            _ => ($"cannot be written: {reason.Message.ReplaceLineEndings(" ")}", "choose a place that is writable"),
+        };
+        return new(path, problem, $"{remedy}. Nothing was changed there.", reason);
     }
 }

@@ -1,8 +1,5 @@
 namespace CrossRes.Data;
 
-/// <summary>A file that cannot be used. The message is one line: file, what is wrong and where in it, what to do.</summary>
+/// <summary>A file that cannot be read, trusted or written. The message is one line: file, what is wrong and where in it, what to do.</summary>
 public sealed class DataFileException(string file, string problem, string remedy, Exception? inner = null)
-    : IOException($"{file}: {problem}; {remedy}", inner)
-{
-    public string File { get; } = file;
-}
+    : IOException($"{file}: {problem}; {remedy}", inner);

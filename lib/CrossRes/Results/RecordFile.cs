@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRes.Data;
 
 namespace CrossRes.Results;
 
@@ -43,7 +44,8 @@ public static class RecordFile
         }
     }
 
-    /// <exception cref="ResultsException">The record is unsound, or the file cannot be written.</exception>
+    /// <exception cref="ResultsException">The record is unsound.</exception>
+    /// <exception cref="DataFileException">The file cannot be written.</exception>
     public static void Write(string path, RunRecord record)
     {
         RecordCheck.Require(record, path);

@@ -56,7 +56,7 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ResultsException($"{path}: the checkpoint cannot be written: {e.Message}. Free some space and run again; the last whole checkpoint stays.", e);
+            throw AtomicFile.Unwritable(path, e.InnerException ?? e); // the last whole checkpoint stays
         }
         folder.DropCheckpoints(except: path);
     }

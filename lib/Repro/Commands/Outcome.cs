@@ -1,5 +1,5 @@
+using CrossRes.Data;
 using CrossRes.Plots;
-using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;
 using Spectre.Console;

@@ -40,16 +40,10 @@ public class GoldenHarnessTests
     [Fact]
     public void A_missing_or_empty_folder_is_an_error()
     {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            Assert.Contains(folder.FullName, Assert.Throws<InvalidDataException>(() => GoldenSource.Load(folder.FullName)).Message);
-        }
-        finally
-        {
-            folder.Delete();
-        }
-        Assert.Contains(folder.FullName, Assert.Throws<DirectoryNotFoundException>(() => GoldenSource.Load(folder.FullName)).Message);
+        using var folder = new TempFolder();
+        Assert.Contains(folder.Path, Assert.Throws<InvalidDataException>(() => GoldenSource.Load(folder.Path)).Message);
+        var missing = folder["missing"];
+        Assert.Contains(missing, Assert.Throws<DirectoryNotFoundException>(() => GoldenSource.Load(missing)).Message);
     }
 
     private static IReadOnlyList<string> Failures(string json) =>

@@ -8,9 +8,10 @@ namespace CrossRes.Tests.Models;
 
 public sealed class WeightsTests : IDisposable
 {
-    private readonly string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.safetensors");
+    private readonly TempFolder folder = new();
+    private string WeightsFile => folder["model.safetensors"];
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Saved_weights_load_into_another_network_of_the_same_kind()
@@ -24,8 +25,8 @@ public sealed class WeightsTests : IDisposable
             var images = randn(2, 3, 32, 32);
             source.train();
             source.call(images);
-            Weights.Save(source, path);
-            Weights.Load(target, path);
+            Weights.Save(source, WeightsFile);
+            Weights.Load(target, WeightsFile);
             source.eval();
             target.eval();
             Assert.True(source.call(images).Matches(target.call(images)), spec.Architecture);
@@ -42,12 +43,12 @@ public sealed class WeightsTests : IDisposable
         other.Remove("bn1.bias");
         other["extra"] = zeros(1);
         other["fc.weight"] = zeros(3, 16);
-        Safetensors.Save(path, other, null);
+        Safetensors.Save(WeightsFile, other, null);
         var before = model.state_dict()["conv1.weight"].clone();
 
-        var message = Assert.Throws<DataFileException>(() => Weights.Load(model, path)).Message;
+        var message = Assert.Throws<DataFileException>(() => Weights.Load(model, WeightsFile)).Message;
 
-        Assert.StartsWith($"{path}: does not fit cifar_resnet8: ", message);
+        Assert.StartsWith($"{WeightsFile}: does not fit cifar_resnet8: ", message);
         Assert.Contains("missing bn1.bias", message);
         Assert.Contains("unexpected extra", message);
         Assert.Contains("fc.weight is [3, 16], not [10, 16]", message);

@@ -87,18 +87,11 @@ public sealed class FigureTests
     [Fact]
     public void APageNeedsNothingButItself()
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".html");
-        try
-        {
-            Sample(Curve()).Save(path);
-            var page = File.ReadAllText(path);
-            Assert.Contains(PlotlyLibrary.Script, page);
-            Assert.DoesNotMatch(new Regex("(src|href)=\"?http"), page.Replace(PlotlyLibrary.Script, ""));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var folder = new TempFolder();
+        Sample(Curve()).Save(folder["figure.html"]);
+        var page = File.ReadAllText(folder["figure.html"]);
+        Assert.Contains(PlotlyLibrary.Script, page);
+        Assert.DoesNotMatch(new Regex("(src|href)=\"?http"), page.Replace(PlotlyLibrary.Script, ""));
     }
 
     [Fact]

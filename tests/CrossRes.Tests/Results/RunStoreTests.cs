@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrossRes.Data;
 using CrossRes.Results;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace CrossRes.Tests.Results;
 
 public sealed class RunStoreTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
 
     private RunStore Store => new(folder["results"]);
 
@@ -103,7 +104,7 @@ public sealed class RunStoreTests : IDisposable
     public void A_folder_that_cannot_be_made_gives_one_line()
     {
         File.WriteAllText(folder["file"], "");
-        var error = Assert.Throws<ResultsException>(() => new RunStore(folder["file"]).Save(SampleRuns.Run()));
+        var error = Assert.Throws<DataFileException>(() => new RunStore(folder["file"]).Save(SampleRuns.Run()));
         Assert.Contains("cannot be written", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -116,7 +117,7 @@ public sealed class RunStoreTests : IDisposable
         AtomicFile.Write(path, "old");
         File.CreateSymbolicLink(AtomicFile.PartialPath(path), "/dev/full");
 
-        var error = Assert.Throws<ResultsException>(() => AtomicFile.Write(path, "new"));
+        var error = Assert.Throws<DataFileException>(() => AtomicFile.Write(path, "new"));
         Assert.Equal($"{path}: the disk is full; free some space and run again. Nothing was changed there.", error.Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));

@@ -21,13 +21,3 @@ internal static class SampleRuns
     private static EpochRecord Epoch(double top1, int index) =>
         new(index + 1, 0.1 / (index + 1), 2.5, new Dictionary<string, double> { ["ce"] = 1.5, ["kd"] = 1 }, 40.125, top1, 90, 4.25);
 }
-
-/// <summary>A folder that goes away.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("crossres-").FullName;
-
-    public string this[string name] => System.IO.Path.Combine(Path, name);
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -1,3 +1,4 @@
+using CrossRes.Data;
 using CrossRes.Papers;
 using CrossRes.Results;
 using CrossRes.Training;
@@ -93,7 +94,7 @@ public sealed class LaboratoryTests : IDisposable
     {
         using var laboratory = table.Open();
         File.WriteAllText(table.Store.Folder, "a file where the folder should be");
-        Assert.Throws<ResultsException>(() => Train(laboratory, TeacherRow));
+        Assert.Throws<DataFileException>(() => Train(laboratory, TeacherRow));
         Assert.Equal(2, laboratory.EpochsDone(TeacherRow, 1));
         File.Delete(table.Store.Folder);
         var firstStep = new CancelAfter(1);

@@ -2,7 +2,6 @@ using CrossRes.Data;
 using CrossRes.Papers;
 using CrossRes.Plots;
 using CrossRes.Results;
-using CrossRes.Tests.Data;
 using CrossRes.Training;
 using static TorchSharp.torch;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CrossRes.Data;
 using CrossRes.Models;
 using CrossRes.Results;
-using CrossRes.Tests.Data;
 using CrossRes.Training;
 using static TorchSharp.torch;
 

@@ -5,15 +5,15 @@ namespace Repro.Tests.Commands;
 /// <summary>A checkout without code: results and work go here when the program is started in it.</summary>
 internal sealed class Checkout : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("crossres-commands-");
+    private readonly TempFolder folder = new();
 
     internal Checkout() => File.WriteAllText(this["Repro.sln"], "");
 
-    internal string this[string name] => Path.Combine(folder.FullName, name);
+    internal string this[string name] => folder[name];
 
     /// <summary>Every file but the marker, relative.</summary>
-    internal IEnumerable<string> Files => folder.EnumerateFiles("*", SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(folder.FullName, f.FullName)).Where(f => f != "Repro.sln").Order(StringComparer.Ordinal);
+    internal IEnumerable<string> Files => Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(folder.Path, f)).Where(f => f != "Repro.sln").Order(StringComparer.Ordinal);
 
     internal (int Code, string Output, string Error) Repro(params string[] arguments) => Finish(Start("dotnet", [Program, .. arguments]));
 
@@ -31,7 +31,7 @@ internal sealed class Checkout : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "repro.dll");
 
@@ -39,7 +39,7 @@ internal sealed class Checkout : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["OMP_NUM_THREADS"] = "1"; // the networks are too small for more
         return Process.Start(start)!;

@@ -37,7 +37,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("echo '{' > images/origin.json", "images/origin.json: is not an origin file of this kit: ")]
     public void Data_that_are_not_what_they_should_be_are_refused_by_name(string damage, string message)
     {
-        var run = checkout.Bash($"cp -r {data.Folder} images && {damage}\n$repro train alone-16-v --scale tiny --data images");
+        var run = checkout.Bash($"cp -r \"{data.Folder}\" images && {damage}\n$repro train alone-16-v --scale tiny --data images");
         Directory.Delete(checkout["images"], recursive: true);
         Refused(message, run);
     }
@@ -45,21 +45,21 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [Fact]
     public void On_a_full_disk_results_and_checkpoints_stay_whole()
     {
-        var (code, output, error) = checkout.Bash($"""
+        var (code, output, error) = checkout.Bash($$"""
             exec unshare -rm bash -c '
             mkdir .crossres results && mount -t tmpfs -o size=900k none .crossres && mount -t tmpfs -o size=100k none results || exit 77
-            train="$0 train alone-16-v --scale tiny --data {data.Folder}"
-            $train >/dev/null || exit 2
+            train() { $0 train alone-16-v --scale tiny --data "{{data.Folder}}" "$@"; }
+            train >/dev/null || exit 2
             head -c 2000000 /dev/zero >.crossres/ballast 2>/dev/null
-            $train --seed 2 >/dev/null; echo $?
+            train --seed 2 >/dev/null; echo $?
             ls results/*/*
             rm .crossres/ballast
             head -c 2000000 /dev/zero >results/ballast 2>/dev/null
-            $train --seed 2 >/dev/null; echo $?
+            train --seed 2 >/dev/null; echo $?
             ls results/*/*
             rm results/ballast
-            $train --seed 2 --dry-run | grep -o "goes on after epoch [0-9]*"
-            $train --seed 2 >/dev/null; echo $?
+            train --seed 2 --dry-run | grep -o "goes on after epoch [0-9]*"
+            train --seed 2 >/dev/null; echo $?
             ls results/*/*' "$repro"
             """);
         Assert.SkipWhen(code is 1 or 77, "no right to mount a small disk here");
@@ -68,8 +68,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
         var lines = error.TrimEnd().Split('\n');
         Assert.Equal(2, lines.Length);
         Assert.All(lines, line => Assert.StartsWith("repro: ", line));
-        Assert.Contains("No space left", lines[0]);
-        Assert.Contains("the disk is full; free some space and run again. Nothing was changed there.", lines[1]);
+        Assert.All(lines, line => Assert.EndsWith(": the disk is full; free some space and run again. Nothing was changed there.", line));
     }
 
     public static TheoryData<Exception> Explained => [

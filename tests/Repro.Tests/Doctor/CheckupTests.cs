@@ -8,14 +8,14 @@ namespace Repro.Tests.Doctor;
 
 public sealed class CheckupTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("doctor ").FullName;
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void ThisMachineIsUsable()
     {
-        var checkup = Checkup.Examine(_folder);
+        var checkup = Checkup.Examine(_folder.Path);
         Assert.True(checkup.Usable, CheckupView.ToJson(checkup));
         Assert.All(checkup.Findings, f => Assert.NotEmpty(f.Value));
         Assert.All(checkup.Findings, f => Assert.Equal(f.Status == FindingStatus.Ok, f.Remedy.Length == 0));
@@ -27,10 +27,10 @@ public sealed class CheckupTests : IDisposable
     [Fact]
     public void ATruncatedDataFileIsAWarningThatNamesIt()
     {
-        File.WriteAllBytes(Path.Combine(_folder, "train.bin"), new byte[100]);
-        var finding = DataSets.Cifar(_folder);
+        File.WriteAllBytes(_folder["train.bin"], new byte[100]);
+        var finding = DataSets.Cifar(_folder.Path);
         Assert.Equal(FindingStatus.Warn, finding.Status);
-        Assert.Contains(Path.Combine(_folder, "train.bin"), finding.Value);
+        Assert.Contains(_folder["train.bin"], finding.Value);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class CheckupTests : IDisposable
         Assert.Equal(FindingStatus.Ok, Machine.Memory(4L << 30).Status);
         Assert.Equal(FindingStatus.Warn, Machine.Disk("/", 1L << 30).Status);
         Assert.Equal(FindingStatus.Warn, Engine.Threads(64, 2).Status);
-        Assert.Equal(FindingStatus.Warn, Machine.Chromium([_folder]).Status);
+        Assert.Equal(FindingStatus.Warn, Machine.Chromium([_folder.Path]).Status);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CheckupTests : IDisposable
     public void TheCommandPrintsJsonAndReturnsItsCode()
     {
         StringWriter output = new();
-        var parsed = DoctorCommand.Create(_folder).Parse(["--json", "--data", _folder]);
+        var parsed = DoctorCommand.Create(_folder.Path).Parse(["--json", "--data", _folder.Path]);
         Assert.Empty(parsed.Errors);
         var before = Console.Out;
         Console.SetOut(output);

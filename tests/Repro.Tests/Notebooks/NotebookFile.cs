@@ -6,11 +6,11 @@ namespace Repro.Tests.Notebooks;
 /// <summary>A notebook in a folder of its own that goes away with it.</summary>
 internal sealed class NotebookFile : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("notebook");
+    private readonly TempFolder folder = new();
 
     public NotebookFile(string text) => File.WriteAllText(FullPath, text);
 
-    public string FullPath => Path.Combine(folder.FullName, "test.ipynb");
+    public string FullPath => folder["test.ipynb"];
 
     public string Text => File.ReadAllText(FullPath);
 
@@ -41,7 +41,7 @@ internal sealed class NotebookFile : IDisposable
     /// <summary>The cell as it lies in the file.</summary>
     public JsonElement CellAt(int index) => JsonDocument.Parse(Text).RootElement.GetProperty("cells")[index];
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     private static string Cell(int i, string source) => $$"""
           {

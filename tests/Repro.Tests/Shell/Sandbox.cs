@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using CrossRes.Training;
 
 [assembly: SupportedOSPlatform("linux")]
 
 namespace Repro.Tests.Shell;
 
 /// <summary>
-/// A copy of the scripts in a folder of its own (with a space in its name), seeing only the tools that a test grants:
+/// A copy of the scripts in a folder of its own, seeing only the tools that a test grants:
 /// everyday ones from the system, and fakes.
 /// </summary>
 internal sealed class Sandbox : IDisposable
@@ -14,13 +15,13 @@ internal sealed class Sandbox : IDisposable
     private const string Tools = "awk basename bash cat cp cut dirname env find flock grep head id mkdir mktemp mv nproc "
         + "paste readlink rm sed sh sha256sum sleep sort stat tail tee touch uname";
 
-    private readonly string _home = Directory.CreateTempSubdirectory("repro shell ").FullName;
+    private readonly TempFolder _home = new();
 
     public Sandbox()
     {
         foreach (var name in new[] { "repro", ".ci/run", "lib/TorchBinding/native/build.sh" })
         {
-            Write($"root/{name}", File.ReadAllText(Path.Combine(Checkout(), name)));
+            Write($"root/{name}", File.ReadAllText(Path.Combine(Workspace.Find().Root, name)));
         }
         foreach (var name in new[] { "Repro.sln", "global.json", "Directory.Build.props", "lib/a.cs",
                      "lib/TorchBinding/native/door.cpp", "tests/One.Tests/One.Tests.csproj", "tests/Two.Tests/Two.Tests.csproj" })
@@ -39,7 +40,7 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Extra environment of every run.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    public string PathOf(string name) => Path.Combine(_home, name);
+    public string PathOf(string name) => _home[name];
 
     public string Read(string name) => File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)) : "";
 
@@ -54,7 +55,7 @@ internal sealed class Sandbox : IDisposable
     public Sandbox Fake(string name, string script)
     {
         File.Delete(PathOf($"bin/{name}"));
-        Write($"bin/{name}", $"#!/usr/bin/env bash\nHERE='{_home}'\n{script}\n");
+        Write($"bin/{name}", $"#!/usr/bin/env bash\nHERE='{_home.Path}'\n{script}\n");
         return this;
     }
 
@@ -96,15 +97,5 @@ internal sealed class Sandbox : IDisposable
         return process;
     }
 
-    public void Dispose() => Directory.Delete(_home, recursive: true);
-
-    private static string Checkout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Repro.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside of a checkout");
-        }
-        return folder.FullName;
-    }
+    public void Dispose() => _home.Dispose();
 }

@@ -119,21 +119,17 @@ public class OptimizerTests
         using var one = optim.SGD(net.parameters(), 0.1);
         using var two = optim.Adam(net.parameters(), 0.1);
         using var small = optim.SGD(net.parameters().Take(2), 0.1);
-        var path = Path.GetTempFileName();
-        try
-        {
-            one.save_state_dict(path);
-            Assert.Contains("written by SGD, not by Adam", Assert.Throws<InvalidDataException>(() => two.load_state_dict(path)).Message);
-            var error = Assert.Throws<InvalidDataException>(() => small.load_state_dict(path));
-            Assert.Contains(path, error.Message);
-            Assert.Contains("groups of 6 parameters", error.Message);
-            using (var file = File.OpenWrite(path)) file.SetLength(20);
-            Assert.Throws<InvalidDataException>(() => one.load_state_dict(path));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var folder = new TempFolder();
+        var path = folder["state"];
+        one.save_state_dict(path);
+        Assert.Contains("written by SGD, not by Adam", Assert.Throws<InvalidDataException>(() => two.load_state_dict(path)).Message);
+        var error = Assert.Throws<InvalidDataException>(() => small.load_state_dict(path));
+        Assert.Contains(path, error.Message);
+        Assert.Contains("groups of 6 parameters", error.Message);
+        using (var file = File.OpenWrite(path)) file.SetLength(20);
+        Assert.Throws<InvalidDataException>(() => one.load_state_dict(path));
+        File.WriteAllBytes(path, [.. Enumerable.Repeat((byte)0xff, 20)]);
+        Assert.Throws<InvalidDataException>(() => one.load_state_dict(path));
     }
 
     [Fact]
