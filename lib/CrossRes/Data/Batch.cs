@@ -2,29 +2,46 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Data;
 
-/// <summary>A mini-batch: the same view of the same images at two resolutions.</summary>
-/// <param name="Indices">int64 [N]: positions in the image set.</param>
-/// <param name="Views">int64 [N]: numbers of the augmented views; with Indices the key of whatever is cached per view.</param>
-/// <param name="High">float32 [N, 3, H, W], normalized.</param>
-/// <param name="Low">float32 [N, 3, h, w], normalized: High's view, degraded.</param>
-/// <param name="Labels">int64 [N].</param>
-public sealed record Batch(Tensor Indices, Tensor Views, Tensor High, Tensor Low, Tensor Labels) : IDisposable
+/// <summary>A mini-batch: one view of each of some images, at whatever resolution a network asks for.</summary>
+public sealed class Batch : IDisposable
 {
-    /// <summary>The images whose side is <paramref name="side"/> pixels.</summary>
-    /// <exception cref="ArgumentException">The batch has neither resolution.</exception>
-    public Tensor At(int side) =>
-        High.shape[3] == side ? High
-        : Low.shape[3] == side ? Low
-        : throw new ArgumentException($"the batch holds images of {High.shape[3]} and {Low.shape[3]} pixels, not {side}", nameof(side));
+    private readonly Tensor pixels; // uint8 [N, 3, H, W]: the views at full size
+    private readonly Func<Tensor, int, Tensor> show;
+    private readonly Dictionary<int, Tensor> shown = [];
+
+    /// <param name="pixels">The views at full size; the batch's from now on, as are the others.</param>
+    /// <param name="show">Degrades to a side and normalizes.</param>
+    internal Batch(Tensor indices, Tensor views, Tensor pixels, Tensor labels, Func<Tensor, int, Tensor> show) =>
+        (Indices, Views, this.pixels, Labels, this.show) = (indices, views, pixels, labels, show);
+
+    /// <summary>int64 [N]: positions in the image set.</summary>
+    public Tensor Indices { get; }
+
+    /// <summary>int64 [N]: numbers of the augmented views; with Indices the key of whatever is stored per view.</summary>
+    public Tensor Views { get; }
+
+    /// <summary>int64 [N].</summary>
+    public Tensor Labels { get; }
 
     public long Count => Labels.shape[0];
+
+    /// <summary>Where the images are.</summary>
+    public Device Device => Labels.device;
+
+    /// <summary>The images at side × side pixels, float32 [N, 3, side, side], normalized; the batch's own.</summary>
+    public Tensor At(int side)
+    {
+        if (shown.TryGetValue(side, out var images)) return images;
+        using var frozen = no_grad();
+        return shown[side] = show(pixels, side).DetachFromDisposeScope();
+    }
 
     public void Dispose()
     {
         Indices.Dispose();
         Views.Dispose();
-        High.Dispose();
-        Low.Dispose();
         Labels.Dispose();
+        pixels.Dispose();
+        foreach (var images in shown.Values) images.Dispose();
     }
 }

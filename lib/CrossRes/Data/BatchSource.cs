@@ -11,36 +11,44 @@ public sealed class BatchSource : IDisposable
 {
     private readonly ImageSet set;
     private readonly bool ownsSet;
-    private readonly Resampler degradation;
+    private readonly Sampler sampler;
+    private readonly int batchSize;
+    private readonly string resampler;
     private readonly CropFlip augmentation;
     private readonly Normalization normalization;
+    private readonly Dictionary<int, Resampler> degradations = [];
 
     /// <param name="images">Must outlive this source; copied once where the device is another.</param>
-    /// <param name="resampler">A name of <see cref="Resampler.Known"/>.</param>
-    /// <param name="lowSide">Side of the square low-resolution images, in pixels.</param>
+    /// <param name="batchSize">Images in a batch of <see cref="Plain"/>, and of an epoch unless a sampler is given.</param>
+    /// <param name="resampler">A name of <see cref="Resampler.Known"/>: how a full-size image becomes a smaller one.</param>
+    /// <param name="augmentation">As in <see cref="CropFlip.Named"/>.</param>
+    /// <param name="sampler">Null: every image once, shuffled.</param>
     public BatchSource(
-        ImageSet images, int batchSize, string resampler, int lowSide, Normalization normalization, Device? device = null)
+        ImageSet images, int batchSize, string resampler, Normalization normalization, Device? device = null,
+        string augmentation = CropFlip.Usual, Sampler? sampler = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         device ??= CPU;
         ownsSet = images.Images.device.ToString() != device.ToString();
-        var (height, width) = ((int)images.Images.shape[2], (int)images.Images.shape[3]);
-        degradation = Resampler.Named(resampler, height, width, lowSide, lowSide, device);
-        augmentation = new CropFlip(height, width, device: device);
+        this.augmentation = CropFlip.Named(augmentation, images.Images.shape[2], images.Images.shape[3], device);
         set = ownsSet ? images.To(device) : images;
-        BatchSize = batchSize;
-        this.normalization = normalization;
+        this.sampler = sampler ?? new ShuffledSampler(images.Count, batchSize);
+        (this.batchSize, this.resampler, this.normalization) = (batchSize, resampler, normalization);
     }
 
-    public int BatchSize { get; }
+    /// <summary>Images in the set.</summary>
+    public long Count => set.Count;
 
-    /// <summary>Batches per epoch; the last one may be smaller.</summary>
-    public long BatchCount => (set.Count + BatchSize - 1) / BatchSize;
+    /// <summary>Different views that augmentation makes of an image.</summary>
+    public long ViewCount => augmentation.ViewCount;
 
-    /// <summary>Augmented images in a random order. A batch is valid until the next one is asked for.</summary>
+    /// <summary>Batches per epoch.</summary>
+    public long BatchCount => sampler.BatchCount;
+
+    /// <summary>Augmented images in the sampler's order. A batch is valid until the next one is asked for.</summary>
     public IEnumerable<Batch> Epoch(long seed, long epoch)
     {
-        foreach (var images in Order(seed, epoch).Chunk(BatchSize))
+        foreach (var images in sampler.Epoch(seed, epoch))
         {
             using var batch = Make(images, augmentation.Draw(seed, epoch, images));
             yield return batch;
@@ -50,9 +58,9 @@ public sealed class BatchSource : IDisposable
     /// <summary>Every image once, as it is, in file order. A batch is valid until the next one is asked for.</summary>
     public IEnumerable<Batch> Plain()
     {
-        for (var start = 0L; start < set.Count; start += BatchSize)
+        for (var start = 0L; start < set.Count; start += batchSize)
         {
-            var images = new long[Math.Min(BatchSize, set.Count - start)];
+            var images = new long[Math.Min(batchSize, set.Count - start)];
             for (var i = 0; i < images.Length; i++)
                 images[i] = start + i;
             using var batch = Make(images, null);
@@ -62,17 +70,10 @@ public sealed class BatchSource : IDisposable
 
     public void Dispose()
     {
-        degradation.Dispose();
+        foreach (var degradation in degradations.Values) degradation.Dispose();
         augmentation.Dispose();
         if (ownsSet)
             set.Dispose();
-    }
-
-    private long[] Order(long seed, long epoch)
-    {
-        using var generator = Streams.Generator(seed, "order", epoch);
-        using var order = randperm(set.Count, ScalarType.Int64, generator: generator);
-        return order.data<long>().ToArray();
     }
 
     /// <param name="views">Null: every image as it is.</param>
@@ -84,11 +85,19 @@ public sealed class BatchSource : IDisposable
         var indices = tensor(images, device: device);
         var pixels = set.Images.index_select(0, indices);
         var viewNumbers = views is null ? full_like(indices, augmentation.Centre) : tensor(views, device: device);
-        var high = views is null ? pixels : augmentation.Apply(pixels, viewNumbers);
+        if (views is not null) pixels = augmentation.Apply(pixels, viewNumbers);
         return new Batch(
-            indices.DetachFromDisposeScope(), viewNumbers.DetachFromDisposeScope(),
-            normalization.Apply(high).DetachFromDisposeScope(),
-            normalization.Apply(degradation.Apply(high)).DetachFromDisposeScope(),
-            set.Labels.index_select(0, indices).DetachFromDisposeScope());
+            indices.DetachFromDisposeScope(), viewNumbers.DetachFromDisposeScope(), pixels.DetachFromDisposeScope(),
+            set.Labels.index_select(0, indices).DetachFromDisposeScope(), Show);
+    }
+
+    private Tensor Show(Tensor pixels, int side)
+    {
+        var (height, width) = (pixels.shape[2], pixels.shape[3]);
+        if (height == side && width == side) return normalization.Apply(pixels);
+        if (!degradations.TryGetValue(side, out var degradation))
+            degradations[side] = degradation = Resampler.Named(resampler, (int)height, (int)width, side, side, pixels.device);
+        using var scope = NewDisposeScope();
+        return normalization.Apply(degradation.Apply(pixels)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;
@@ -7,8 +9,11 @@ namespace CrossRes.Data;
 /// augmentation. There are (2·padding+1)²·2 views of an image (162 for 4 pixels), numbered; a view is drawn from
 /// (seed, epoch, image) alone.
 /// </summary>
-public sealed class CropFlip : IDisposable
+public sealed partial class CropFlip : IDisposable
 {
+    /// <summary>The augmentation of CIFAR recipes.</summary>
+    public const string Usual = "pad 4, random crop, random flip";
+
     private readonly long height, width, padding;
     private readonly Tensor pixels; // int64 [ViewCount, H·W]: where in the padded image each pixel of a view lies
 
@@ -23,6 +28,19 @@ public sealed class CropFlip : IDisposable
             .unfold(0, height, 1).unfold(1, width, 1);
         pixels = stack([crops, crops.flip(3)], 2).reshape(-1, height * width).to(device ?? CPU).DetachFromDisposeScope();
     }
+
+    /// <param name="name"><c>pad P, random crop, random flip</c> with P pixels, or <c>random flip</c> alone.</param>
+    /// <exception cref="ArgumentException">No such augmentation.</exception>
+    public static CropFlip Named(string name, long height, long width, Device? device = null)
+    {
+        if (Pattern().Match(name) is not { Success: true } match)
+            throw new ArgumentException($"augmentation '{name}': write 'pad P, random crop, random flip' with a number of pixels P, or 'random flip'");
+        var padding = match.Groups[2] is { Success: true } digits ? long.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+        return new CropFlip(height, width, padding, device);
+    }
+
+    [GeneratedRegex(@"^(pad (\d{1,3}), random crop, )?random flip$", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
 
     public long ViewCount => pixels.shape[0];
 

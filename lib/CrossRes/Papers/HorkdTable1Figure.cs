@@ -12,7 +12,7 @@ internal static class HorkdTable1Figure
 
     internal static Figure Of(IReadOnlyList<RunRecord> runs)
     {
-        var byRow = runs.ToLookup(r => r.Row, r => r.Result.LastTop1);
+        var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
         string[] labels = [.. Networks.Select(n => n.Label)];
         double Mean(string row) => byRow[row].DefaultIfEmpty(double.NaN).Average();
         var bars = Ways.Select(way => (Trace)new Bar(way.Name, labels, (double[])[.. Networks.Select(n => Mean($"{way.Key}-{n.Key}"))])

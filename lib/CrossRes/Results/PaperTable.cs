@@ -4,7 +4,7 @@ namespace CrossRes.Results;
 /// <param name="Label">The row's name.</param>
 /// <param name="Role">teacher, assistant, student, or the like.</param>
 /// <param name="Input">Resolution of the network's input, e.g. <c>16x16</c>.</param>
-/// <param name="Published">Top-1 accuracy in percent as printed, with its source; null where the paper has no such row.</param>
+/// <param name="Published">The score in percent as printed, with its source; null where the paper has no such row.</param>
 /// <param name="Runs">The runs of this row, one per seed; may be empty.</param>
 public sealed record PaperRow(string Label, string Role, string Input, Cell.Copied? Published, IReadOnlyList<RunRecord> Runs);
 
@@ -29,6 +29,7 @@ public static class PaperTable
     {
         RunRecord[] runs = [.. rows.SelectMany(row => row.Runs)];
         RequireOne(title, "data", runs.Select(run => $"{run.Data.Name} ({run.Data.Origin}, sha256 {run.Data.Sha256[..12]})"));
+        RequireOne(title, "scores", runs.Select(run => run.Result.Score));
         RequireOne(title, "scale", runs.Select(run => run.Scale));
         foreach (var row in rows)
             if (row.Runs.GroupBy(run => run.Seed).FirstOrDefault(seed => seed.Count() > 1) is { } twice)
@@ -38,18 +39,18 @@ public static class PaperTable
 
     /// <summary>The rows that the paper prints, without any run.</summary>
     public static ResultTable Published(string title, IEnumerable<PaperRow> rows) =>
-        new(title, ["Top-1 accuracy on the test images, percent, as printed."], Columns[..4],
+        new(title, ["In percent, as printed."], Columns[..4],
             [.. from row in rows where row.Published is not null select Cells(row)[..4]]);
 
     private static Cell[] Cells(PaperRow row)
     {
-        double[] last = [.. row.Runs.Select(run => run.Result.LastTop1)];
+        double[] last = [.. row.Runs.Select(run => run.Result.Last)];
         return
         [
             new Cell.Text(row.Label), new Cell.Text(row.Role), new Cell.Text(row.Input),
             (Cell?)row.Published ?? NotInPaper,
             Cell.Of(last),
-            Cell.Of([.. row.Runs.Select(run => run.Result.BestTop1)]),
+            Cell.Of([.. row.Runs.Select(run => run.Result.Best)]),
             row.Published is { Value: var published } && last.Length > 0
                 ? new Cell.Measured([.. last.Select(value => value - published)])
                 : None,
@@ -59,12 +60,13 @@ public static class PaperTable
 
     private static IEnumerable<string> Captions(RunRecord[] runs)
     {
-        yield return "Top-1 accuracy on the test images, percent.";
         if (runs.Length == 0)
         {
             yield return "Nothing was run yet.";
             yield break;
         }
+        var score = runs[0].Result.Score;
+        yield return $"{char.ToUpperInvariant(score[0])}{score[1..]} on the test images, percent.";
         var (data, scale) = (runs[0].Data, runs[0].Scale);
         var origin = data.Origin == RunData.Real ? "real images" : $"{data.Origin.ToUpperInvariant()} images";
         yield return $"Data: {data.Name}, {origin}, {data.Classes} classes, {data.TrainImages} training and " +

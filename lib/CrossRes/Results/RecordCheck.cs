@@ -28,20 +28,22 @@ internal static class RecordCheck
         for (var i = 0; i < r.Epochs.Count; i++)
             foreach (var problem in Problems(r.Epochs[i], i))
                 yield return problem;
-        yield return Equal("result", r.Result, RunResult.Of(r.Epochs), "what $.epochs gives");
+        yield return r.Epochs.Any(e => !e.Test.ContainsKey(r.Result.Score)) ? $"$.result.score is '{r.Result.Score}', which $.epochs lacks" : null;
+        yield return Equal("result", r.Result, RunResult.Of(r.Result.Score, r.Epochs), "what $.epochs gives");
     }
 
     private static IEnumerable<string?> Problems(EpochRecord epoch, int index)
     {
         var path = $"epochs[{index}]";
-        yield return Equal($"{path}.epoch", epoch.Epoch, index + 1, "its place in the list");
+        if (index > 0 || epoch.Epoch != 0 || epoch.Loss is not null)
+            yield return Equal($"{path}.epoch", epoch.Epoch, index + 1, "its place in the list");
         yield return Finite($"{path}.learningRate", epoch.LearningRate);
-        yield return Finite($"{path}.loss", epoch.Loss);
+        yield return Finite($"{path}.loss", epoch.Loss ?? 0);
         foreach (var (name, value) in epoch.Terms)
             yield return Finite($"{path}.terms.{name}", value);
-        yield return Percent($"{path}.trainTop1", epoch.TrainTop1);
-        yield return Percent($"{path}.testTop1", epoch.TestTop1);
-        yield return Percent($"{path}.testTop5", epoch.TestTop5);
+        yield return Percent($"{path}.trainTop1", epoch.TrainTop1 ?? 0);
+        foreach (var (name, value) in epoch.Test)
+            yield return Percent($"{path}.test.{name}", value);
         yield return Duration($"{path}.seconds", epoch.Seconds);
     }
 

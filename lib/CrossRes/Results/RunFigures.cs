@@ -5,13 +5,13 @@ namespace CrossRes.Results;
 /// <summary>Pictures of runs.</summary>
 public static class RunFigures
 {
-    /// <summary>Test accuracy over the epochs, a line per row; several seeds of a row are averaged.</summary>
+    /// <summary>The test score over the epochs, a line per row; several seeds of a row are averaged.</summary>
     public static Figure TestCurves(string title, IEnumerable<RunRecord> runs) =>
-        Curves(title, "test top-1 accuracy, %", runs, epoch => epoch.TestTop1);
+        Curves(title, "on the test images, %", runs, (run, epoch) => epoch.Test[run.Result.Score]);
 
     /// <summary>The minimised sum over the epochs.</summary>
     public static Figure LossCurves(string title, IEnumerable<RunRecord> runs) =>
-        Curves(title, "training loss", runs, epoch => epoch.Loss);
+        Curves(title, "training loss", runs, (_, epoch) => epoch.Loss ?? double.NaN);
 
     /// <summary>Every weighted term of one run's loss over the epochs: which of them the training feels.</summary>
     public static Figure Terms(RunRecord run)
@@ -25,7 +25,7 @@ public static class RunFigures
         };
     }
 
-    private static Figure Curves(string title, string axis, IEnumerable<RunRecord> runs, Func<EpochRecord, double> value) => new(title)
+    private static Figure Curves(string title, string axis, IEnumerable<RunRecord> runs, Func<RunRecord, EpochRecord, double> value) => new(title)
     {
         X = new Axis("epoch"),
         Y = new Axis(axis),
@@ -34,7 +34,7 @@ public static class RunFigures
             .. from row in runs.GroupBy(r => r.Row)
                let length = row.Min(r => r.Epochs.Count)
                select new Line(row.Key, (long[])[.. Enumerable.Range(1, length).Select(e => (long)e)],
-                   (double[])[.. Enumerable.Range(0, length).Select(e => row.Average(r => value(r.Epochs[e])))]),
+                   (double[])[.. Enumerable.Range(0, length).Select(e => row.Average(r => value(r, r.Epochs[e])))]),
         ],
     };
 }

@@ -6,7 +6,7 @@ namespace CrossRes.Results;
 public sealed record RunRecord
 {
     /// <summary>The version of the file format that this program writes and reads.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     public required int Schema { get; init; }
 
@@ -40,7 +40,7 @@ public sealed record RunRecord
     /// <summary>Wall-clock time of the whole run in seconds.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>One entry per epoch, in order, the first being epoch 1.</summary>
+    /// <summary>One entry per epoch, in order from 1; epoch 0 alone where pretrained weights were tested.</summary>
     public required IReadOnlyList<EpochRecord> Epochs { get; init; }
 
     /// <summary>Whether two runs did the same thing to the same data.</summary>
@@ -56,7 +56,7 @@ public sealed record RunRecord
     /// <exception cref="ResultsException">A value is missing, out of range or not finite.</exception>
     public static RunRecord Of(
         string table, string row, string scale, long seed, JsonElement recipe, RunData data,
-        RunEnvironment environment, DateTime started, double wallSeconds, IReadOnlyList<EpochRecord> epochs)
+        RunEnvironment environment, DateTime started, double wallSeconds, string score, IReadOnlyList<EpochRecord> epochs)
     {
         var digest = Digest.Of(recipe);
         var record = new RunRecord
@@ -70,7 +70,7 @@ public sealed record RunRecord
             RecipeDigest = digest,
             Recipe = recipe.Clone(),
             Data = data,
-            Result = RunResult.Of(epochs),
+            Result = RunResult.Of(score, epochs),
             Environment = environment,
             Started = started.ToUniversalTime(),
             WallSeconds = wallSeconds,

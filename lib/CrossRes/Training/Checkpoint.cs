@@ -11,7 +11,7 @@ namespace CrossRes.Training;
 /// The whole state of an unfinished run after an epoch: networks, losses that learn or remember, the optimizer, and the
 /// epochs so far. Random numbers need no state: their streams are functions of seed and epoch.
 /// </summary>
-internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module losses, SGD optimizer)
+internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module losses, OptimizerHelper optimizer)
 {
     private const string ModelFile = "model.safetensors", LossFile = "losses.safetensors";
     private const string OptimizerFile = "optimizer.bin", EpochsFile = "epochs.json";

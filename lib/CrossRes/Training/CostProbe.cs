@@ -21,7 +21,7 @@ public static class CostProbe
         var (forward, backward) = PerImage(recipe, device);
         // a teacher's answers are worked out once and shared by its students; half of them is a fair guess
         var teacher = recipe.Teacher is { } t ? PerImage(t, device).Forward / 2 : 0;
-        return recipe.Epochs * (trainImages * (forward + backward + teacher) + testImages * forward);
+        return Math.Max(1, recipe.Epochs) * (trainImages * (forward + backward + teacher) + testImages * forward);
     }
 
     private static void Wait(Device device)

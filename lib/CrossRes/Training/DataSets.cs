@@ -1,39 +1,53 @@
+using CrossRes.Benchmarks;
 using CrossRes.Data;
 using CrossRes.Results;
 
 namespace CrossRes.Training;
 
-/// <summary>The training and test images of one folder, read once for each choice of them.</summary>
-/// <param name="folder">CIFAR-100 in its official binary format, or a stand-in in that format.</param>
-public sealed class DataSets(string folder) : IDisposable
+/// <summary>The data of recipes, read once for each choice of images.</summary>
+/// <param name="folderOf">Where a kind of data lies; asked for when it is needed.</param>
+public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
 {
-    private readonly Dictionary<(int, int?, int?), (ImageSet Train, ImageSet Test)> loaded = [];
+    private readonly Dictionary<ImageSpec, (long Seed, Benchmark Benchmark)> loaded = [];
 
+    /// <param name="folder">Of the one kind that the recipes need.</param>
+    public DataSets(string folder) : this(_ => folder) { }
+
+    /// <summary>What a recipe's run with a seed learns from and is tested on; it stays this object's.</summary>
     /// <exception cref="DataFileException">A file is missing or damaged.</exception>
-    public (ImageSet Train, ImageSet Test) Load(ImageSpec spec)
+    public Benchmark Load(ImageSpec spec, long seed = 1)
     {
-        var key = (spec.Classes, spec.TrainPerClass, spec.TestPerClass);
-        if (!loaded.TryGetValue(key, out var sets))
-            loaded[key] = sets = Cifar100.Load(folder, new Cifar100Options(spec.Classes, spec.TrainPerClass, spec.TestPerClass));
-        return sets;
+        var kind = Kind(spec);
+        var key = spec with { Augmentation = "", Resampler = "" }; // which change no file
+        if (loaded.TryGetValue(key, out var known))
+        {
+            if (known.Seed == seed || !kind.Folds) return known.Benchmark;
+            known.Benchmark.Dispose(); // one fold at a time: each is most of the set
+        }
+        loaded.Remove(key);
+        var benchmark = kind.Load(folderOf(kind), spec, seed);
+        loaded[key] = (seed, benchmark);
+        return benchmark;
     }
 
     /// <summary>What a record says of the data of a recipe.</summary>
-    public RunData Describe(Recipe recipe)
+    public RunData Describe(Recipe recipe, long seed = 1)
     {
-        var (train, test) = Load(recipe.Images);
+        var data = Load(recipe.Images, seed);
         var teacher = recipe.Teacher is { } t ? $", teacher {t.Resolution}x{t.Resolution}" : "";
         return new RunData(
-            "CIFAR-100", train.Origin.Kind, Digest.Of(train.Origin.Sha256 + test.Origin.Sha256), recipe.Images.Classes,
-            (int)train.Count, (int)test.Count, $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}");
+            Kind(recipe.Images).Name, data.Origin, data.Sha256, recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
+            $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}");
     }
+
+    /// <summary>Checksum of all data of a recipe.</summary>
+    public string Sha256(Recipe recipe) =>
+        (loaded.TryGetValue(recipe.Images with { Augmentation = "", Resampler = "" }, out var known) ? known.Benchmark : Load(recipe.Images)).Sha256;
 
     public void Dispose()
     {
-        foreach (var (train, test) in loaded.Values)
-        {
-            train.Dispose();
-            test.Dispose();
-        }
+        foreach (var (_, benchmark) in loaded.Values) benchmark.Dispose();
     }
+
+    private static BenchmarkKind Kind(ImageSpec spec) => BenchmarkKind.Named(spec.Set ?? "cifar100");
 }

@@ -1,3 +1,4 @@
+using CrossRes.Data;
 using CrossRes.Papers;
 using CrossRes.Results;
 using static TorchSharp.torch;
@@ -14,8 +15,9 @@ namespace CrossRes.Training;
 /// <param name="store">Finished runs.</param>
 /// <param name="workFolder">Checkpoints and weights.</param>
 /// <param name="device">Where the work is done.</param>
+/// <param name="weights">File of the pretrained weights that recipes name; null where none does.</param>
 public sealed class Laboratory(
-    Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device) : IDisposable
+    Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device, string? weights = null) : IDisposable
 {
     public Experiment Experiment => experiment;
     public Scale Scale => scale;
@@ -35,11 +37,14 @@ public sealed class Laboratory(
         return stages;
     }
 
+    /// <summary>Whether teachers' answers are stored for later runs; the numbers are the same either way.</summary>
+    public bool Remembers { get; init; } = true;
+
     /// <summary>The stored run, or null.</summary>
     public RunRecord? Stored(Row row, long seed)
     {
         var recipe = row.Recipe!(scale);
-        return store.Find(recipe.Digest, seed, data.Describe(recipe).Sha256);
+        return store.Find(recipe.Digest, seed, data.Sha256(recipe));
     }
 
     /// <summary>Epochs that an interrupted run has behind it.</summary>
@@ -49,7 +54,7 @@ public sealed class Laboratory(
     public IReadOnlyList<RunRecord> Runs() =>
         [.. from row in experiment.Trainable
             let recipe = row.Recipe!(scale)
-            let sha = data.Describe(recipe).Sha256
+            let sha = data.Sha256(recipe)
             from run in store.List(experiment.Key)
             where run.IsRunOf(recipe.Digest, run.Seed, sha)
             select run];
@@ -97,8 +102,7 @@ public sealed class Laboratory(
     public RunRecord Run(PlannedStep step, IRunProgress progress, CancellationToken cancel = default)
     {
         var recipe = step.Row.Recipe!(scale);
-        var (train, _) = data.Load(recipe.Images);
-        progress.RunStarted(step.Label, recipe.Epochs, Trainer.StepsPerEpoch(recipe, train.Count));
+        progress.RunStarted(step.Label, recipe.Epochs, StepsPerEpoch(recipe, step.Seed));
         var record = step.Stored ?? Train(step, recipe, progress, cancel);
         progress.RunDone(record);
         return record;
@@ -112,15 +116,16 @@ public sealed class Laboratory(
     private RunRecord Train(PlannedStep step, Recipe recipe, IRunProgress progress, CancellationToken cancel)
     {
         var (row, seed) = (step.Row, step.Seed);
-        var (train, test) = data.Load(recipe.Images);
+        var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
-        using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), train.Count, recipe.Epochs, device) : null;
+        using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
+        if (recipe.Weights is not null) Give(recipe, folder);
         var started = DateTime.UtcNow;
-        var epochs = new Trainer(recipe, seed, train, test, folder, device).Run(teacher, progress, cancel);
+        var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
         var record = RunRecord.Of(
-            experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe), Machine.Describe(device),
-            started, epochs.Sum(e => e.Seconds), epochs);
+            experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed), Machine.Describe(device),
+            started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
         if (!Fresh && Stored(row, seed) is { } stored && RecordComparison.FirstDifference(stored, record) is { } difference)
             progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record stays");
         else
@@ -135,5 +140,22 @@ public sealed class Laboratory(
 
     private bool HasWeights(Row row, long seed) => File.Exists(Folder(row.Recipe!(scale), seed).Weights);
 
-    private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Describe(recipe).Sha256);
+    private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Sha256(recipe));
+
+    private int StepsPerEpoch(Recipe recipe, long seed)
+    {
+        using var source = Trainer.Source(recipe, data.Load(recipe.Images, seed), CPU);
+        return (int)source.BatchCount;
+    }
+
+    /// <summary>Puts the pretrained weights where the run looks for them.</summary>
+    private void Give(Recipe recipe, RunFolder folder)
+    {
+        if (weights is null)
+            throw new ArgumentException($"the recipe begins with the weights sha256 {recipe.Weights![..12]}…: name their file with --weights");
+        Directory.CreateDirectory(folder.Path);
+        File.Copy(weights, folder.Given, overwrite: true);
+        if (RunFolder.Sha256(folder.Given) is var sha && sha != recipe.Weights)
+            throw new DataFileException(weights, $"has sha256 {sha[..12]}…, the recipe begins with {recipe.Weights![..12]}…", "name that file");
+    }
 }

@@ -13,7 +13,7 @@ public sealed class LineProgress(TextWriter writer) : IRunProgress
     public void EpochDone(EpochRecord epoch) { }
 
     public void RunDone(RunRecord record) => writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{record.Row} seed {record.Seed}: {record.Result.LastTop1:F2} % top-1 after the last epoch (best {record.Result.BestTop1:F2} %)"));
+        $"{record.Row} seed {record.Seed}: {record.Result.Last:F2} % {record.Result.Score} after the last epoch (best {record.Result.Best:F2} %)"));
 
     public void Note(string text) => writer.WriteLine(text);
 }

@@ -28,13 +28,13 @@ internal sealed class Meter : IDisposable
         images += count;
     }
 
-    internal EpochRecord Finish(int epoch, double learningRate, (double Top1, double Top5) test, Stopwatch clock)
+    internal EpochRecord Finish(int epoch, double learningRate, IReadOnlyDictionary<string, double> test, Stopwatch clock)
     {
         using var scope = NewDisposeScope();
         var host = (sums / (double)images).cpu();
         var mean = host.data<double>().ToArray();
         var terms = names.Select((name, k) => (name, mean[2 + k])).ToDictionary(t => t.name, t => t.Item2);
-        return new EpochRecord(epoch, learningRate, mean[1], terms, 100 * mean[0], test.Top1, test.Top5, clock.Elapsed.TotalSeconds);
+        return new EpochRecord(epoch, learningRate, mean[1], terms, 100 * mean[0], test, clock.Elapsed.TotalSeconds);
     }
 
     public void Dispose() => sums.Dispose();

@@ -11,6 +11,13 @@ namespace CrossRes.Training;
 /// <param name="WeightDecay">λ, on every parameter.</param>
 public sealed record OptimizerSpec(double LearningRate, double Momentum, double WeightDecay, bool Nesterov = false)
 {
-    internal SGD Create(IEnumerable<Parameter> parameters) =>
-        optim.SGD(parameters, LearningRate, Momentum, 0, WeightDecay, Nesterov);
+    /// <summary><c>adam</c>: Kingma and Ba's instead, with μ as its β₁ and β₂ = 0.999; null: the above.</summary>
+    public string? Method { get; init; }
+
+    internal OptimizerHelper Create(IEnumerable<Parameter> parameters) => Method switch
+    {
+        null => optim.SGD(parameters, LearningRate, Momentum, 0, WeightDecay, Nesterov),
+        "adam" => optim.Adam(parameters, LearningRate, Momentum, weight_decay: WeightDecay),
+        _ => throw new ArgumentException($"no optimizer is called {Method}; there is adam, and SGD where none is named"),
+    };
 }

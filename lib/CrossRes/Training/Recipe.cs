@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrossRes.Data;
 using CrossRes.Models;
 using CrossRes.Results;
 
@@ -15,11 +16,15 @@ public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<st
 /// <param name="Classes">The first so many classes.</param>
 /// <param name="TrainPerClass">The first so many training images of each; null for all.</param>
 /// <param name="TestPerClass">The first so many test images of each; null for all.</param>
-/// <param name="Augmentation">What happens to a training image at full size, before any degradation.</param>
+/// <param name="Augmentation">What happens to a training image at full size, before any degradation; as in <see cref="CropFlip.Named"/>.</param>
 /// <param name="Resampler">How a full-size image becomes a low-resolution one (<see cref="Data.Resampler.Known"/>).</param>
 public sealed record ImageSpec(
     int Classes, int? TrainPerClass, int? TestPerClass,
-    string Augmentation = "pad 4, random crop, random flip", string Resampler = "pillow-bilinear");
+    string Augmentation = CropFlip.Usual, string Resampler = "pillow-bilinear")
+{
+    /// <summary>The data set, a key of <see cref="Benchmarks.BenchmarkKind"/>; null: <c>cifar100</c>.</summary>
+    public string? Set { get; init; }
+}
 
 /// <summary>
 /// Everything that decides a run's numbers but its seed: the identity of a run is the digest of this, its seed and the
@@ -56,6 +61,12 @@ public sealed record Recipe
 
     /// <summary>The sum that is minimised.</summary>
     public required IReadOnlyList<LossTerm> Losses { get; init; }
+
+    /// <summary>SHA-256 of pretrained weights to begin with; null: a random start. With 0 epochs they are tested as they are.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary><c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.</summary>
+    public string? TeacherPrecision { get; init; }
 
     /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
     public Recipe? Teacher { get; init; }

@@ -15,6 +15,9 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     /// <summary>The trained network, there once the run is finished.</summary>
     public string Weights => System.IO.Path.Combine(Path, "weights.safetensors");
 
+    /// <summary>Pretrained weights that the run begins with, where its recipe names some.</summary>
+    public string Given => System.IO.Path.Combine(Path, "given.safetensors");
+
     /// <summary>The state after an epoch.</summary>
     public string Checkpoint(int epoch) => System.IO.Path.Combine(Path, $"epoch-{epoch:0000}");
 
@@ -24,15 +27,15 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
         : Directory.EnumerateDirectories(Path, "epoch-????")
             .Select(folder => int.TryParse(folder[^4..], out var epoch) ? epoch : 0).DefaultIfEmpty().Max();
 
-    /// <summary>What the trained network answers for the images of one epoch; epoch 0 is the images as they are.</summary>
-    public string Outputs(long seed, int epoch) =>
-        System.IO.Path.Combine(OutputsFolder, epoch == 0 ? "plain.safetensors" : $"s{seed}-epoch-{epoch:0000}.safetensors");
+    /// <summary>What the trained network answers for views of images; the digest says of which kind.</summary>
+    public string Outputs(string digest) => System.IO.Path.Combine(OutputsFolder, digest[..12]);
 
     private string OutputsFolder => System.IO.Path.Combine(Path, "outputs");
 
     /// <summary>Removes checkpoints; each is renamed first, so that none that is half removed is taken for whole.</summary>
     internal void DropCheckpoints(string? except = null)
     {
+        if (!Directory.Exists(Path)) return;
         foreach (var old in Directory.EnumerateDirectories(Path, "epoch-*").Where(p => p != except).OrderDescending(StringComparer.Ordinal))
         {
             var doomed = old.EndsWith(".old") ? old : old + ".old";
@@ -48,9 +51,12 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     }
 
     /// <summary>SHA-256 of the weights: 64 lower-case hex digits.</summary>
-    internal string WeightsSha256()
+    internal string WeightsSha256() => Sha256(Weights);
+
+    /// <summary>SHA-256 of a file: 64 lower-case hex digits.</summary>
+    internal static string Sha256(string path)
     {
-        using var file = File.OpenRead(Weights);
+        using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

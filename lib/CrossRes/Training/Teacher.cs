@@ -7,38 +7,76 @@ namespace CrossRes.Training;
 /// <summary>A trained, frozen network and what it answers.</summary>
 public sealed class Teacher : IDisposable
 {
+    private readonly Recipe recipe;
+    private readonly RunFolder folder;
+    private readonly bool remembers;
+    private TeacherOutputs? outputs;
+    private bool half;
+
     /// <param name="recipe">How it was trained.</param>
     /// <param name="folder">Where its weights are.</param>
-    /// <param name="images">Training images that it will be asked about.</param>
-    /// <param name="epochs">How often.</param>
-    public Teacher(Recipe recipe, RunFolder folder, long images, int epochs, Device device)
+    /// <param name="remembers">Whether its answers are stored for later runs.</param>
+    public Teacher(Recipe recipe, RunFolder folder, Device device, bool remembers = true)
     {
+        (this.recipe, this.folder, this.remembers) = (recipe, folder, remembers);
         Network = Models.Network.Load(recipe.Model, folder.Weights, device);
-        Outputs = new TeacherOutputs(Network, folder, recipe.Resolution, images, epochs);
     }
 
     public Backbone Network { get; }
 
-    public TeacherOutputs Outputs { get; }
+    /// <summary>Side of the images that it sees, in pixels.</summary>
+    public int Side => recipe.Resolution;
 
-    /// <summary>Its views of a batch; what is stored of them has no feature maps, so that those are worked out anew.</summary>
-    public Views Observe(Batch batch, bool maps)
+    /// <summary>Answers that are stored: views of training images.</summary>
+    public long Stored => outputs?.Stored ?? 0;
+
+    /// <summary>Turns to the images of a learner.</summary>
+    /// <param name="source">Its training images.</param>
+    /// <param name="learner">Its recipe.</param>
+    /// <exception cref="DataFileException">What is stored is of another teacher, or damaged.</exception>
+    public void TurnTo(BatchSource source, Recipe learner)
     {
-        if (!maps) return Outputs.Of(batch);
-        using var frozen = no_grad();
-        return Network.Observe(Machine.ChannelsLast(batch.At(Outputs.Side)));
+        outputs?.Dispose();
+        half = learner.TeacherPrecision is not null;
+        outputs = remembers ? new TeacherOutputs(Network, folder, Side, source, learner.Images, half) : null;
     }
 
-    /// <inheritdoc cref="TeacherOutputs.Centres"/>
+    /// <summary>Its views of a batch.</summary>
+    /// <param name="maps">With feature maps, which are not stored: it is then asked anew.</param>
+    public Views Observe(Batch batch, bool maps)
+    {
+        if (!maps && outputs is not null) return outputs.Of(batch);
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var views = Network.Observe(Machine.ChannelsLast(batch.At(Side)));
+        var (logits, embedding) = (Rounded(views.Logits), Rounded(views.Embedding));
+        scope.MoveToOuter([logits, embedding, .. views.Maps]);
+        return new Views(logits, embedding, views.Maps);
+    }
+
+    /// <summary>Mean embedding of each class over the training images as they are (HORKD, eq. 6): [C, D], NaN for a class without images.</summary>
     public Tensor Centres(BatchSource source, int classes)
     {
-        using var plain = new TeacherOutputs(Network, Outputs.Folder, Outputs.Side, Outputs.Images, epochs: 1);
-        return plain.Centres(source, classes);
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor? sums = null, counts = null;
+        foreach (var batch in source.Plain())
+        {
+            using var step = NewDisposeScope();
+            var embedding = Observe(batch, maps: false).Embedding.to_type(ScalarType.Float64);
+            sums ??= zeros(classes, embedding.shape[1], ScalarType.Float64, embedding.device).MoveToOuterDisposeScope();
+            counts ??= zeros(classes, ScalarType.Float64, embedding.device).MoveToOuterDisposeScope();
+            sums.index_add_(0, batch.Labels, embedding, 1);
+            counts.index_add_(0, batch.Labels, ones_like(batch.Labels, ScalarType.Float64), 1);
+        }
+        return (sums! / counts!.unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
     {
-        Outputs.Dispose();
+        outputs?.Dispose();
         Network.Dispose();
     }
+
+    private Tensor Rounded(Tensor answers) => half ? answers.to_type(ScalarType.Float16).to_type(ScalarType.Float32) : answers;
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using CrossRes.Benchmarks;
 using CrossRes.Data;
-using CrossRes.Evaluation;
 using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Results;
@@ -16,15 +16,11 @@ namespace CrossRes.Training;
 /// </summary>
 /// <param name="recipe">What to do.</param>
 /// <param name="seed">Of every random stream.</param>
-/// <param name="train">Training images, at full size.</param>
-/// <param name="test">Test images, at full size.</param>
+/// <param name="data">What it learns from and is tested on.</param>
 /// <param name="folder">Where checkpoints and weights go.</param>
 /// <param name="device">Where the work is done.</param>
-public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet test, RunFolder folder, Device device)
+public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder folder, Device device)
 {
-    /// <summary>Optimizer steps in one epoch.</summary>
-    public static int StepsPerEpoch(Recipe recipe, long images) => (int)((images + recipe.BatchSize - 1) / recipe.BatchSize);
-
     /// <summary>Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.</summary>
     /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
     /// <param name="progress">Told of every step and epoch.</param>
@@ -34,9 +30,11 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
     public IReadOnlyList<EpochRecord> Run(Teacher? teacher, IRunProgress progress, CancellationToken cancel)
     {
         using var scope = NewDisposeScope();
-        using var source = Source(train, recipe, device);
-        using var testing = Source(test, recipe, device);
+        using var source = Source(recipe, data, device);
         using var model = Network.Create(recipe.Model, seed, device);
+        if (recipe.Weights is not null) Weights.Load(model, folder.Given);
+        if (recipe.Epochs == 0) return [Tested(model)];
+        teacher?.TurnTo(source, recipe);
         using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));
         if (teacher is null && losses.NeedsTeacher)
             throw new TrainingException($"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
@@ -52,7 +50,6 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
             var epoch = epochs.Count + 1;
             model.train();
             losses.BeginEpoch();
-            teacher?.Outputs.Begin(seed, epoch);
             using var meter = new Meter(losses.Names, device);
             var step = 0;
             foreach (var batch in source.Epoch(seed, epoch))
@@ -62,10 +59,9 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
-            teacher?.Outputs.End();
             var rate = optimizer.ParamGroups.First().LearningRate;
-            var record = meter.Finish(epoch, rate, Evaluator.TopK(model, testing, recipe.Resolution), clock);
-            if (!double.IsFinite(record.Loss))
+            var record = meter.Finish(epoch, rate, Test(model), clock);
+            if (!double.IsFinite(record.Loss!.Value))
                 throw new TrainingException($"the loss is {record.Loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
             epochs.Add(record);
             checkpoint.Save(epochs);
@@ -76,11 +72,25 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
         return epochs;
     }
 
-    /// <summary>Batches of a set at the recipe's resolution.</summary>
-    public static BatchSource Source(ImageSet images, Recipe recipe, Device device) =>
-        new(images, recipe.BatchSize, recipe.Images.Resampler, recipe.Resolution, Normalization.Cifar100, device);
+    /// <summary>The training images of a recipe, batch by batch. Dispose it.</summary>
+    public static BatchSource Source(Recipe recipe, Benchmark data, Device device) =>
+        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation);
 
-    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, SGD optimizer, Meter meter)
+    private EpochRecord Tested(Backbone model)
+    {
+        var clock = Stopwatch.StartNew();
+        var scores = Test(model);
+        Weights.Save(model, folder.Weights);
+        return new EpochRecord(0, 0, null, new Dictionary<string, double>(), null, scores, clock.Elapsed.TotalSeconds);
+    }
+
+    private IReadOnlyDictionary<string, double> Test(Backbone model)
+    {
+        model.eval();
+        return data.Test(model, new Sight(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
+    }
+
+    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter)
     {
         using var scope = NewDisposeScope();
         var student = model.Observe(Machine.ChannelsLast(batch.At(recipe.Resolution)));
@@ -96,8 +106,8 @@ public sealed class Trainer(Recipe recipe, long seed, ImageSet train, ImageSet t
         () => teacher!.Centres(source, recipe.Model.Classes), seed)
     {
         StudentMaps = model.MapShapes(recipe.Resolution),
-        TeacherMaps = teacher?.Network.MapShapes(teacher.Outputs.Side) ?? [],
-        TrainLabels = train.Labels.cpu().data<long>().ToArray(),
+        TeacherMaps = teacher?.Network.MapShapes(teacher.Side) ?? [],
+        TrainLabels = data.Train.Labels.cpu().data<long>().ToArray(),
     };
 }
 

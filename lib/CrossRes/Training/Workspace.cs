@@ -21,19 +21,10 @@ public sealed record Workspace(string Root)
     public static Workspace Find() =>
         Around(Environment.CurrentDirectory) ?? Around(AppContext.BaseDirectory) ?? new(Environment.CurrentDirectory);
 
-    /// <summary>The folder that was named, or one with synthetic images for a scale, made now where it is missing.</summary>
+    /// <summary>The data that were named, or synthetic images for a scale, made when they are first needed.</summary>
     /// <param name="named">Null or empty for the stand-in.</param>
-    /// <param name="scale">Decides how many images; the official numbers where it takes all.</param>
-    public string Data(string? named, Scale scale)
-    {
-        if (!string.IsNullOrEmpty(named)) return named;
-        var options = new SyntheticOptions(1, scale.TrainPerClass ?? 500, scale.TestPerClass ?? 100);
-        var folder = Path.Combine(Work, "data", $"synthetic-{options.TrainPerClass}-{options.TestPerClass}-s{options.Seed}");
-        if (!Directory.Exists(folder))
-            Console.WriteLine("No data were named: making synthetic images in the format of CIFAR-100.");
-        SyntheticCifar100.Write(folder, options);
-        return folder;
-    }
+    public DataSets Data(string? named, Scale scale) =>
+        string.IsNullOrEmpty(named) ? new(kind => kind.Synthetic(Path.Combine(Work, "data"), scale)) : new(named);
 
     /// <summary>A laboratory that keeps its runs in this checkout. Dispose it.</summary>
     /// <param name="experiment">The table or figure.</param>
@@ -41,12 +32,14 @@ public sealed record Workspace(string Root)
     /// <param name="data">Folder of the data; null or empty for synthetic images.</param>
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="fresh">Train again what is stored.</param>
-    public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false)
+    /// <param name="weights">File of a pretrained teacher's weights; null or empty: it is trained.</param>
+    public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false, string? weights = null)
     {
         Machine.UseAllCores();
         var machine = Machine.Named(device); // refused before data are made
-        return new Laboratory(
-            experiment, scale, new DataSets(Data(data, scale)), new RunStore(Results), Path.Combine(Work, "runs"), machine)
+        weights = string.IsNullOrEmpty(weights) ? null : weights;
+        if (weights is not null) scale = scale with { Weights = RunFolder.Sha256(weights) };
+        return new Laboratory(experiment, scale, Data(data, scale), new RunStore(Results), Path.Combine(Work, "runs"), machine, weights)
         {
             Fresh = fresh,
         };

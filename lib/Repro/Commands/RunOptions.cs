@@ -16,8 +16,14 @@ internal sealed class RunOptions
 
     private readonly Option<string?> data = new("--data")
     {
-        Description = "folder of CIFAR-100 in its official binary format; without it synthetic images stand in, and are labelled so",
+        Description = "folder of the table's data set in its official format; without it synthetic images stand in, and are labelled so",
         HelpName = "DIR",
+    };
+
+    private readonly Option<string?> weights = new("--weights")
+    {
+        Description = "file of a pretrained teacher's weights (safetensors), for tables that can use one; without it the teacher is trained",
+        HelpName = "FILE",
     };
 
     private readonly Option<string> device = new("--device")
@@ -36,18 +42,19 @@ internal sealed class RunOptions
     {
         command.Add(scale);
         command.Add(data);
+        command.Add(weights);
         command.Add(device);
         command.Add(dryRun);
         command.Add(fresh);
     }
 
     internal RunRequest Read(ParseResult arguments) => new(
-        Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(device)!,
+        Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
         arguments.GetValue(dryRun), arguments.GetValue(fresh));
 }
 
 /// <summary>What the user asked for.</summary>
-internal sealed record RunRequest(Scale Scale, string? Data, string Device, bool DryRun, bool Fresh)
+internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, string Device, bool DryRun, bool Fresh)
 {
-    internal Laboratory Open(Workspace workspace, Experiment experiment) => workspace.Open(experiment, Scale, Data, Device, Fresh);
+    internal Laboratory Open(Workspace workspace, Experiment experiment) => workspace.Open(experiment, Scale, Data, Device, Fresh, Weights);
 }

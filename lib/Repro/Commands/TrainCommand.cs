@@ -27,8 +27,8 @@ internal static class TrainCommand
             Work.Do(laboratory, [wanted], [arguments.GetValue(seed)], request.DryRun, cancel);
             if (request.DryRun) return Task.FromResult(0);
             var record = laboratory.Stored(wanted, arguments.GetValue(seed))!;
-            AnsiConsole.WriteLine(FormattableString.Invariant(
-                $"{wanted.Label}, seed {record.Seed}: last epoch {record.Result.LastTop1:F2} % top-1, best {record.Result.BestTop1:F2} % (epoch {record.Result.BestEpoch})"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{wanted.Label}, seed {record.Seed}: {record.Result.Score} {record.Result.Last:F2} % after the last epoch, best {record.Result.Best:F2} % (epoch {record.Result.BestEpoch})"));
             return Task.FromResult(0);
         });
         return command;

@@ -34,10 +34,10 @@ internal static class Work
         {
             if (step.Stored is not null) return 0;
             var recipe = step.Row.Recipe!(laboratory.Scale);
-            var (train, test) = laboratory.Data.Load(recipe.Images);
+            var data = laboratory.Data.Load(recipe.Images, step.Seed);
             if (!seconds.TryGetValue(recipe.Digest, out var whole))
-                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, train.Count, test.Count, laboratory.Device);
-            return whole * (recipe.Epochs - laboratory.EpochsDone(step.Row, step.Seed)) / recipe.Epochs;
+                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, data.Train.Count, data.TestCount, laboratory.Device);
+            return whole * (recipe.Epochs - laboratory.EpochsDone(step.Row, step.Seed)) / Math.Max(1, recipe.Epochs);
         });
     }
 

@@ -39,7 +39,7 @@ internal sealed class LiveProgress : IRunProgress
 
     public void EpochDone(EpochRecord epoch)
     {
-        tested = string.Create(System.Globalization.CultureInfo.InvariantCulture, $", last test {epoch.TestTop1:0.00} %");
+        tested = ", last " + ProgressText.Test(epoch);
         Show(": " + ProgressText.Epoch(epoch, clock.Epochs));
     }
 

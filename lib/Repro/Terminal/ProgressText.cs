@@ -7,7 +7,10 @@ namespace Repro.Terminal;
 internal static class ProgressText
 {
     public static string Epoch(EpochRecord epoch, int epochs) => string.Create(CultureInfo.InvariantCulture,
-        $"epoch {epoch.Epoch}/{epochs}, loss {epoch.Loss:0.000}, train {epoch.TrainTop1:0.00} %, test {epoch.TestTop1:0.00} %");
+        $"epoch {epoch.Epoch}/{epochs}, loss {epoch.Loss:0.000}, train {epoch.TrainTop1:0.00} %, {Test(epoch)}");
+
+    /// <summary>The first score of a test.</summary>
+    public static string Test(EpochRecord epoch) => epoch.Test.Select(t => string.Create(CultureInfo.InvariantCulture, $"test {t.Value:0.00} %")).First();
 
     public static string Step(int epoch, int epochs, double loss) => double.IsNaN(loss)
         ? $"epoch {epoch}/{epochs}"
@@ -18,7 +21,7 @@ internal static class ProgressText
         var result = record.Result;
         var how = clock.IsTraining ? $"in {Duration.Text(record.WallSeconds)}" : "from an earlier run";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Place(clock)}: {result.LastTop1:0.00} % (best {result.BestTop1:0.00} % at epoch {result.BestEpoch}), {how}");
+            $"{Place(clock)}: {result.Last:0.00} % (best {result.Best:0.00} % at epoch {result.BestEpoch}), {how}");
     }
 
     public static string Place(PlanClock clock) => $"[{clock.Position}/{clock.Count}] {clock.Label}";

@@ -49,11 +49,11 @@ public sealed class BatchSourceTests : IDisposable
         {
             using var scope = NewDisposeScope();
             var (mean, std) = (tensor(norm.Mean.ToArray(), [3, 1, 1]), tensor(norm.Std.ToArray(), [3, 1, 1]));
-            var high = ((batch.High * std + mean) * 255).round();
-            var low = ((batch.Low * std + mean) * 255).round();
+            var high = ((batch.At(32) * std + mean) * 255).round();
+            var low = ((batch.At(16) * std + mean) * 255).round();
             Assert.True((low == resampler.Apply(high.to(ScalarType.Byte))).all().item<bool>());
             Assert.True((batch.Labels == batch.Indices).all().item<bool>());
-            Assert.Equal(ScalarType.Float32, batch.High.dtype);
+            Assert.Equal(ScalarType.Float32, batch.At(32).dtype);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class BatchSourceTests : IDisposable
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private BatchSource Source(int batchSize) => new(set, batchSize, "pillow-bilinear", 16, Normalization.Cifar100);
+    private BatchSource Source(int batchSize) => new(set, batchSize, "pillow-bilinear", Normalization.Cifar100);
 
     private static Dictionary<long, float[]> Images(IEnumerable<Batch> epoch)
     {
@@ -79,7 +79,7 @@ public sealed class BatchSourceTests : IDisposable
         foreach (var batch in epoch)
         {
             using var scope = NewDisposeScope();
-            var (indices, low) = (batch.Indices.data<long>().ToArray(), batch.Low.data<float>().ToArray());
+            var (indices, low) = (batch.Indices.data<long>().ToArray(), batch.At(16).data<float>().ToArray());
             foreach (var (index, pixels) in indices.Zip(low.Chunk(low.Length / indices.Length)))
                 images.Add(index, pixels);
         }

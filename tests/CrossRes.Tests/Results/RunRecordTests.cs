@@ -30,13 +30,13 @@ public class RunRecordTests
         Assert.Equal(
             ["schema", "id", "table", "row", "scale", "seed", "recipeDigest", "recipe", "data", "result", "environment",
              "started", "wallSeconds", "epochs"], keys);
-        Assert.StartsWith("{\n  \"schema\": 1,\n  \"id\": \"", Json);
+        Assert.StartsWith("{\n  \"schema\": 2,\n  \"id\": \"", Json);
         Assert.EndsWith("]\n}\n", Json);
     }
 
     [Fact]
     public void The_last_epoch_and_the_first_best_one_make_the_result() =>
-        Assert.Equal(new RunResult(57, 90, 58, 2), SampleRuns.Run(top1: [50, 58, 58, 57]).Result);
+        Assert.Equal(new RunResult("accuracy", 57, 58, 2), SampleRuns.Run(top1: [50, 58, 58, 57]).Result);
 
     [Theory]
     [InlineData("""{"a":1,"b":[1.5,{"c":null,"d":"é"}]}""", """{ "b": [15e-1, {"d":"\u00e9","c":null}], "a": 1.0 }""")]
@@ -52,7 +52,7 @@ public class RunRecordTests
     }
 
     [Theory]
-    [InlineData("$.schema", "2", "$.schema is 2, this program reads 1")]
+    [InlineData("$.schema", "1", "$.schema is 1, this program reads 2")]
     [InlineData("$.schema", null, "$.schema is missing")]
     [InlineData("$.seed", null, "seed")]
     [InlineData("$.seed", "\"one\"", "$.seed")]
@@ -67,9 +67,9 @@ public class RunRecordTests
     [InlineData("$.epochs[0].loss", "1e999", "$.epochs[0].loss is Infinity")]
     [InlineData("$.epochs[0].loss", "\"NaN\"", "$.epochs[0].loss")]
     [InlineData("$.epochs[0].terms.kd", "-1e999", "$.epochs[0].terms.kd is -Infinity")]
-    [InlineData("$.epochs[1].testTop1", "157.25", "$.epochs[1].testTop1 is 157.25, not a percentage")]
+    [InlineData("$.epochs[1].test.accuracy", "157.25", "$.epochs[1].test.accuracy is 157.25, not a percentage")]
     [InlineData("$.epochs[0].seconds", "-1", "$.epochs[0].seconds is -1, not a duration")]
-    [InlineData("$.result.lastTop1", "99", "$.result is")]
+    [InlineData("$.result.last", "99", "$.result is")]
     [InlineData("$.surprise", "1", "surprise")]
     public void A_bad_value_is_named_by_file_and_path(string path, string? value, string message)
     {
@@ -97,7 +97,7 @@ public class RunRecordTests
 
     [Fact]
     public void A_diverged_run_makes_no_record() =>
-        Assert.Contains("testTop1 is NaN", Assert.Throws<ResultsException>(() => SampleRuns.Run(top1: [50, double.NaN])).Message);
+        Assert.Contains("test.accuracy is NaN", Assert.Throws<ResultsException>(() => SampleRuns.Run(top1: [50, double.NaN])).Message);
 
     [Fact]
     public void Only_times_and_environment_may_differ_between_the_same_numbers()

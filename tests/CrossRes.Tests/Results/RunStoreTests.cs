@@ -62,11 +62,11 @@ public sealed class RunStoreTests : IDisposable
         var path = Store.Save(SampleRuns.Run());
         var other = SampleRuns.Run(top1: [50.5, 57.5]);
         var error = Assert.Throws<ResultsException>(() => Store.Save(other));
-        Assert.Contains("$.result.lastTop1: 57.25 against 57.5", error.Message);
-        Assert.Equal(57.25, RecordFile.Read(path).Result.LastTop1);
+        Assert.Contains("$.result.last: 57.25 against 57.5", error.Message);
+        Assert.Equal(57.25, RecordFile.Read(path).Result.Last);
 
         Assert.Equal(path, Store.Save(other, replace: true));
-        Assert.Equal(57.5, RecordFile.Read(path).Result.LastTop1);
+        Assert.Equal(57.5, RecordFile.Read(path).Result.Last);
     }
 
     [Fact]

@@ -16,8 +16,9 @@ internal static class SampleRuns
         string row = "OUR-16-R", long seed = 1, string recipe = """{"epochs":2,"weight":0.5}""",
         RunData? data = null, string scale = "laptop", params double[] top1) =>
         RunRecord.Of("table1", row, scale, seed, JsonElement.Parse(recipe), data ?? Data, Somewhere,
-            new DateTime(2026, 5, 4, 3, 2, 1, DateTimeKind.Utc), 48.5, [.. (top1 is [] ? [50.5, 57.25] : top1).Select(Epoch)]);
+            new DateTime(2026, 5, 4, 3, 2, 1, DateTimeKind.Utc), 48.5, "accuracy", [.. (top1 is [] ? [50.5, 57.25] : top1).Select(Epoch)]);
 
     private static EpochRecord Epoch(double top1, int index) =>
-        new(index + 1, 0.1 / (index + 1), 2.5, new Dictionary<string, double> { ["ce"] = 1.5, ["kd"] = 1 }, 40.125, top1, 90, 4.25);
+        new(index + 1, 0.1 / (index + 1), 2.5, new Dictionary<string, double> { ["ce"] = 1.5, ["kd"] = 1 }, 40.125,
+            new Dictionary<string, double> { ["accuracy"] = top1 }, 4.25);
 }

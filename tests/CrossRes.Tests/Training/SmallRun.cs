@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRes.Benchmarks;
 using CrossRes.Data;
 using CrossRes.Models;
 using CrossRes.Results;
@@ -17,6 +18,8 @@ internal sealed class SmallRun : IDisposable
     internal ImageSet Train { get; } = Noise("train", 22);
 
     internal ImageSet Test { get; } = Noise("test", 10);
+
+    internal Classification Data => new(Train, Test, Normalization.Cifar100);
 
     internal static Recipe Alone { get; } = new()
     {
@@ -41,7 +44,7 @@ internal sealed class SmallRun : IDisposable
 
     internal RunFolder Folder(Recipe recipe, string name = "runs", long seed = 1) => new(folder[name], recipe.Digest, seed, new string('a', 64));
 
-    internal Trainer Trainer(Recipe recipe, RunFolder folder, long seed = 1) => new(recipe, seed, Train, Test, folder, CPU);
+    internal Trainer Trainer(Recipe recipe, RunFolder folder, long seed = 1) => new(recipe, seed, Data, folder, CPU);
 
     /// <summary>Trains; returns each epoch's numbers as text, without its time.</summary>
     internal string[] Do(Recipe recipe, RunFolder folder, long seed = 1, Teacher? teacher = null, CancelAfter? stop = null)
@@ -55,7 +58,7 @@ internal sealed class SmallRun : IDisposable
     {
         var folder = Folder(Teaching, name, seed);
         if (!File.Exists(folder.Weights)) Do(Teaching with { Epochs = 1 }, folder, seed);
-        return new Teacher(Teaching, folder, Train.Count, 2, CPU);
+        return new Teacher(Teaching, folder, CPU);
     }
 
     internal static string Numbers(EpochRecord epoch) => JsonSerializer.Serialize(epoch with { Seconds = 0 });

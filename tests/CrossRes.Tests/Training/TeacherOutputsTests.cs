@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CrossRes.Data;
+using CrossRes.Results;
 using CrossRes.Training;
 using TorchSharp;
 using Xunit;
@@ -8,25 +10,45 @@ namespace CrossRes.Tests.Training;
 
 public sealed class TeacherOutputsTests : IDisposable
 {
+    private static readonly Recipe Half = SmallRun.Horkd with { TeacherPrecision = "float16" };
+
     private readonly SmallRun small = new();
 
     public void Dispose() => small.Dispose();
 
-    [Fact]
-    public void A_student_of_stored_outputs_equals_one_of_computed_outputs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_student_of_stored_outputs_equals_one_of_computed_outputs(bool half)
     {
-        RunFolder computed = small.Folder(SmallRun.Horkd, "computed"), read = small.Folder(SmallRun.Horkd, "read");
+        var recipe = half ? Half : SmallRun.Horkd;
+        RunFolder never = small.Folder(recipe, "never"), first = small.Folder(recipe, "first"), second = small.Folder(recipe, "second");
         using var teacher = small.Teacher();
-        var epochs = small.Do(SmallRun.Horkd, computed, teacher: teacher);
-        var stored = Stored();
-        Assert.Equal(SmallRun.Epochs + 1, stored.Count);
+        using (var forgetful = new Teacher(SmallRun.Teaching, small.Folder(SmallRun.Teaching), CPU, remembers: false))
+        {
+            small.Do(recipe, never, teacher: forgetful);
+            Assert.Equal(0, forgetful.Stored);
+        }
 
-        Assert.Equal(epochs, small.Do(SmallRun.Horkd, read, teacher: teacher));
-        Assert.Equal(SmallRun.State(computed), SmallRun.State(read));
-        Assert.Equal(stored, Stored());
+        var epochs = small.Do(recipe, first, teacher: teacher);
+        var stored = teacher.Stored;
+        Assert.InRange(stored, 2 * small.Train.Count, (SmallRun.Epochs + 1) * small.Train.Count);
+        Assert.Equal(epochs, small.Do(recipe, second, teacher: teacher));
+        Assert.Equal(stored, teacher.Stored);
+        Assert.Equal(SmallRun.State(never), SmallRun.State(first));
+        Assert.Equal(SmallRun.State(never), SmallRun.State(second));
+    }
 
-        Dictionary<string, DateTime> Stored() => new DirectoryInfo(Path.Combine(small.Folder(SmallRun.Teaching).Path, "outputs"))
-            .EnumerateFiles().ToDictionary(f => f.Name, f => f.LastWriteTimeUtc);
+    [Fact]
+    public void Half_precision_costs_no_more_than_its_rounding()
+    {
+        using var teacher = small.Teacher();
+        var (full, half) = (Losses(SmallRun.Horkd), Losses(Half));
+        Assert.NotEqual(full, half);
+        Assert.All(full.Zip(half), pair => Assert.Equal(pair.First, pair.Second, 2e-3 * pair.First));
+
+        double[] Losses(Recipe recipe) => [.. small.Do(recipe, small.Folder(recipe, "half"), teacher: teacher)
+            .Select(e => JsonSerializer.Deserialize<EpochRecord>(e)!.Loss!.Value)];
     }
 
     [Fact]
@@ -34,7 +56,7 @@ public sealed class TeacherOutputsTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var teacher = small.Teacher();
-        using var source = Trainer.Source(small.Train, SmallRun.Alone, CPU);
+        using var source = Source();
         using var frozen = no_grad();
         var embedding = teacher.Network.Observe(Normalization.Cifar100.Apply(small.Train.Images)).Embedding;
         var centres = teacher.Centres(source, SmallRun.Classes + 1);
@@ -44,49 +66,85 @@ public sealed class TeacherOutputsTests : IDisposable
     }
 
     [Fact]
-    public void Outputs_of_another_teacher_or_number_of_images_are_refused_by_name()
+    public void Outputs_of_another_teacher_are_refused_by_name()
     {
-        using (var teacher = small.Teacher()) Collect(teacher.Outputs, 1);
-        var folder = small.Folder(SmallRun.Teaching);
-        var file = folder.Outputs(1, 1);
-
-        using (var fewer = new Teacher(SmallRun.Teaching, folder, small.Train.Count - 1, 2, CPU))
-            Assert.StartsWith($"{file}: does not hold a teacher's outputs for 21 images", Assert.Throws<DataFileException>(() => fewer.Outputs.Begin(1, 1)).Message);
-
+        using (var teacher = small.Teacher()) Collect(teacher);
         using var another = small.Teacher(seed: 2);
-        var copy = small.Folder(SmallRun.Teaching, seed: 2).Outputs(1, 1);
-        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        File.Copy(file, copy);
-        Assert.StartsWith($"{copy}: does not hold the outputs of the teacher in", Assert.Throws<DataFileException>(() => another.Outputs.Begin(1, 1)).Message);
+        Collect(another);
+        var (theirs, ours) = (Outputs(1), Outputs(2));
+        File.Copy(Path.Combine(theirs, "about.json"), Path.Combine(ours, "about.json"), overwrite: true);
+        Assert.Matches($"^{System.Text.RegularExpressions.Regex.Escape(ours)}: holds the answers of another teacher \\([0-9a-f]{{12}}… is not [0-9a-f]{{12}}…\\); delete that folder$",
+            Assert.Throws<DataFileException>(() => Collect(another)).Message);
+    }
+
+    [Theory]
+    [InlineData("about.json")]
+    [InlineData("rows.bin")]
+    [InlineData("present.bin")]
+    public void A_damaged_file_is_refused_by_name(string name)
+    {
+        using var teacher = small.Teacher();
+        Collect(teacher);
+        teacher.Dispose();
+        var file = Path.Combine(Outputs(1), name);
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^3]);
+        using var again = small.Teacher();
+        Assert.StartsWith(file, Assert.Throws<DataFileException>(() => Collect(again)).Message);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_half_written_is_worked_out_again()
+    {
+        long stored;
+        using (var teacher = small.Teacher())
+        {
+            Collect(teacher);
+            stored = teacher.Stored;
+        }
+        var (rows, present) = (Path.Combine(Outputs(1), "rows.bin"), Path.Combine(Outputs(1), "present.bin"));
+        File.WriteAllBytes(rows, [.. Enumerable.Repeat((byte)255, (int)new FileInfo(rows).Length)]); // not a number
+        File.WriteAllBytes(present, new byte[new FileInfo(present).Length]);
+        using var again = small.Teacher();
+        Assert.All(Collect(again), loss => Assert.True(double.IsFinite(loss)));
+        Assert.Equal(stored, again.Stored);
+    }
+
+    [Fact]
+    public void Beyond_the_limit_nothing_is_stored_and_all_is_answered()
+    {
+        using var folder = new TempFolder();
+        var key = new ViewFileKey(new string('a', 64), "all", 4, 3, 8);
+        using var file = new ViewFile(folder["views"], key, limit: 20);
+        byte[] rows = [.. Enumerable.Range(0, 24).Select(k => (byte)k)], read = new byte[16];
+        file.Add([7, 2, 11], rows);
+        Assert.Equal(2, file.Filled);
+        Assert.True(file.TryRead([2, 7], read));
+        Assert.Equal([.. rows[8..16], .. rows[..8]], read);
+        Assert.False(file.TryRead([11], read));
     }
 
     [Fact]
     public void New_weights_drop_what_earlier_ones_answered()
     {
-        using (var teacher = small.Teacher()) Collect(teacher.Outputs, 1);
+        using (var teacher = small.Teacher()) Collect(teacher);
         var folder = small.Folder(SmallRun.Teaching);
         File.Delete(folder.Weights);
         folder.DropCheckpoints();
         small.Teacher().Dispose();
-        Assert.False(File.Exists(folder.Outputs(1, 1)));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "outputs")));
     }
 
-    [Fact]
-    public void A_damaged_file_is_refused_by_name()
-    {
-        using var teacher = small.Teacher();
-        Collect(teacher.Outputs, 1);
-        var file = small.Folder(SmallRun.Teaching).Outputs(1, 1);
-        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^3]);
-        Assert.StartsWith(file, Assert.Throws<DataFileException>(() => teacher.Outputs.Begin(1, 1)).Message);
-    }
+    private BatchSource Source() => Trainer.Source(SmallRun.Alone, small.Data, CPU);
 
-    private void Collect(TeacherOutputs outputs, int epoch)
+    private string Outputs(long seed) =>
+        Directory.GetDirectories(Path.Combine(small.Folder(SmallRun.Teaching, seed: seed).Path, "outputs")).Single();
+
+    /// <summary>Asks for every image as it is; returns the sums of the answers.</summary>
+    private List<double> Collect(Teacher teacher)
     {
-        using var source = Trainer.Source(small.Train, SmallRun.Alone, CPU);
+        using var source = Source();
         using var scope = NewDisposeScope();
-        outputs.Begin(1, epoch);
-        foreach (var batch in source.Epoch(1, epoch)) outputs.Of(batch);
-        outputs.End();
+        teacher.TurnTo(source, SmallRun.Horkd);
+        return [.. source.Plain().Select(batch => teacher.Observe(batch, maps: false).Embedding.sum().ToDouble())];
     }
 }

@@ -7,13 +7,13 @@ namespace Repro.Tests.Terminal;
 internal static class Sample
 {
     public static EpochRecord Epoch(int epoch) =>
-        new(epoch, 0.1, 1.5, new Dictionary<string, double> { ["ce"] = 1.5 }, 40, 50 + epoch, 90, 4);
+        new(epoch, 0.1, 1.5, new Dictionary<string, double> { ["ce"] = 1.5 }, 40, new Dictionary<string, double> { ["accuracy"] = 50 + epoch }, 4);
 
     public static RunRecord Record(params int[] epochs) => RunRecord.Of(
         "table1", "A", "tiny", 1, JsonElement.Parse("{}"),
         new RunData("stripes", RunData.Synthetic, new string('a', 64), 4, 64, 32, "16x16"),
         new RunEnvironment("cpu", "float32", "1.13.1", "OpenBLAS", 2, "Debian", "a processor", "1.0.0"),
-        DateTime.UnixEpoch, 48, [.. epochs.Select(Epoch)]);
+        DateTime.UnixEpoch, 48, "accuracy", [.. epochs.Select(Epoch)]);
 
     public static IAnsiConsole Console(TextWriter output, bool terminal)
     {

@@ -1,0 +1,33 @@
+using CrossRes.Data;
+using CrossRes.Models;
+
+namespace CrossRes.Benchmarks;
+
+/// <summary>A data set with its protocol: images to learn from, and how a network is tested. Owns its images.</summary>
+public abstract class Benchmark : IDisposable
+{
+    /// <summary>Training images, at full size.</summary>
+    public abstract ImageSet Train { get; }
+
+    /// <summary>Images that a test looks at.</summary>
+    public abstract long TestCount { get; }
+
+    /// <summary>Of every image, before a network sees it.</summary>
+    public abstract Normalization Normalization { get; }
+
+    /// <summary><c>real</c>, <c>synthetic</c> or <c>unverified</c>.</summary>
+    public virtual string Origin => Train.Origin.Kind;
+
+    /// <summary>Of all bytes that were read, test images included; the same for every seed.</summary>
+    public abstract string Sha256 { get; }
+
+    /// <summary>The score that tables show: a name that <see cref="Test"/> answers, where more is better.</summary>
+    public abstract string Headline { get; }
+
+    /// <summary>Scores in percent by name.</summary>
+    /// <param name="model">In evaluation mode.</param>
+    /// <param name="sight">How it sees the images.</param>
+    public abstract IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,32 @@
+using CrossRes.Papers;
+using CrossRes.Training;
+
+namespace CrossRes.Benchmarks;
+
+/// <summary>A data set that recipes can name: how to read it, and how to make a stand-in in its official format.</summary>
+public abstract class BenchmarkKind
+{
+    /// <summary>Every kind.</summary>
+    public static IReadOnlyList<BenchmarkKind> All { get; } = [new Cifar100Kind()];
+
+    /// <summary>What <see cref="ImageSpec.Set"/> calls it.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>What tables call it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether the seed decides which images are held out.</summary>
+    public virtual bool Folds => false;
+
+    /// <exception cref="Data.DataFileException">A file is missing or damaged.</exception>
+    public abstract Benchmark Load(string folder, ImageSpec images, long seed);
+
+    /// <summary>Folder with synthetic images for a scale, made now where it is missing.</summary>
+    /// <param name="parent">Of all synthetic data.</param>
+    public abstract string Synthetic(string parent, Scale scale);
+
+    /// <exception cref="ArgumentException">There is no such kind; the message names all.</exception>
+    public static BenchmarkKind Named(string key) =>
+        All.FirstOrDefault(k => k.Key == key)
+        ?? throw new ArgumentException($"no data set is called {key}; there are {string.Join(", ", All.Select(k => k.Key))}");
+}
