@@ -17,6 +17,9 @@ public enum Stem
 /// <param name="Stem">See <see cref="Models.Stem"/>.</param>
 public sealed record ModelSpec(string Architecture, int Classes, double Width = 1.0, Stem Stem = Stem.Cifar)
 {
+    /// <summary>Columns of a linear embedding between backbone and classifier, at least 1; null: what the backbone pools is the embedding.</summary>
+    public int? Embedding { get; init; }
+
     /// <summary>The published channel count times <see cref="Width"/>, rounded half away from zero, at least 1.</summary>
     public long Channels(long published) =>
         Channels(published, 1);

@@ -52,7 +52,9 @@ public static class ModelZoo
             throw Refuse("the width factor must be more than 0");
         if (spec.Stem == Stem.ImageNet && CifarOnly.Any(spec.Architecture.StartsWith))
             throw Refuse("this architecture has the CIFAR stem only");
-        return build(spec);
+        if (spec.Embedding < 1)
+            throw Refuse("an embedding needs at least one column");
+        return spec.Embedding is { } size ? new EmbeddingNetwork(spec, size) : build(spec);
 
         ArgumentException Refuse(string why) => new($"{spec}: {why}.", nameof(spec));
     }

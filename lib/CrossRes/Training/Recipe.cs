@@ -55,6 +55,9 @@ public sealed record Recipe
 
     public required int BatchSize { get; init; }
 
+    /// <summary>Images of each class in a batch, so that there are positives to compare; null: images are shuffled.</summary>
+    public int? PerClass { get; init; }
+
     public required OptimizerSpec Optimizer { get; init; }
 
     public required ScheduleSpec Schedule { get; init; }

@@ -47,6 +47,22 @@ public class ModelZooTests
         Assert.Equal(expected, new ModelSpec("resnet18", 10, width).Channels(published));
 
     [Fact]
+    public void An_embedding_of_chosen_size_stands_before_the_classifier()
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var model = ModelZoo.Create(new("resnet18", 10, 0.25) { Embedding = 24 });
+        var seen = model.Observe(TorchSharp.torch.randn(2, 3, 16, 16));
+        Assert.Equal(24, model.EmbeddingSize);
+        Assert.Equal([2, 24], seen.Embedding.shape);
+        Assert.Equal([2, 10], seen.Logits.shape);
+        Assert.Equal(4, seen.Maps.Count);
+        var shapes = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.shape);
+        Assert.Equal([24, 128], shapes["backbone.fc.weight"]);
+        Assert.Equal([10, 24], shapes["classifier.weight"]);
+        Assert.Contains("at least one column", Assert.Throws<ArgumentException>(() => ModelZoo.Create(new("resnet18", 10) { Embedding = 0 })).Message);
+    }
+
+    [Fact]
     public void Width_scales_every_layer()
     {
         using var model = ModelZoo.Create(new("resnet50", 10, 0.25));
