@@ -18,5 +18,9 @@ public sealed class AbsoluteMetric(FeatureChoice features) : EmbeddingLoss(nameo
         Golden = ["loss.mkd_absolute"],
     };
 
-    protected override Tensor Compare(Tensor student, Tensor teacher) => (student - teacher + 1e-6).norm(1).mean();
+    protected override Tensor Compare(Tensor student, Tensor teacher)
+    {
+        RequireEqualWidths("mkd.absolute", student, teacher);
+        return (student - teacher + 1e-6).norm(1).mean();
+    }
 }

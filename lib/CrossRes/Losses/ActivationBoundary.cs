@@ -33,7 +33,7 @@ public sealed class ActivationBoundary : MapLoss
     private ActivationBoundary(LossOptions options, LossContext context) : base(nameof(ActivationBoundary))
     {
         margin = options.Number("margin");
-        Stage.Pairs("ab", context);
+        context = Stage.Paired("ab", context);
         adapters = [.. context.StudentMaps.Zip(context.TeacherMaps).Select((maps, k) =>
             MapAdapter.Create("ab", options["adapter"], maps.First, maps.Second, relu: false, context.Seed + k))];
         for (var k = 0; k < adapters.Length; k++)

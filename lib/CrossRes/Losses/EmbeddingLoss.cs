@@ -13,6 +13,14 @@ public abstract class EmbeddingLoss(string name, FeatureChoice features) : Disti
         return Compare(learner, features.OfTeacher(teacher)).to_type(learner.dtype);
     }
 
+    /// <exception cref="ArgumentException">They cannot be subtracted.</exception>
+    internal static void RequireEqualWidths(string loss, Tensor student, Tensor teacher)
+    {
+        if (student.shape[1] != teacher.shape[1])
+            throw new ArgumentException(
+                $"loss {loss} needs features of equal width: {student.shape[1]} (student) and {teacher.shape[1]} (teacher). Compare logits, or give the student an embedding of the teacher's width");
+    }
+
     /// <summary>The loss from features student [N, Ds] and teacher [N, Dt]; a scalar of any floating type.</summary>
     protected abstract Tensor Compare(Tensor student, Tensor teacher);
 }

@@ -37,6 +37,7 @@ public sealed class FactorTransfer : DistillationLoss
     private FactorTransfer(LossOptions options, LossContext context) : base(nameof(FactorTransfer))
     {
         (p1, p2) = (options.Positive("p1"), options.Positive("p2"));
+        context = Stage.Paired("ft", context);
         map = Stage.Of("ft", options["stage"] == "0" ? 0 : options.Count("stage"), context);
         if (options["factors"] == "maps")
             return;
@@ -50,7 +51,8 @@ public sealed class FactorTransfer : DistillationLoss
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
-        var (s, t) = (student.Maps[map], teacher.Maps[map]);
+        var (studentMaps, teacherMaps) = Stage.Pair("ft", student.Maps, teacher.Maps);
+        var (s, t) = (studentMaps[map], teacherMaps[map]);
         if (paraphraser is not null)
             (s, t) = (translator!.call(s), paraphraser.Factors(t));
         (s, t) = MapLoss.SameSize(s, t);

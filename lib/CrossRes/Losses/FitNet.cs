@@ -28,6 +28,7 @@ public sealed class FitNet : DistillationLoss
 
     private FitNet(LossOptions options, LossContext context) : base(nameof(FitNet))
     {
+        context = Stage.Paired("fitnet", context);
         map = Stage.Of("fitnet", options.Count("stage"), context);
         adapter = MapAdapter.Create("fitnet", options["adapter"], context.StudentMaps[map], context.TeacherMaps[map], relu: true, context.Seed);
         register_module("adapter", adapter);
@@ -37,7 +38,8 @@ public sealed class FitNet : DistillationLoss
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
-        var (s, t) = MapAdapter.Match(adapter, student.Maps[map], teacher.Maps[map]);
+        var (studentMaps, teacherMaps) = Stage.Pair("fitnet", student.Maps, teacher.Maps);
+        var (s, t) = MapAdapter.Match(adapter, studentMaps[map], teacherMaps[map]);
         return nn.functional.mse_loss(s, t);
     }
 }

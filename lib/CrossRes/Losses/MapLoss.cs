@@ -3,17 +3,15 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Losses;
 
-/// <summary>A loss between the feature maps of the stages of student and teacher: the sum of its terms.</summary>
+/// <summary>A loss between the feature maps of the stages of student and teacher, paired by <see cref="Stage"/>: the sum of its terms.</summary>
 public abstract class MapLoss(string name) : DistillationLoss(name)
 {
     public override bool NeedsMaps => true;
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
-        if (student.Maps.Count != teacher.Maps.Count)
-            throw new ArgumentException(
-                $"loss {GetName()} compares stage by stage: {student.Maps.Count} maps of the student, {teacher.Maps.Count} of the teacher");
-        return Terms(student.Maps, teacher.Maps).Aggregate((a, b) => a + b);
+        var (s, t) = Stage.Pair(GetName(), student.Maps, teacher.Maps);
+        return Terms(s, t).Aggregate((a, b) => a + b);
     }
 
     /// <summary>The terms of the sum, shallow to deep.</summary>

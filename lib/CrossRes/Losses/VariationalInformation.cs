@@ -28,7 +28,7 @@ public sealed class VariationalInformation : MapLoss
     private VariationalInformation(long hidden, LossContext context) : base(nameof(VariationalInformation))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
-        Stage.Pairs("vid", context);
+        context = Stage.Paired("vid", context);
         predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
         for (var k = 0; k < predictors.Length; k++)
         {

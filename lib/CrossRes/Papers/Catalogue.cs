@@ -3,7 +3,13 @@ namespace CrossRes.Papers;
 /// <summary>Every table and figure that can be reproduced.</summary>
 public static class Catalogue
 {
-    public static IReadOnlyList<Experiment> All { get; } = [HorkdTable1.Experiment];
+    public static IReadOnlyList<Experiment> All { get; } = [HorkdTable1.Experiment, HorkdTable1Appendix.Experiment];
+
+    /// <summary>The first table or figure that trains a row.</summary>
+    /// <exception cref="ArgumentException">None does; the message names all rows.</exception>
+    public static Experiment With(string row) =>
+        All.FirstOrDefault(e => e.Trainable.Any(r => r.Key == row))
+        ?? throw new ArgumentException($"no table has a row {row} to train; there are {string.Join(", ", All.SelectMany(e => e.Trainable).Select(r => r.Key).Distinct())}");
 
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
     public static Experiment Named(string key) =>

@@ -29,6 +29,12 @@ public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
     IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, Figure> Figure)
 {
+    /// <summary>What the runs say, in sentences made from them.</summary>
+    public Func<IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings { get; init; } = _ => [];
+
+    /// <summary>Whether it is run only when it is named.</summary>
+    public bool ByNameOnly { get; init; }
+
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
 

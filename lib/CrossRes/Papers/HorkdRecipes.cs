@@ -23,18 +23,15 @@ internal static class HorkdRecipes
         new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1),
     ];
 
-    /// <summary>Hinton's loss as RepDistiller weighs it.</summary>
-    private static readonly LossTerm[] Hinton =
-        [CrossEntropy with { Weight = 0.1 }, new("kd", 0.9, new Dictionary<string, string> { ["temperature"] = "4" })];
-
     internal static Recipe Teacher(Scale scale) =>
         Alone(scale, new ModelSpec("resnet50", scale.Classes, scale.TeacherWidth), HighResolution, scale.TeacherEpochs);
 
     internal static Recipe Alone(Scale scale, string network, int resolution) =>
         Alone(scale, new ModelSpec(network, scale.Classes, scale.StudentWidth), resolution, scale.Epochs);
 
-    internal static Recipe Kd(Scale scale, string network, int resolution) =>
-        Alone(scale, network, resolution) with { Losses = Hinton, Teacher = Teacher(scale) };
+    /// <summary>Another method: the teacher teaches the student directly, whatever its resolution.</summary>
+    internal static Recipe Baseline(Scale scale, Baseline method, string network, int resolution) =>
+        Alone(scale, network, resolution) with { Losses = method.Losses, Teacher = Teacher(scale) };
 
     /// <summary>Stage 1, cross-structure: the teacher teaches the assistant at full resolution.</summary>
     internal static Recipe Assistant(Scale scale, string network) =>
@@ -73,10 +70,10 @@ internal static class HorkdRecipes
         new("Schedule", r => Text($"{r.Schedule.WarmupEpochs} epoch of warm-up, then × {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.#}")))} of the training"),
             Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100: one epoch of warm-up, × 0.2 at epochs 60, 120, 160 of 200"),
         new("Losses", r => string.Join(" + ", r.Losses.Select(Term)), Origin.Paper,
-            "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from its place). KD: RepDistiller, T 4, 0.1 and 0.9"),
+            "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from its place). Other methods: the weights of their registry entries (./repro methods), mostly RepDistiller's"),
         new("Losses' reduction", r => r.Teacher is null ? null : "mean", Origin.OurChoice, "HORKD prints sums; RKD's and RepDistiller's code take means. Options reduction=sum and, for order 1, dimensions=sum"),
         new("Teacher", r => r.Teacher is { } t ? Text($"{t.Model.Architecture} at {t.Resolution}×{t.Resolution}, same seed") : null, Origin.Paper,
-            "HORKD 3: teacher → assistant → student. KD learns from the teacher directly"),
+            "HORKD 3: teacher → assistant → student. Other methods learn from the teacher directly"),
         new("Algorithm", r => Text($"{r.Algorithm}"), Origin.OurChoice, "version of this kit's numbers"),
     ];
 

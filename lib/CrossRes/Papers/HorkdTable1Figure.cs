@@ -6,7 +6,8 @@ namespace CrossRes.Papers;
 /// <summary>Table 1 as a picture: what each way of training reaches, by network and resolution.</summary>
 internal static class HorkdTable1Figure
 {
-    private static readonly (string Name, string Key)[] Ways = [("no teacher", "alone"), ("KD", "kd"), ("HORKD", "our")];
+    private static readonly (string Name, string Key)[] Ways =
+        [("no teacher", "alone"), .. Baseline.OfTable1.Select(m => (m.Name, m.Key)), ("HORKD", "our")];
     private static readonly (string Label, string Key)[] Networks =
         [("ResNet18, 32×32", "32-r"), ("ResNet18, 16×16", "16-r"), ("VGG11, 32×32", "32-v"), ("VGG11, 16×16", "16-v")];
 

@@ -50,20 +50,22 @@ public sealed class Laboratory(
     /// <summary>Epochs that an interrupted run has behind it.</summary>
     public int EpochsDone(Row row, long seed) => Folder(row.Recipe!(scale), seed).LastEpoch();
 
-    /// <summary>All stored runs of this table at this scale on this data.</summary>
-    public IReadOnlyList<RunRecord> Runs() =>
-        [.. from row in experiment.Trainable
-            let recipe = row.Recipe!(scale)
-            let sha = data.Sha256(recipe)
-            from run in store.List(experiment.Key)
-            where run.IsRunOf(recipe.Digest, run.Seed, sha)
-            select run];
+    /// <summary>All stored runs of this table's rows at this scale on this data.</summary>
+    public IReadOnlyList<RunRecord> Runs()
+    {
+        var runs = store.List().ToLookup(r => r.RecipeDigest);
+        return [.. from row in experiment.Trainable
+                   let recipe = row.Recipe!(scale)
+                   from run in runs[recipe.Digest]
+                   where run.IsRunOf(recipe.Digest, run.Seed, data.Sha256(recipe))
+                   select run with { Row = row.Key }]; // another table may have trained it
+    }
 
     /// <summary>The published table beside <see cref="Runs"/>.</summary>
     public ResultTable Table() => experiment.Table(Runs());
 
     /// <summary>The folder that holds this table's records.</summary>
-    public string Folder() => store.FolderOf(Runs()[0]);
+    public string Folder() => store.FolderOf(Runs()[0] with { Table = experiment.Key });
 
     public void Dispose() => data.Dispose();
 

@@ -13,10 +13,12 @@ internal static class Outcome
     /// <returns>The folder.</returns>
     internal static string Write(Laboratory laboratory)
     {
-        var (table, folder) = (laboratory.Table(), laboratory.Folder());
-        AtomicFile.Write(Path.Combine(folder, "table.md"), table.ToMarkdown());
+        var (table, runs, folder) = (laboratory.Table(), laboratory.Runs(), laboratory.Folder());
+        var findings = laboratory.Experiment.Findings(runs);
+        AtomicFile.Write(Path.Combine(folder, "table.md"), string.Concat(findings.Select(f => $"\n- {f}")) is { Length: > 0 } list
+            ? $"{table.ToMarkdown()}{list}\n" : table.ToMarkdown());
         AtomicFile.Write(Path.Combine(folder, "table.csv"), table.ToCsv());
-        var figure = laboratory.Experiment.Figure(laboratory.Runs());
+        var figure = laboratory.Experiment.Figure(runs);
         AtomicFile.Write(Path.Combine(folder, "figure.json"), figure.ToJson());
         if (StaticImage.Svg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, "figure.svg"), svg);
         return folder;
@@ -25,6 +27,6 @@ internal static class Outcome
     internal static void Show(Laboratory laboratory, IAnsiConsole console)
     {
         TableView.Write(console, laboratory.Table());
-        foreach (var note in laboratory.Experiment.Notes) console.WriteLine($"* {note}");
+        foreach (var note in laboratory.Experiment.Notes.Concat(laboratory.Experiment.Findings(laboratory.Runs()))) console.WriteLine($"* {note}");
     }
 }

@@ -12,7 +12,7 @@ internal static class RunCommand
     {
         Argument<string?> table = new("table")
         {
-            Description = $"one of {string.Join(", ", Catalogue.All.Select(e => e.Key))}; all without it",
+            Description = $"one of {string.Join(", ", Catalogue.All.Select(e => e.Key))}; all but {string.Join(", ", Catalogue.All.Where(e => e.ByNameOnly).Select(e => e.Key))} without it",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
@@ -25,7 +25,7 @@ internal static class RunCommand
             var count = arguments.GetValue(seeds);
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
             var key = arguments.GetValue(table);
-            foreach (var experiment in key is null ? Catalogue.All : [Catalogue.Named(key)])
+            foreach (var experiment in key is null ? Catalogue.All.Where(e => !e.ByNameOnly) : [Catalogue.Named(key)])
                 await Reproduce(workspace, experiment, request, count, cancel);
             return 0;
         });

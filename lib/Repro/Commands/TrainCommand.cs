@@ -11,17 +11,18 @@ internal static class TrainCommand
 {
     internal static Command Create(Workspace workspace)
     {
-        Argument<string> row = new("row") { Description = $"a row: {string.Join(", ", Catalogue.All.SelectMany(e => e.Trainable).Select(r => r.Key))}" };
+        Argument<string> row = new("row") { Description = $"a row: {string.Join(", ", Catalogue.All.SelectMany(e => e.Trainable).Select(r => r.Key).Distinct())}" };
         Option<long> seed = new("--seed") { Description = "of every random stream", DefaultValueFactory = _ => 1, HelpName = "S" };
-        Option<string> table = new("--table") { Description = "the table that the row is in", DefaultValueFactory = _ => "table1", HelpName = "TABLE" };
+        Option<string?> table = new("--table") { Description = "the table that the row is in; the first with such a row without it", HelpName = "TABLE" };
         var options = new RunOptions();
         Command command = new("train", "Train one row with one seed, its stages first where they are missing") { row, seed, table };
         options.AddTo(command);
         command.SetAction((arguments, cancel) =>
         {
             var request = options.Read(arguments);
-            var experiment = Catalogue.Named(arguments.GetValue(table)!);
-            var wanted = experiment[arguments.GetValue(row)!];
+            var key = arguments.GetValue(row)!;
+            var experiment = arguments.GetValue(table) is { } name ? Catalogue.Named(name) : Catalogue.With(key);
+            var wanted = experiment[key];
             using var laboratory = request.Open(workspace, experiment);
             TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe", experiment.Hyperparameters, wanted.Recipe!(request.Scale)));
             Work.Do(laboratory, [wanted], [arguments.GetValue(seed)], request.DryRun, cancel);
