@@ -30,7 +30,7 @@ public sealed class ActivationBoundary : MapLoss
     private readonly double margin;
     private readonly nn.Module<Tensor, Tensor>?[] adapters;
 
-    private ActivationBoundary(LossOptions options, LossContext context) : base(nameof(ActivationBoundary))
+    private ActivationBoundary(LossOptions options, LossContext context) : base("ab")
     {
         margin = options.Number("margin");
         context = Stage.Paired("ab", context);

@@ -7,7 +7,7 @@ namespace CrossRes.Losses;
 /// vector of length 1, compared by its squared difference, averaged over images and positions (as the authors' code
 /// does; the paper has the norm of the difference).
 /// </summary>
-public sealed class AttentionTransfer(double power = 2) : MapLoss(nameof(AttentionTransfer))
+public sealed class AttentionTransfer(double power = 2) : MapLoss("at")
 {
     public static LossEntry Entry { get; } = new(
         "at", "AT (Zagoruyko, Komodakis 2017), eq. 2",

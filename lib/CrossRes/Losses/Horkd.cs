@@ -32,5 +32,6 @@ public static class Horkd
         ]))
     {
         Weight = new(1, "HORKD, eq. 8: its orders have weights of their own"),
+        NoReference = "its authors published no code; tests compute the equations directly",
     };
 }

@@ -1,4 +1,3 @@
-using CrossRes.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,6 +24,7 @@ public sealed class HorkdOrder1 : EmbeddingLoss
         (options, context) => new HorkdOrder1(options, FeatureChoice.From(options), context))
     {
         Weight = new(1, "HORKD, eq. 8: none printed"),
+        NoReference = "its authors published no code; tests compute the equations directly",
     };
 
     private readonly LossOptions options;
@@ -37,12 +37,8 @@ public sealed class HorkdOrder1 : EmbeddingLoss
         var to = features.Width(context.TeacherEmbedding, context.Classes);
         if (options["adapter"] == "never" && from != to)
             throw new ArgumentException($"loss horkd.1 compares widths {from} (student) and {to} (teacher): set adapter=auto");
-        if (options["adapter"] == "always" || from != to)
-        {
-            adapter = nn.Linear(from, to, hasBias: false);
-            Initialization.Apply(adapter, context.Seed);
-            register_module("adapter", adapter);
-        }
+        adapter = LinearMap.Between(from, to, context.Seed, options["adapter"] == "always");
+        register_module("adapter", adapter);
     }
 
     protected override Tensor Compare(Tensor student, Tensor teacher)

@@ -16,6 +16,7 @@ public sealed class HorkdOrder2(string reduction, FeatureChoice features) : Embe
         (options, _) => new HorkdOrder2(options["reduction"], FeatureChoice.From(options)))
     {
         Weight = new(0.02, "HORKD 4.4; that this factor is order 2's follows from its place"),
+        NoReference = "its authors published no code; tests compute the equations directly",
     };
 
     protected override Tensor Compare(Tensor student, Tensor teacher) =>

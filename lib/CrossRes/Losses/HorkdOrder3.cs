@@ -17,6 +17,7 @@ public sealed class HorkdOrder3(string reduction, FeatureChoice features) : Embe
         (options, _) => new HorkdOrder3(options["reduction"], FeatureChoice.From(options)))
     {
         Weight = new(0.01, "HORKD 4.4; that this factor is order 3's follows from its place"),
+        NoReference = "its authors published no code; tests compute the equations directly",
     };
 
     protected override Tensor Compare(Tensor student, Tensor teacher) =>

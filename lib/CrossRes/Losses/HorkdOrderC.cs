@@ -24,6 +24,7 @@ public sealed class HorkdOrderC : DistillationLoss
         (options, context) => new HorkdOrderC(options, context))
     {
         Weight = new(1, "HORKD 4.4; that this factor is order C's follows from its place"),
+        NoReference = "its authors published no code; tests compute the equations directly",
     };
 
     private readonly LossOptions options;

@@ -19,6 +19,9 @@ public sealed record LossEntry(
     /// <summary>Names of the reference cases that it agrees with, in value and gradient; a test checks them.</summary>
     public IReadOnlyList<string> Golden { get; init; } = [];
 
+    /// <summary>Why there are no reference cases; null where there are.</summary>
+    public string? NoReference { get; init; }
+
     /// <summary>Builds the loss from raw settings.</summary>
     /// <exception cref="ArgumentException">A setting is unknown or out of range.</exception>
     public DistillationLoss With(IReadOnlyDictionary<string, string> options, LossContext context) =>

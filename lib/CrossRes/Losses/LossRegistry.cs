@@ -32,6 +32,8 @@ public static class LossRegistry
         VariationalInformation.Entry,
         ActivationBoundary.Entry,
         FactorTransfer.Entry,
+        SelectiveDistillation.Entry,
+        PartialCoupling.Entry,
         ContrastiveRepresentation.Entry,
         ComplementaryRelation.Entry,
         TripletMargin.Entry,

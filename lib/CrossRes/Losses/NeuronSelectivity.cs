@@ -7,7 +7,7 @@ namespace CrossRes.Losses;
 /// k(x, y) = ⟨x, y⟩², between the sets of channels, each a spatial vector of length 1. Averaged over images and
 /// channel pairs.
 /// </summary>
-public sealed class NeuronSelectivity() : MapLoss(nameof(NeuronSelectivity))
+public sealed class NeuronSelectivity() : MapLoss("nst")
 {
     public static LossEntry Entry { get; } = new(
         "nst", "NST (Huang, Wang 2017), eq. 5",

@@ -6,7 +6,7 @@ namespace CrossRes.Losses;
 /// Similarity-preserving distillation (Tung and Mori 2019): per stage the batch's Gram matrix of flattened maps, its
 /// rows of length 1, compared by the squared Frobenius distance over N².
 /// </summary>
-public sealed class SimilarityPreserving() : MapLoss(nameof(SimilarityPreserving))
+public sealed class SimilarityPreserving() : MapLoss("sp")
 {
     public static LossEntry Entry { get; } = new(
         "sp", "SP (Tung, Mori 2019), eq. 4",

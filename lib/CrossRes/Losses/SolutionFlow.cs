@@ -6,7 +6,7 @@ namespace CrossRes.Losses;
 /// Flow of solution procedure (Yim et al. 2017): for each two consecutive stages the channel by channel products
 /// averaged over positions, compared by their mean squared difference. Needs equal channels in both networks.
 /// </summary>
-public sealed class SolutionFlow() : MapLoss(nameof(SolutionFlow))
+public sealed class SolutionFlow() : MapLoss("fsp")
 {
     public static LossEntry Entry { get; } = new(
         "fsp", "FSP (Yim et al. 2017), eqs. 1 and 2",

@@ -13,8 +13,6 @@ internal static class Stage
     internal static LossContext Paired(string loss, LossContext context)
     {
         var (student, teacher) = Pair(loss, context.StudentMaps, context.TeacherMaps, shape => shape);
-        if (student.Count == 0)
-            throw new ArgumentException($"loss {loss} compares feature maps, and the networks show none");
         return context with { StudentMaps = student, TeacherMaps = teacher };
     }
 
@@ -36,6 +34,8 @@ internal static class Stage
     private static (IReadOnlyList<T> Student, IReadOnlyList<T> Teacher) Pair<T>(
         string loss, IReadOnlyList<T> student, IReadOnlyList<T> teacher, Func<T, long[]> shape)
     {
+        if (student.Count * teacher.Count == 0)
+            throw new ArgumentException($"loss {loss} compares feature maps: the networks show {student.Count} (student) and {teacher.Count} (teacher)");
         if (student.Count == teacher.Count) return (student, teacher);
         var (few, many) = student.Count < teacher.Count ? (student, teacher) : (teacher, student);
         T[] partners = [.. few.Select(map =>

@@ -25,7 +25,7 @@ public sealed class VariationalInformation : MapLoss
 
     private readonly Sequential[] predictors;
 
-    private VariationalInformation(long hidden, LossContext context) : base(nameof(VariationalInformation))
+    private VariationalInformation(long hidden, LossContext context) : base("vid")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
         context = Stage.Paired("vid", context);

@@ -29,6 +29,6 @@ internal static class CellText
         Unit.Percent => value.ToString("0.00", CultureInfo.InvariantCulture),
         Unit.Points => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
         Unit.Seconds => Duration.Text(value),
-        _ => value.ToString(CultureInfo.InvariantCulture),
+        _ => value.ToString("G4", CultureInfo.InvariantCulture),
     };
 }

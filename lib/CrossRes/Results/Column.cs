@@ -14,6 +14,9 @@ public enum Unit
 
     /// <summary>A duration in seconds, shown as a mean in hours, minutes, seconds.</summary>
     Seconds,
+
+    /// <summary>Anything else, shown with four significant digits, as a mean.</summary>
+    Number,
 }
 
 /// <summary>A table's column.</summary>

@@ -1,4 +1,5 @@
 using CrossRes.Data;
+using CrossRes.Models;
 using CrossRes.Papers;
 using CrossRes.Results;
 using static TorchSharp.torch;
@@ -114,6 +115,15 @@ public sealed class Laboratory(
     /// <inheritdoc cref="Run"/>
     public RunRecord GetOrTrain(Row row, long seed, IRunProgress progress, CancellationToken cancel = default) =>
         Plan([row], [seed]).Select(step => Run(step, progress, cancel)).ToList()[^1];
+
+    /// <summary>The trained network of a row, frozen; it is trained now where its weights are not here. Dispose it.</summary>
+    public Backbone Network(Row row, long seed, IRunProgress progress, CancellationToken cancel = default)
+    {
+        var recipe = row.Recipe!(scale);
+        foreach (var stage in Stages(row).Where(s => !HasWeights(s, seed)))
+            Run(new PlannedStep(stage, seed, null), progress, cancel);
+        return Models.Network.Load(recipe.Model, Folder(recipe, seed).Weights, device);
+    }
 
     private RunRecord Train(PlannedStep step, Recipe recipe, IRunProgress progress, CancellationToken cancel)
     {

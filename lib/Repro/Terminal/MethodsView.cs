@@ -42,12 +42,12 @@ public static class MethodsView
         return text.ToString();
     }
 
-    /// <summary><c>[ { "name", "paper", "formula", "latex", "weight": { "value", "provenance" }, "golden": […], "options": [ { "name", "default", … } ] } ]</c></summary>
+    /// <summary><c>[ { "name", "paper", "formula", "latex", "weight": { "value", "provenance" }, "golden": […], "noReference", "options": [ { "name", "default", … } ] } ]</c></summary>
     public static string ToJson(IEnumerable<LossEntry> entries) => JsonSerializer.Serialize(
-        entries.Select(e => new { e.Name, e.Paper, Formula = PlainFormula.Of(e.Formula), Latex = e.Formula, e.Weight, e.Golden, e.Options }), Json);
+        entries.Select(e => new { e.Name, e.Paper, Formula = PlainFormula.Of(e.Formula), Latex = e.Formula, e.Weight, e.Golden, e.NoReference, e.Options }), Json);
 
     private static string Weight(LossEntry entry) => entry.Weight.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string Reference(LossEntry entry) =>
-        entry.Golden.Count == 0 ? "none" : string.Join(", ", entry.Golden);
+        entry.NoReference is { } why ? $"no reference ({why})" : string.Join(", ", entry.Golden);
 }

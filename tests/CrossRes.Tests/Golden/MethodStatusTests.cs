@@ -13,5 +13,6 @@ public class MethodStatusTests
         Assert.Equal(GoldenReport.Operations.Where(op => op.StartsWith("loss.")).Order(), claimed.Order());
         var packed = GoldenSource.Load(null).Cases.Select(c => c.Op).ToHashSet();
         Assert.All(claimed, op => Assert.Contains(op, packed));
+        Assert.All(LossRegistry.Entries, e => Assert.NotEqual(e.Golden.Count == 0, e.NoReference is null));
     }
 }

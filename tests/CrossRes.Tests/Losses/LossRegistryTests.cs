@@ -33,10 +33,10 @@ public class LossRegistryTests
     [InlineData("ce", "weights", "1,2", "option weights of loss ce has 2 numbers for 4 classes")]
     [InlineData("ce", "smoothing", "1.5", "smoothing")]
     [InlineData("horkd.2", "reduction", "median", "option reduction of loss horkd.2 is mean or sum, not median")]
-    [InlineData("fitnet", "stage", "3", "loss fitnet has stage 3, the networks show 2 (student) and 2 (teacher) maps")]
+    [InlineData("fitnet", "stage", "3", "loss fitnet has stage 3, the networks have 2 stages in common")]
     [InlineData("darkrank.soft", "length", "7", "must be 6 or less, not 7")]
     [InlineData("darkrank.list", "power", "0.5", "option power must be 1 or more, not 0.5")]
-    [InlineData("ft", "stage", "3", "loss ft has stage 3, the networks show 2 (student) and 2 (teacher) maps")]
+    [InlineData("ft", "stage", "3", "loss ft has stage 3, the networks have 2 stages in common")]
     [InlineData("darkrank", "length", "1.5", "option length of loss darkrank must be a whole number of 1 or more")]
     [InlineData("horkd.C", "momentum", "2", "option momentum of loss horkd.C must be between 0 and 1, not \"2\"")]
     public void A_wrong_setting_is_named(string loss, string option, string value, string message)

@@ -34,6 +34,14 @@ public class RelationProperties
     [Theory, MemberData(nameof(Relations))]
     [InlineData("horkd.1")]
     [InlineData("kd")]
+    [InlineData("rkd")]
+    [InlineData("sp")]
+    [InlineData("at")]
+    [InlineData("nst")]
+    [InlineData("fsp")]
+    [InlineData("cc")]
+    [InlineData("mkd.relative")]
+    [InlineData("skd")]
     public void Equal_networks_cost_nothing(string loss) => Batch.ForAll(batch =>
     {
         var (value, gradient) = LossProbe.Measure(loss, batch with { Teacher = batch.Student });

@@ -1,0 +1,96 @@
+using CrossRes.Losses;
+using CrossRes.Models;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Losses;
+
+/// <summary>Peak memory of forward and backward passes, from the kernel's account of this process.</summary>
+public class LossMemoryTests
+{
+    private const long Images = 256, Width = 1024, Classes = 10, Cubic = Images * Images * Width * sizeof(float);
+
+    public static TheoryData<string> Names => [.. LossRegistry.Entries.Select(e => e.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_loss_needs_as_much_as_images_squared_times_width(string name)
+    {
+        var growth = Growth(name, Images, Width);
+        Assert.True(growth < Cubic, $"{name}: {growth >> 20} MiB, a tensor of that shape has {Cubic >> 20}");
+    }
+
+    [Theory]
+    [InlineData("rkd.angle")]
+    [InlineData("horkd.3")]
+    public void Angles_of_512_images_are_exact_and_take_less_than_one_and_a_half_gigabytes(string name)
+    {
+        Assert.InRange(Growth(name, 512, 512), 0, 1_500_000_000);
+        using var scope = NewDisposeScope();
+        var (student, teacher) = (Rows(512, 512, 1), Rows(512, 512, 2));
+        using var loss = Create(name, 512, 512);
+        var value = loss.Forward(Seen(student), Seen(teacher), Batch(512)).ToDouble();
+        Assert.InRange(value / DirectAngles(student, teacher), 1 - 1e-5, 1 + 1e-5);
+    }
+
+    /// <summary>The same sum anchor by anchor in float64, from the definition.</summary>
+    private static double DirectAngles(Tensor student, Tensor teacher)
+    {
+        var sum = 0.0;
+        for (var i = 0L; i < student.shape[0]; i++)
+        {
+            using var scope = NewDisposeScope();
+            var error = (Cosines(student, i) - Cosines(teacher, i)).abs();
+            sum += where(error.le(1), error.square() / 2, error - 0.5).sum().ToDouble();
+        }
+        return sum / Math.Pow(student.shape[0], 3);
+
+        static Tensor Cosines(Tensor x, long anchor)
+        {
+            var rows = x.to_type(ScalarType.Float64);
+            var e = nn.functional.normalize(rows - rows[anchor]);
+            return e.matmul(e.t());
+        }
+    }
+
+    /// <summary>Bytes by which a forward and a backward pass raise the peak of the resident memory.</summary>
+    private static long Growth(string name, long images, long width)
+    {
+        using var scope = NewDisposeScope();
+        using var loss = Create(name, images, width);
+        var (student, teacher) = (Rows(images, width, 1), Rows(images, width, 2));
+        student.requires_grad = true;
+        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak begins anew
+        var before = Status("VmRSS");
+        loss.Forward(Seen(student), Seen(teacher), Batch(images)).backward();
+        Assert.False(student.grad is null);
+        return Status("VmHWM") - before;
+    }
+
+    private static DistillationLoss Create(string name, long images, long width) => LossRegistry.Create(
+        name, Negatives(name),
+        new LossContext((int)Classes, width, width, () => Rows(Classes, width, 3), 1)
+        {
+            StudentMaps = [[width / 64, 8, 8], [width / 16, 4, 4]],
+            TeacherMaps = [[width / 64, 8, 8], [width / 16, 4, 4]],
+            TrainLabels = [.. Enumerable.Range(0, (int)images).Select(i => i % Classes)],
+        });
+
+    // what is contrasted takes images × images × negatives numbers
+    private static Dictionary<string, string> Negatives(string name) => name is "crd" or "crcd" ? new() { ["negatives"] = "16" } : [];
+
+    /// <summary>Embeddings and maps of the same numbers.</summary>
+    private static Views Seen(Tensor rows) => new(
+        rows.narrow(1, 0, Classes), rows, [rows.reshape(rows.shape[0], -1, 8, 8), rows.reshape(rows.shape[0], -1, 4, 4)]);
+
+    private static Samples Batch(long images) => new(arange(images, dtype: int64).remainder(Classes), arange(images, dtype: int64));
+
+    private static Tensor Rows(long count, long width, long seed)
+    {
+        using var generator = CrossRes.Data.Streams.Generator(seed, "rows");
+        return randn([count, width], generator: generator);
+    }
+
+    private static long Status(string name) => 1024 * long.Parse(
+        File.ReadLines("/proc/self/status").Single(l => l.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+}
