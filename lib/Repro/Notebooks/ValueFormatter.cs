@@ -4,7 +4,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using CrossRes.Display;
+using CrossRes.Inspection;
 using CrossRes.Plots;
 
 namespace Repro.Notebooks;

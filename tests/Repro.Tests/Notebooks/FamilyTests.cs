@@ -41,7 +41,7 @@ public class FamilyTests
     public void It_ends_with_something_to_try(string name)
     {
         var headings = Notebook.Read(Path.Combine(Folder, name)).Cells
-            .Where(cell => !cell.IsCode && cell.Source.StartsWith("## ", StringComparison.Ordinal)).Select(cell => cell.Source.Split('\n')[0]);
+            .Where(cell => !cell.IsCode).SelectMany(cell => cell.Source.Split('\n')).Where(line => line.StartsWith("## ", StringComparison.Ordinal));
         Assert.Contains(headings.Last(), new[] { "## Try it", "## Exercises" });
     }
 

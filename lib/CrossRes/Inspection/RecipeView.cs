@@ -1,7 +1,7 @@
 using CrossRes.Results;
 using CrossRes.Training;
 
-namespace CrossRes.Display;
+namespace CrossRes.Inspection;
 
 /// <summary>A recipe as a table: a column for each stage, first the teacher that is trained first, last the learner.</summary>
 internal static class RecipeView

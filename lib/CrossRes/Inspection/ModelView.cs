@@ -3,7 +3,7 @@ using CrossRes.Results;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace CrossRes.Display;
+namespace CrossRes.Inspection;
 
 /// <summary>A network as a table: every layer with its parameters and the shape of its output for one image.</summary>
 internal static class ModelView

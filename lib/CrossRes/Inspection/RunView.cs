@@ -2,7 +2,7 @@ using System.Globalization;
 using CrossRes.Plots;
 using CrossRes.Results;
 
-namespace CrossRes.Display;
+namespace CrossRes.Inspection;
 
 /// <summary>A run: what it was, what came out, and a small curve of the test score over the epochs.</summary>
 internal sealed class RunView(RunRecord run) : IRichView

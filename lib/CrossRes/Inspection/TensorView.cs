@@ -5,7 +5,7 @@ using CrossRes.Plots;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace CrossRes.Display;
+namespace CrossRes.Inspection;
 
 /// <summary>
 /// A tensor: type, shape, device and range; small ones with their values, matrices shaded by value, images as pictures.

@@ -3,7 +3,7 @@ using CrossRes.Results;
 using CrossRes.Training;
 using static TorchSharp.torch;
 
-namespace CrossRes.Display;
+namespace CrossRes.Inspection;
 
 /// <summary>How values that cannot show themselves are shown in a notebook.</summary>
 public static class RichViews

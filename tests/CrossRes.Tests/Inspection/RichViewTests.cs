@@ -1,4 +1,4 @@
-using CrossRes.Display;
+using CrossRes.Inspection;
 using CrossRes.Models;
 using CrossRes.Papers;
 using CrossRes.Tests.Results;
@@ -6,7 +6,7 @@ using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace CrossRes.Tests.Display;
+namespace CrossRes.Tests.Inspection;
 
 public class RichViewTests
 {
