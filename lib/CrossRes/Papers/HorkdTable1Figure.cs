@@ -26,6 +26,7 @@ internal static class HorkdTable1Figure
         return new Figure(Title(runs))
         {
             X = new Axis("network and input"),
+            Width = 960,
             Y = new Axis("top-1 accuracy after the last epoch, %") { Range = (0, Math.Max(10, 1.15 * byRow.SelectMany(v => v).Max())) },
             Traces = [.. bars, new Line("teacher, ResNet50 at 32×32", labels, (double[])[.. labels.Select(_ => teacher)])],
         };

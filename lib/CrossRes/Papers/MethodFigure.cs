@@ -11,10 +11,11 @@ internal static class MethodFigure
         var byRow = runs.ToLookup(r => r.Row);
         Baseline[] methods = [.. Baseline.OfTable1.Concat(Baseline.Others)];
         string[] names = [.. methods.Select(m => m.Name)];
-        return new Figure($"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}: gain over no teacher, bars: standard deviation")
+        return new Figure($"What each method adds to a student without a teacher<br>{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: standard deviation")
         {
             X = new Axis("method"),
             Y = new Axis("points of top-1 accuracy"),
+            Width = 960,
             Traces = [.. from network in new[] { (Name: "ResNet18", Letter: "r"), (Name: "VGG11", Letter: "v") }
                          let gains = methods.Select(m => Gains(byRow, $"{m.Key}-32-{network.Letter}", $"alone-32-{network.Letter}")).ToArray()
                          select new Bar(network.Name, names, (double[])[.. gains.Select(g => g.DefaultIfEmpty(double.NaN).Average())])
