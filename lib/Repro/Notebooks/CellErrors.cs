@@ -22,6 +22,13 @@ internal static partial class CellErrors
         return At(cell, line, thrown, frames.Select(Describe).OfType<string>());
     }
 
+    /// <summary>An error that the reader asked for.</summary>
+    public static CellError Interrupted(CellError error) => error with
+    {
+        Name = "Interrupted", Message = "the cell was stopped; what it had assigned stays",
+        Traceback = ["Interrupted: the cell was stopped; what it had assigned stays", .. error.Traceback.Where(l => l.StartsWith("   at cell", StringComparison.Ordinal))],
+    };
+
     public static CellError AtLine(int cell, int line, Exception thrown) =>
         At(cell, line, thrown, [$"   at {NameOf(cell)}, line {line}"]);
 

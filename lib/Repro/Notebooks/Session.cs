@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using CrossRes.Plots;
+using CrossRes.Results;
+using CrossRes.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -11,7 +15,7 @@ namespace Repro.Notebooks;
 /// Runs C# cells one after another. Variables, types, usings and references of a cell stay for the next ones;
 /// a cell that fails leaves what it had assigned. One cell runs at a time.
 /// </summary>
-public sealed class Session : IDisposable
+public sealed class Session : IDisplay, IDisposable
 {
     private static readonly AsyncLocal<Session?> Running = new();
     private static readonly string[] Usings =
@@ -20,19 +24,22 @@ public sealed class Session : IDisposable
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly References references;
     private readonly HashSet<string> shownOnce = [];
+    private readonly string folder;
     private readonly Lock gate = new();
     private ScriptOptions options;
     private ScriptState<object>? state;
     private Action<CellOutput> sink = static _ => { };
+    private CancellationTokenSource? running;
 
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> are resolved.</param>
     public Session(string folder)
     {
-        references = new References(Path.GetFullPath(folder), loader);
+        this.folder = Path.GetFullPath(folder);
+        references = new References(this.folder, loader);
         options = ScriptOptions.Default
             .WithReferences(references.Initial())
             .WithMetadataResolver(references)
-            .WithSourceResolver(new SourceFileResolver([], Path.GetFullPath(folder)))
+            .WithSourceResolver(new SourceFileResolver([], this.folder))
             .WithImports([.. Usings, typeof(DisplayHelpers).FullName!])
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithEmitDebugInformation(true)
@@ -47,18 +54,59 @@ public sealed class Session : IDisposable
     /// <param name="code">The cell's source.</param>
     /// <param name="number">The cell's number for error messages, from 1.</param>
     /// <param name="emit">Receives each output at once, in order, one at a time.</param>
-    /// <param name="cancellation">Looked at before the cell's code starts; a running cell is not interrupted.</param>
+    /// <param name="cancellation">As <see cref="Interrupt"/>.</param>
     /// <returns>The error that stopped the cell, emitted too; null when it ran to its end.</returns>
     public async Task<CellError?> Execute(
         string code, int number, Action<CellOutput> emit, CancellationToken cancellation = default)
     {
         sink = emit;
         Running.Value = this;
-        var error = await RunCell(code, number, cancellation);
+        Display.Current = this;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        running = stop;
+        Interruption.Heed(stop.Token);
+        var clock = Stopwatch.StartNew();
+        CellError? error;
+        var timed = false;
+        try
+        {
+            var directives = Directives.Read(code);
+            timed = directives.Timed;
+            error = await RunImports(directives, number, stop.Token) ?? await RunCell(directives.Code, number, stop.Token);
+        }
+        catch (FormatException unknown)
+        {
+            error = new CellError("Directive", unknown.Message, null, [unknown.Message]) { Cell = number };
+        }
+        running = null;
+        if (error?.Exception is OperationCanceledException && stop.IsCancellationRequested)
+            error = CellErrors.Interrupted(error);
+        if (timed)
+            Emit(new StreamOutput("stdout", $"took {Duration.Text(clock.Elapsed.TotalSeconds)}\n"));
         if (error is not null)
             Emit(new ErrorOutput(error));
         return error;
     }
+
+    /// <summary>Asks the running cell to stop: loops, functions and trainings of a cell look for it. Any thread may ask.</summary>
+    public void Interrupt()
+    {
+        try
+        {
+            running?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // the cell has just ended
+        }
+    }
+
+    /// <summary>What may stand at a place of a cell, given what earlier cells have declared.</summary>
+    internal CodeHelp Help(string code) => new(state is null
+        ? CSharpScript.Create<object>(code, options, assemblyLoader: loader)
+        : state.Script.ContinueWith<object>(code, options));
+
+    IDisplayed IDisplay.Show(IRichView view) => new Displayed(this).Start(view);
 
     /// <summary>The type of a variable that cells have declared; null when there is none of this name.</summary>
     public Type? TypeOf(string variable) => state?.GetVariable(variable)?.Type;
@@ -88,19 +136,52 @@ public sealed class Session : IDisposable
             return missing;
 
         var source = options.WithFilePath(CellErrors.NameOf(number));
-        var script = state is null
-            ? CSharpScript.Create<object>(code, source, assemblyLoader: loader)
-            : state.Script.ContinueWith<object>(code, source);
-        var problems = script.Compile(cancellation).Where(found => found.Severity == DiagnosticSeverity.Error).ToList();
-        if (problems.Count > 0)
-            return CellErrors.FromCompiler(number, problems);
+        var script = Script(Interruptible.Rewrite(code));
+        if (Problems(script).Count > 0)
+        {
+            script = Script(code); // whose columns are the reader's
+            if (Problems(script) is { Count: > 0 } problems)
+                return CellErrors.FromCompiler(number, problems);
+        }
 
         state = await (state is null
             ? script.RunAsync(null, static _ => true, cancellation)
             : script.RunFromAsync(state, static _ => true, cancellation));
         if (state.Exception is { } thrown)
             return CellErrors.FromException(number, thrown);
-        return EndsInValue(script.GetCompilation(), source.FilePath) ? ShowResult(state.ReturnValue, number) : null;
+        return EndsInValue(script.GetCompilation(), source.FilePath) && state.ReturnValue is not Displayed
+            ? ShowResult(state.ReturnValue, number) : null;
+
+        Script<object> Script(string text) => state is null
+            ? CSharpScript.Create<object>(text, source, assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(text, source);
+        List<Diagnostic> Problems(Script<object> compiled) =>
+            [.. compiled.Compile(cancellation).Where(found => found.Severity == DiagnosticSeverity.Error)];
+    }
+
+    private async Task<CellError?> RunImports(Directives directives, int number, CancellationToken cancellation)
+    {
+        foreach (var (file, line) in directives.Imports)
+        {
+            var path = Path.GetFullPath(file, folder);
+            try
+            {
+                foreach (var code in path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
+                    ? Notebook.Read(path).Cells.Where(cell => cell.IsCode).Select(cell => cell.Source)
+                    : [await File.ReadAllTextAsync(path, cancellation)])
+                {
+                    var inner = Directives.Read(code);
+                    if (await RunImports(inner, number, cancellation) is { } deeper) return deeper;
+                    if (await RunCell(inner.Code, number, cancellation) is { } error)
+                        return error with { Traceback = [.. error.Traceback, $"   in {file}, imported by {CellErrors.NameOf(number)}, line {line}"] };
+                }
+            }
+            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or NotebookException)
+            {
+                return CellErrors.AtLine(number, line, unread);
+            }
+        }
+        return null;
     }
 
     // Showing runs the cell's code too: a lazy sequence, a ToString.
