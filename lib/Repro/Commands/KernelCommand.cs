@@ -31,7 +31,7 @@ internal static class KernelCommand
         {
             Machine.UseAllCores();
             using var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory);
-            server.Run();
+            KernelProcess.Serve(server);
             return 0;
         });
         return command;

@@ -23,7 +23,7 @@ internal sealed class Channels : IDisposable
     private readonly nint context = NewContext();
     private readonly Dictionary<Channel, Socket> sockets = [];
     private readonly Socket heartbeat, woken, waker;
-    private readonly ConcurrentQueue<(Channel Channel, Message Message)> outgoing = new();
+    private readonly ConcurrentQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)> outgoing = new();
     private readonly Lock gate = new();
     private readonly Wire wire;
     private readonly Action<Channel, Message> received;
@@ -58,7 +58,7 @@ internal sealed class Channels : IDisposable
     /// <summary>Sends a message from any thread, in the order of posting.</summary>
     internal void Post(Channel channel, Message message)
     {
-        outgoing.Enqueue((channel, message));
+        outgoing.Enqueue((channel, wire.ToFrames(message)));
         lock (gate)
             if (!closing) waker.Send([[1]]);
     }
@@ -95,7 +95,7 @@ internal sealed class Channels : IDisposable
         {
             if (zmq_poll(items, items.Length, -1) < 0 && zmq_errno() != Interrupted) return;
             if (items[0].Ready != 0) woken.Receive();
-            while (outgoing.TryDequeue(out var posted)) sockets[posted.Channel].Send(wire.ToFrames(posted.Message));
+            while (outgoing.TryDequeue(out var posted)) sockets[posted.Channel].Send(posted.Frames);
             if (closing && outgoing.IsEmpty) return;
             for (var i = 0; i < incoming.Length; i++)
                 if (items[i + 1].Ready != 0 && sockets[incoming[i]].Receive() is { } frames)
@@ -109,7 +109,7 @@ internal sealed class Channels : IDisposable
         {
             received(channel, wire.FromFrames(frames));
         }
-        catch (FormatException e)
+        catch (Exception e) // whatever a client sends, the kernel goes on
         {
             Console.Error.WriteLine($"kernel: a message was refused: {e.Message}");
         }

@@ -42,7 +42,7 @@ internal static class KernelHelp
 
     internal static JsonObject IsComplete(JsonObject content)
     {
-        var tree = CSharpSyntaxTree.ParseText(Message.Text(content, "code"), new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        var tree = CSharpSyntaxTree.ParseText(Directives.Hide(Message.Text(content, "code")), new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
         if (!SyntaxFactory.IsCompleteSubmission(tree)) return new() { ["status"] = "incomplete", ["indent"] = "    " };
         return new() { ["status"] = tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete" };
     }

@@ -8,7 +8,7 @@ namespace Repro.Kernel;
 /// A cell's outputs on their way to every client. Text is gathered for a moment, so that a million short lines do not
 /// become a million messages.
 /// </summary>
-internal sealed class KernelOutput
+internal sealed class KernelOutput : IDisposable
 {
     private const int Pause = 50, Chunk = 1 << 16; // milliseconds; characters that leave at once
 
@@ -81,6 +81,12 @@ internal sealed class KernelOutput
         }
     }
 
+    public void Dispose()
+    {
+        timer.Dispose();
+        Flush();
+    }
+
     internal void Broadcast(string type, JsonObject content, Message? parent)
     {
         var origin = parent ?? new Message([], [], [], [], []);
@@ -96,8 +102,10 @@ internal sealed class KernelOutput
     private static JsonObject Data(IReadOnlyDictionary<string, string> bundle, string? id)
     {
         var data = new JsonObject();
-        foreach (var (type, content) in bundle)
-            data[type] = type.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(content) : content;
-        return new() { ["data"] = data, ["metadata"] = new JsonObject(), ["transient"] = id is null ? [] : new JsonObject { ["display_id"] = id } };
+        foreach (var (type, text) in bundle)
+            data[type] = type.EndsWith("json", StringComparison.Ordinal) ? JsonNode.Parse(text) : text;
+        var content = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject() };
+        if (id is not null) content["transient"] = new JsonObject { ["display_id"] = id };
+        return content;
     }
 }

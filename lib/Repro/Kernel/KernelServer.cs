@@ -1,97 +1,96 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Repro.Notebooks;
 
 namespace Repro.Kernel;
 
 /// <summary>
-/// A Jupyter kernel for C#: the same session as the headless runner, behind Jupyter's protocol. Requests on the shell
-/// channel are worked off one after the other; interrupts and the end come past them on the control channel.
+/// A Jupyter kernel for C#: the same session as the headless runner, behind Jupyter's protocol. Requests are worked off
+/// one after the other; interrupts, the end and what a cell reads from the keyboard come past them.
 /// </summary>
 internal sealed class KernelServer : IDisposable
 {
     private readonly string session = Guid.NewGuid().ToString("N");
-    private readonly BlockingCollection<Message> requests = [];
+    private readonly BlockingCollection<(Channel Channel, Message Message)> requests = [];
+    private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channels channels;
     private readonly Session cells;
     private readonly KernelOutput output;
-    private readonly List<(int Number, string Code)> history = [];
-    private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int executed;
+    private readonly KernelInput input;
+    private readonly Execution execution;
 
     /// <param name="file">Where the client waits.</param>
     /// <param name="folder">Where relative paths of the notebook begin.</param>
+    /// <exception cref="IOException">An address of the file cannot be listened on.</exception>
     internal KernelServer(ConnectionFile file, string folder)
     {
-        cells = new Session(folder);
         channels = new Channels(file, Received);
         output = new KernelOutput(channels, session);
+        input = new KernelInput(channels, output, session);
+        cells = new Session(folder) { Input = input.ReadLine };
+        execution = new Execution(cells, output, input);
     }
 
-    /// <summary>Serves until the client ends it.</summary>
+    /// <summary>Serves until the client or <see cref="Stop"/> ends it.</summary>
     internal void Run()
     {
-        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-        {
-            context.Cancel = true; // a signal stops the cell, not the kernel
-            cells.Interrupt();
-        });
-        System.Runtime.ExceptionServices.ExceptionHandling.SetUnhandledExceptionHandler(Survive);
         channels.Start();
-        // deep recursions of a cell end in an exception; the more stack, the later
-        var worker = new Thread(Work, 64 << 20) { IsBackground = true, Name = "cells" };
+        var worker = new Thread(Work) { IsBackground = true, Name = "cells" };
         worker.Start();
         output.Broadcast("status", new() { ["execution_state"] = "starting" }, null);
         end.Task.Wait();
         requests.CompleteAdding();
+        cells.Interrupt();
         worker.Join(TimeSpan.FromSeconds(2)); // a cell that does not hear of its end goes down with the process
     }
 
+    /// <summary>Stops the running cell; what it had assigned stays.</summary>
+    internal void Interrupt() => cells.Interrupt();
+
+    internal void Stop() => end.TrySetResult();
+
+    /// <summary>Tells the reader of what a thread that a cell has started did not catch.</summary>
+    internal void Report(Exception thrown) => output.Write("stderr", $"{thrown}\n");
+
     public void Dispose()
     {
+        output.Dispose();
         channels.Dispose();
         cells.Dispose();
-        requests.Dispose();
-    }
-
-    /// <summary>What a thread that a cell has started did not catch.</summary>
-    private bool Survive(Exception thrown)
-    {
-        output.Write("stderr", $"{thrown.GetType().FullName}: {thrown.Message}\n{thrown.StackTrace}\n");
-        return true;
     }
 
     private void Received(Channel channel, Message message)
     {
         switch (channel, message.Type)
         {
-            case (Channel.Control or Channel.Shell, "interrupt_request"):
-                Busy(message, () =>
-                {
-                    cells.Interrupt();
-                    Reply(Channel.Control, message, "interrupt_reply", Ok());
-                });
+            case (Channel.Stdin, "input_reply"):
+                input.Answer(Message.Text(message.Content, "value"));
                 break;
-            case (Channel.Control or Channel.Shell, "shutdown_request"):
-                cells.Interrupt();
-                Busy(message, () => Reply(channel, message, "shutdown_reply",
+            case (_, "interrupt_request"):
+                Interrupt();
+                Busy(message, () => Reply(channel, message, new() { ["status"] = "ok" }));
+                break;
+            case (_, "shutdown_request"):
+                Busy(message, () => Reply(channel, message,
                     new() { ["status"] = "ok", ["restart"] = Message.Flag(message.Content, "restart", false) }));
-                end.TrySetResult();
+                Stop();
                 break;
-            case (Channel.Control, _):
-                Busy(message, () => Answer(channel, message));
-                break;
-            case (Channel.Shell, _) when !requests.IsAddingCompleted:
-                requests.Add(message);
+            case (Channel.Shell or Channel.Control, _) when !requests.IsAddingCompleted:
+                requests.Add((channel, message));
                 break;
         }
     }
 
     private void Work()
     {
-        foreach (var message in requests.GetConsumingEnumerable())
-            Busy(message, () => Answer(Channel.Shell, message));
+        var warm = false;
+        foreach (var (channel, message) in requests.GetConsumingEnumerable())
+        {
+            Busy(message, () => Answer(channel, message));
+            if (!warm && requests.Count == 0) // while the reader still reads, so that the first cell need not wait for the compiler
+                cells.Execute("1 + 1", 0, static _ => { }).GetAwaiter().GetResult();
+            warm = true;
+        }
     }
 
     /// <summary>Answers a request; one that goes wrong is answered too.</summary>
@@ -102,67 +101,41 @@ internal sealed class KernelServer : IDisposable
             var content = message.Content;
             switch (message.Type)
             {
-                case "execute_request": Execute(message); break;
-                case "kernel_info_request": Reply(channel, message, "kernel_info_reply", KernelInfo.Reply()); break;
-                case "complete_request": Reply(channel, message, "complete_reply", KernelHelp.Complete(cells, content)); break;
-                case "inspect_request": Reply(channel, message, "inspect_reply", KernelHelp.Inspect(cells, content)); break;
-                case "is_complete_request": Reply(channel, message, "is_complete_reply", KernelHelp.IsComplete(content)); break;
-                case "history_request": Reply(channel, message, "history_reply", KernelHelp.History(history, session, content)); break;
-                case "comm_info_request": Reply(channel, message, "comm_info_reply", new() { ["status"] = "ok", ["comms"] = new JsonObject() }); break;
+                case "execute_request": Execute(channel, message); break;
+                case "kernel_info_request": Reply(channel, message, KernelInfo.Reply()); break;
+                case "complete_request": Reply(channel, message, KernelHelp.Complete(cells, content)); break;
+                case "inspect_request": Reply(channel, message, KernelHelp.Inspect(cells, content)); break;
+                case "is_complete_request": Reply(channel, message, KernelHelp.IsComplete(content)); break;
+                case "history_request": Reply(channel, message, KernelHelp.History(execution.History, session, content)); break;
+                case "comm_info_request": Reply(channel, message, new() { ["status"] = "ok", ["comms"] = new JsonObject() }); break;
                 case "comm_open":
                     output.Broadcast("comm_close", new() { ["comm_id"] = Message.Text(content, "comm_id"), ["data"] = new JsonObject() }, message);
                     break;
-                case "comm_msg" or "comm_close": break; // no comm is open
-                default:
-                    if (message.Type.EndsWith("_request", StringComparison.Ordinal))
-                        Reply(channel, message, message.Type[..^"request".Length] + "reply", Failed("NotImplemented", $"this kernel has no {message.Type}"));
+                case var other when other.EndsWith("_request", StringComparison.Ordinal):
+                    Reply(channel, message, Failed("NotSupported", $"this kernel knows no {other}"));
                     break;
             }
         }
         catch (Exception e)
         {
-            Reply(channel, message, message.Type.Replace("_request", "_reply"), Failed(e.GetType().FullName!, e.Message));
+            Reply(channel, message, Failed(e.GetType().FullName!, e.Message));
         }
     }
 
-    private void Execute(Message message)
+    /// <summary>Runs a cell. What was queued behind one that fails is answered, but no cell of it is run.</summary>
+    private void Execute(Channel channel, Message message)
     {
-        var code = Message.Text(message.Content, "code");
-        var silent = Message.Flag(message.Content, "silent", false);
-        var counts = !silent && Message.Flag(message.Content, "store_history", true) && !string.IsNullOrWhiteSpace(code);
-        var number = counts ? ++executed : Math.Max(1, executed);
-        if (counts) history.Add((number, code));
-        if (!silent) output.Broadcast("execute_input", new() { ["code"] = code, ["execution_count"] = number }, message);
-        output.Begin(message, number, silent);
-        var error = string.IsNullOrWhiteSpace(code) ? null : cells.Execute(code, number, output.Show).GetAwaiter().GetResult();
-        output.Flush();
-        if (error is null)
-        {
-            Reply(Channel.Shell, message, "execute_reply", new()
+        var reply = execution.Run(message);
+        var skipped = new List<(Channel Channel, Message Message)>();
+        if (execution.Stops(message, reply)) // before the reply: what the client sends after it is run
+            while (requests.TryTake(out var waiting)) skipped.Add(waiting);
+        Reply(channel, message, reply);
+        foreach (var (from, later) in skipped)
+            Busy(later, () =>
             {
-                ["status"] = "ok", ["execution_count"] = number, ["payload"] = new JsonArray(), ["user_expressions"] = new JsonObject(),
+                if (later.Type == "execute_request") Reply(from, later, execution.Aborted());
+                else Answer(from, later);
             });
-            return;
-        }
-        var reply = KernelOutput.Error(error);
-        (reply["status"], reply["execution_count"]) = ("error", number);
-        Reply(Channel.Shell, message, "execute_reply", reply);
-        if (Message.Flag(message.Content, "stop_on_error", true)) Abort();
-    }
-
-    /// <summary>Cells that were queued behind one that failed are not run.</summary>
-    private void Abort()
-    {
-        while (requests.TryTake(out var waiting))
-        {
-            var message = waiting;
-            Busy(message, () =>
-            {
-                if (message.Type == "execute_request")
-                    Reply(Channel.Shell, message, "execute_reply", new() { ["status"] = "aborted", ["execution_count"] = executed });
-                else Answer(Channel.Shell, message);
-            });
-        }
     }
 
     private void Busy(Message message, Action work)
@@ -172,10 +145,8 @@ internal sealed class KernelServer : IDisposable
         output.Broadcast("status", new() { ["execution_state"] = "idle" }, message);
     }
 
-    private void Reply(Channel channel, Message request, string type, JsonObject content) =>
-        channels.Post(channel, request.Reply(type, session, content));
-
-    private static JsonObject Ok() => new() { ["status"] = "ok" };
+    private void Reply(Channel channel, Message request, JsonObject content) =>
+        channels.Post(channel, request.Reply(request.Type.Replace("_request", "_reply"), session, content));
 
     private static JsonObject Failed(string name, string message) =>
         new() { ["status"] = "error", ["ename"] = name, ["evalue"] = message, ["traceback"] = new JsonArray() };

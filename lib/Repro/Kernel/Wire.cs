@@ -12,6 +12,8 @@ internal sealed class Wire(string key)
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
 
     private readonly byte[] secret = Encoding.UTF8.GetBytes(key);
+    private const int Remembered = 1 << 16; // signatures by which a message that comes again is known
+
     private readonly HashSet<string> seen = [];
 
     internal IReadOnlyList<byte[]> ToFrames(Message message)
@@ -32,6 +34,7 @@ internal sealed class Wire(string key)
             var signature = Encoding.ASCII.GetString(frames[delimiter + 1]);
             if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)), Encoding.ASCII.GetBytes(signature)))
                 throw new FormatException("the signature is wrong");
+            if (seen.Count == Remembered) seen.Clear();
             if (!seen.Add(signature)) throw new FormatException("the message came twice");
         }
         var message = new Message([.. frames.Take(delimiter)], Parse(parts[0]), Parse(parts[1]), Parse(parts[2]), Parse(parts[3]));
@@ -52,7 +55,8 @@ internal sealed class Wire(string key)
     {
         try
         {
-            return JsonNode.Parse(part) as JsonObject ?? throw new FormatException("a part is no JSON object");
+            return JsonNode.Parse(part, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new FormatException("a part is no JSON object");
         }
         catch (JsonException e)
         {

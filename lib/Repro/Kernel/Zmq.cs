@@ -6,9 +6,9 @@ namespace Repro.Kernel;
 internal static partial class Zmq
 {
     internal const int Pair = 0, Pub = 1, Rep = 4, Router = 6;
-    internal const int ReceiveMore = 13, Linger = 17, SendHighWater = 23, ReceiveHighWater = 24, LastEndpoint = 32;
+    internal const int ReceiveMore = 13, Linger = 17, SendHighWater = 23, ReceiveHighWater = 24;
     internal const int SendMore = 2;
-    internal const int Interrupted = 4, Terminated = 156384765; // errno: a signal came; the context is closing
+    internal const int Interrupted = 4; // errno: a signal came
 
     private const string Library = "libzmq.so.5";
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
@@ -29,7 +30,7 @@ public sealed class Session : IDisplay, IDisposable
     private ScriptOptions options;
     private ScriptState<object>? state;
     private Action<CellOutput> sink = static _ => { };
-    private CancellationTokenSource? running;
+    private volatile CancellationTokenSource? running;
 
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> are resolved.</param>
     public Session(string folder)
@@ -49,6 +50,10 @@ public sealed class Session : IDisplay, IDisposable
 
     /// <summary>The session whose cell is running in this asynchronous flow.</summary>
     internal static Session? Current => Running.Value;
+
+    /// <summary>Where <c>Console.ReadLine()</c> of a cell gets its line from.</summary>
+    internal Func<CancellationToken, string> Input { get; init; } = static _ =>
+        throw new InvalidOperationException("Console.ReadLine: a notebook that runs by itself has nobody to ask; give the value in a parameters cell");
 
     /// <summary>Runs one cell.</summary>
     /// <param name="code">The cell's source.</param>
@@ -74,15 +79,19 @@ public sealed class Session : IDisplay, IDisposable
             timed = directives.Timed;
             error = await RunImports(directives, number, stop.Token) ?? await RunCell(directives.Code, number, stop.Token);
         }
-        catch (FormatException unknown)
+        catch (DirectiveException unknown)
         {
-            error = new CellError("Directive", unknown.Message, null, [unknown.Message]) { Cell = number };
+            error = CellErrors.AtLine(number, unknown.Line, unknown);
+        }
+        catch (OperationCanceledException early) when (stop.IsCancellationRequested)
+        {
+            error = CellErrors.FromException(number, early);
         }
         running = null;
         if (error?.Exception is OperationCanceledException && stop.IsCancellationRequested)
             error = CellErrors.Interrupted(error);
         if (timed)
-            Emit(new StreamOutput("stdout", $"took {Duration.Text(clock.Elapsed.TotalSeconds)}\n"));
+            Emit(new StreamOutput("stdout", Took(clock.Elapsed)));
         if (error is not null)
             Emit(new ErrorOutput(error));
         return error;
@@ -102,9 +111,13 @@ public sealed class Session : IDisplay, IDisposable
     }
 
     /// <summary>What may stand at a place of a cell, given what earlier cells have declared.</summary>
-    internal CodeHelp Help(string code) => new(state is null
-        ? CSharpScript.Create<object>(code, options, assemblyLoader: loader)
-        : state.Script.ContinueWith<object>(code, options));
+    internal CodeHelp Help(string code)
+    {
+        var visible = Directives.Hide(code);
+        return new(state is null
+            ? CSharpScript.Create<object>(visible, options, assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(visible, options));
+    }
 
     IDisplayed IDisplay.Show(IRichView view) => new Displayed(this).Start(view);
 
@@ -116,6 +129,8 @@ public sealed class Session : IDisplay, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => loader.Dispose();
+
+    internal string ReadLine() => Input(running?.Token ?? CancellationToken.None);
 
     internal void Emit(CellOutput output)
     {
@@ -144,13 +159,15 @@ public sealed class Session : IDisplay, IDisposable
                 return CellErrors.FromCompiler(number, problems);
         }
 
-        state = await (state is null
+        var ran = await (state is null
             ? script.RunAsync(null, static _ => true, cancellation)
             : script.RunFromAsync(state, static _ => true, cancellation));
-        if (state.Exception is { } thrown)
+        if (Declares(script.GetCompilation()))
+            state = ran;
+        if (ran.Exception is { } thrown)
             return CellErrors.FromException(number, thrown);
-        return EndsInValue(script.GetCompilation(), source.FilePath) && state.ReturnValue is not Displayed
-            ? ShowResult(state.ReturnValue, number) : null;
+        return EndsInValue(script.GetCompilation(), source.FilePath) && ran.ReturnValue is not Displayed
+            ? ShowResult(ran.ReturnValue, number) : null;
 
         Script<object> Script(string text) => state is null
             ? CSharpScript.Create<object>(text, source, assemblyLoader: loader)
@@ -214,6 +231,14 @@ public sealed class Session : IDisplay, IDisposable
         }
         return null;
     }
+
+    // Every link of the chain of scripts costs each later cell time and memory, so only a cell that adds a name becomes one.
+    private static bool Declares(Compilation cell) =>
+        cell.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared)
+        || cell.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax { Usings.Count: > 0 } or CompilationUnitSyntax { Externs.Count: > 0 });
+
+    private static string Took(TimeSpan time) => time.TotalSeconds < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"took {time.TotalMilliseconds:0.0} ms\n") : $"took {Duration.Text(time.TotalSeconds)}\n";
 
     // A last expression without semicolon is shown, null too, but not the nothing that a void call returns.
     private static bool EndsInValue(Compilation compilation, string file)

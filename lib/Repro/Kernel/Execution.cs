@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Repro.Notebooks;
+
+namespace Repro.Kernel;
+
+/// <summary>Runs the cells that a client sends and counts them.</summary>
+internal sealed class Execution(Session cells, KernelOutput output, KernelInput input)
+{
+    private readonly List<(int Number, string Code)> history = [];
+
+    internal IReadOnlyList<(int Number, string Code)> History => history;
+
+    /// <returns>The content of the reply.</returns>
+    internal JsonObject Run(Message request)
+    {
+        var code = Message.Text(request.Content, "code");
+        var silent = Message.Flag(request.Content, "silent", false);
+        var counts = !silent && Message.Flag(request.Content, "store_history", true) && !string.IsNullOrWhiteSpace(code);
+        if (counts) history.Add((history.Count + 1, code));
+        var number = Math.Max(1, history.Count);
+        if (!silent) output.Broadcast("execute_input", new() { ["code"] = code, ["execution_count"] = number }, request);
+        output.Begin(request, number, silent);
+        input.Begin(request);
+        var error = string.IsNullOrWhiteSpace(code) ? null : cells.Execute(code, number, output.Show).GetAwaiter().GetResult();
+        output.Flush();
+        if (error is not null) return With("error", KernelOutput.Error(error));
+        return With("ok", new() { ["payload"] = new JsonArray(), ["user_expressions"] = new JsonObject() });
+    }
+
+    /// <summary>Whether cells that wait behind a failed one are to be skipped.</summary>
+    internal bool Stops(Message request, JsonObject reply) =>
+        Message.Text(reply, "status") == "error" && Message.Flag(request.Content, "stop_on_error", true);
+
+    /// <summary>The reply to a cell that was skipped.</summary>
+    internal JsonObject Aborted() => With("aborted", []);
+
+    private JsonObject With(string status, JsonObject reply)
+    {
+        (reply["status"], reply["execution_count"]) = (status, history.Count);
+        return reply;
+    }
+}
