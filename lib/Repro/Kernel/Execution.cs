@@ -6,9 +6,9 @@ namespace Repro.Kernel;
 /// <summary>Runs the cells that a client sends and counts them.</summary>
 internal sealed class Execution(Session cells, KernelOutput output, KernelInput input)
 {
-    private readonly List<(int Number, string Code)> history = [];
+    private readonly List<PastCell> history = [];
 
-    internal IReadOnlyList<(int Number, string Code)> History => history;
+    internal IReadOnlyList<PastCell> History => history;
 
     /// <returns>The content of the reply.</returns>
     internal JsonObject Run(Message request)
@@ -16,15 +16,21 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
         var code = Message.Text(request.Content, "code");
         var silent = Message.Flag(request.Content, "silent", false);
         var counts = !silent && Message.Flag(request.Content, "store_history", true) && !string.IsNullOrWhiteSpace(code);
-        if (counts) history.Add((history.Count + 1, code));
+        if (counts) history.Add(new(history.Count + 1, code));
         var number = Math.Max(1, history.Count);
         if (!silent) output.Broadcast("execute_input", new() { ["code"] = code, ["execution_count"] = number }, request);
         output.Begin(request, number, silent);
         input.Begin(request);
-        var error = string.IsNullOrWhiteSpace(code) ? null : cells.Execute(code, number, output.Show).GetAwaiter().GetResult();
+        var error = string.IsNullOrWhiteSpace(code) ? null : cells.Execute(code, number, Show).GetAwaiter().GetResult();
         output.Flush();
         if (error is not null) return With("error", KernelOutput.Error(error));
         return With("ok", new() { ["payload"] = new JsonArray(), ["user_expressions"] = new JsonObject() });
+
+        void Show(CellOutput shown)
+        {
+            if (counts && shown is ResultOutput result) history[^1] = history[^1] with { Result = result.Data["text/plain"] };
+            output.Show(shown);
+        }
     }
 
     /// <summary>Whether cells that wait behind a failed one are to be skipped.</summary>
@@ -40,3 +46,7 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
         return reply;
     }
 }
+
+/// <summary>A cell that was run.</summary>
+/// <param name="Result">The value of its last expression as text; null where it had none.</param>
+internal sealed record PastCell(int Number, string Code, string? Result = null);

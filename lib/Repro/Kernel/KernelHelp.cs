@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -48,19 +49,22 @@ internal static class KernelHelp
     }
 
     /// <summary>The cells of this session: the last n, a range, or those that match a pattern of * and ?.</summary>
-    internal static JsonObject History(IReadOnlyList<(int Number, string Code)> history, string session, JsonObject content)
+    internal static JsonObject History(IEnumerable<PastCell> cells, string session, JsonObject content)
     {
         var last = Message.Number(content, "n", int.MaxValue);
-        var entries = Message.Text(content, "hist_access_type") switch
+        var found = Message.Text(content, "hist_access_type") switch
         {
-            "range" => history.Where(h => h.Number >= Message.Number(content, "start", 0) && h.Number < Message.Number(content, "stop", int.MaxValue)),
-            "search" => history.Where(h => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Message.Text(content, "pattern"), h.Code)).TakeLast(last),
-            _ => history.TakeLast(last),
+            "range" => cells.Where(c => c.Number >= Message.Number(content, "start", 0) && c.Number < Message.Number(content, "stop", int.MaxValue)),
+            "search" => cells.Where(c => FileSystemName.MatchesSimpleExpression(Message.Text(content, "pattern"), c.Code)),
+            _ => cells,
         };
+        if (Message.Flag(content, "unique", false)) found = found.Reverse().DistinctBy(c => c.Code).Reverse();
+        var withResult = Message.Flag(content, "output", false);
         return new()
         {
             ["status"] = "ok",
-            ["history"] = new JsonArray([.. entries.Select(h => new JsonArray(session, h.Number, h.Code))]),
+            ["history"] = new JsonArray([.. found.TakeLast(last).Select(c =>
+                new JsonArray(session, c.Number, withResult ? new JsonArray(c.Code, c.Result) : JsonValue.Create(c.Code)))]),
         };
     }
 
