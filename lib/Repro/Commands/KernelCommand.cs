@@ -30,7 +30,7 @@ internal static class KernelCommand
         command.SetAction(arguments =>
         {
             Machine.UseAllCores();
-            using var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory);
+            using var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, Console.Error);
             KernelProcess.Serve(server);
             return 0;
         });

@@ -27,14 +27,16 @@ internal sealed class Channels : IDisposable
     private readonly Lock gate = new();
     private readonly Wire wire;
     private readonly Action<Channel, Message> received;
+    private readonly TextWriter log;
     private readonly Thread thread, beats;
     private volatile bool closing;
 
     /// <param name="received">Called on the sockets' thread: must return soon.</param>
+    /// <param name="log">Told of messages that are refused.</param>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
-    internal Channels(ConnectionFile file, Action<Channel, Message> received)
+    internal Channels(ConnectionFile file, Action<Channel, Message> received, TextWriter log)
     {
-        (wire, this.received) = (new Wire(file.Key), received);
+        (wire, this.received, this.log) = (new Wire(file.Key), received, log);
         Open(Channel.Shell, Router, file.ShellPort);
         Open(Channel.Control, Router, file.ControlPort);
         Open(Channel.Stdin, Router, file.StdinPort);
@@ -111,7 +113,7 @@ internal sealed class Channels : IDisposable
         }
         catch (Exception e) // whatever a client sends, the kernel goes on
         {
-            Console.Error.WriteLine($"kernel: a message was refused: {e.Message}");
+            log.WriteLine($"kernel: a message was refused: {e.Message}");
         }
     }
 

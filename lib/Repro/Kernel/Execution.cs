@@ -34,11 +34,11 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
     }
 
     /// <summary>Whether cells that wait behind a failed one are to be skipped.</summary>
-    internal bool Stops(Message request, JsonObject reply) =>
+    internal static bool Stops(Message request, JsonObject reply) =>
         Message.Text(reply, "status") == "error" && Message.Flag(request.Content, "stop_on_error", true);
 
-    /// <summary>The reply to a cell that was skipped.</summary>
-    internal JsonObject Aborted() => With("aborted", []);
+    /// <summary>The reply to a cell that was skipped: without a number, since it did not run.</summary>
+    internal static JsonObject Aborted() => new() { ["status"] = "aborted" };
 
     private JsonObject With(string status, JsonObject reply)
     {

@@ -12,6 +12,7 @@ internal sealed class KernelServer : IDisposable
 {
     private readonly string session = Guid.NewGuid().ToString("N");
     private readonly BlockingCollection<(Channel Channel, Message Message)> requests = [];
+    private readonly List<(Channel Channel, Message Message)> skipped = [];
     private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channels channels;
     private readonly Session cells;
@@ -21,10 +22,11 @@ internal sealed class KernelServer : IDisposable
 
     /// <param name="file">Where the client waits.</param>
     /// <param name="folder">Where relative paths of the notebook begin.</param>
+    /// <param name="log">Told of messages that are refused.</param>
     /// <exception cref="IOException">An address of the file cannot be listened on.</exception>
-    internal KernelServer(ConnectionFile file, string folder)
+    internal KernelServer(ConnectionFile file, string folder, TextWriter log)
     {
-        channels = new Channels(file, Received);
+        channels = new Channels(file, Received, log);
         output = new KernelOutput(channels, session);
         input = new KernelInput(channels, output, session);
         cells = new Session(folder) { Input = input.ReadLine };
@@ -87,6 +89,7 @@ internal sealed class KernelServer : IDisposable
         foreach (var (channel, message) in requests.GetConsumingEnumerable())
         {
             Busy(message, () => Answer(channel, message));
+            Skip();
             if (!warm && requests.Count == 0) // while the reader still reads, so that the first cell need not wait for the compiler
                 cells.Execute("1 + 1", 0, static _ => { }).GetAwaiter().GetResult();
             warm = true;
@@ -122,20 +125,24 @@ internal sealed class KernelServer : IDisposable
         }
     }
 
-    /// <summary>Runs a cell. What was queued behind one that fails is answered, but no cell of it is run.</summary>
     private void Execute(Channel channel, Message message)
     {
         var reply = execution.Run(message);
-        var skipped = new List<(Channel Channel, Message Message)>();
-        if (execution.Stops(message, reply)) // before the reply: what the client sends after it is run
+        if (Execution.Stops(message, reply)) // before the reply: what the client sends after it is run
             while (requests.TryTake(out var waiting)) skipped.Add(waiting);
         Reply(channel, message, reply);
-        foreach (var (from, later) in skipped)
-            Busy(later, () =>
+    }
+
+    /// <summary>What was queued behind a cell that failed is answered, but no cell of it is run.</summary>
+    private void Skip()
+    {
+        foreach (var (channel, message) in skipped)
+            Busy(message, () =>
             {
-                if (later.Type == "execute_request") Reply(from, later, execution.Aborted());
-                else Answer(from, later);
+                if (message.Type == "execute_request") Reply(channel, message, Execution.Aborted());
+                else Answer(channel, message);
             });
+        skipped.Clear();
     }
 
     private void Busy(Message message, Action work)
