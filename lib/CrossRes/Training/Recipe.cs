@@ -1,16 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRes.Data;
+using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Results;
 
 namespace CrossRes.Training;
 
 /// <summary>One weighted loss of a recipe.</summary>
-/// <param name="Loss">A name of <see cref="Losses.LossRegistry"/>.</param>
+/// <param name="Loss">A name of <see cref="LossRegistry"/>.</param>
 /// <param name="Weight">What it is multiplied by; 0 leaves it out.</param>
 /// <param name="Options">Its options that differ from their defaults.</param>
-public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null);
+public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null)
+{
+    /// <summary>Part of a run's identity where the loss is not the kit's own (<see cref="LossRegistry.Add"/>); null otherwise.</summary>
+    public string? Formula => LossRegistry.FormulaOfAdded(Loss);
+}
 
 /// <summary>The images of a run, and what is done to them.</summary>
 /// <param name="Classes">The first so many classes.</param>
@@ -24,6 +29,12 @@ public sealed record ImageSpec(
 {
     /// <summary>The data set, a key of <see cref="Benchmarks.BenchmarkKind"/>; null: <c>cifar100</c>.</summary>
     public string? Set { get; init; }
+
+    /// <summary>Side of the squares that images of any shape are read as, in pixels; null: the set's own size.</summary>
+    public int? Side { get; init; }
+
+    /// <summary><c>skip</c>: images that a set lists and that are not there are left out; null: they are an error.</summary>
+    public string? Absent { get; init; }
 }
 
 /// <summary>
@@ -67,6 +78,9 @@ public sealed record Recipe
 
     /// <summary>SHA-256 of pretrained weights to begin with; null: a random start. With 0 epochs they are tested as they are.</summary>
     public string? Weights { get; init; }
+
+    /// <summary><c>backbone</c>: those weights are of a classifier, and go where <see cref="Models.Weights.LoadBackbone"/> puts them; null: of the whole network.</summary>
+    public string? WeightsFor { get; init; }
 
     /// <summary><c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.</summary>
     public string? TeacherPrecision { get; init; }

@@ -21,6 +21,9 @@ namespace CrossRes.Training;
 /// <param name="device">Where the work is done.</param>
 public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder folder, Device device)
 {
+    /// <summary>Told of the terms' gradients in the first step of each epoch; null: nobody asks.</summary>
+    public GradientNorms? Norms { get; init; }
+
     /// <summary>Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.</summary>
     /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
     /// <param name="progress">Told of every step and epoch.</param>
@@ -32,7 +35,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         using var scope = NewDisposeScope();
         using var source = Source(recipe, data, device);
         using var model = Network.Create(recipe.Model, seed, device);
-        if (recipe.Weights is not null) Weights.Load(model, folder.Given);
+        if (recipe.Weights is not null) Begin(model);
         if (recipe.Epochs == 0) return [Tested(model)];
         teacher?.TurnTo(source, recipe);
         using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));
@@ -56,7 +59,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
             {
                 cancel.ThrowIfCancellationRequested();
                 Interruption.Check();
-                Step(batch, model, losses, teacher, optimizer, meter);
+                Step(batch, model, losses, teacher, optimizer, meter, step == 0 ? epoch : null);
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
@@ -75,7 +78,14 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
 
     /// <summary>The training images of a recipe, batch by batch. Dispose it.</summary>
     public static BatchSource Source(Recipe recipe, Benchmark data, Device device) =>
-        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation);
+        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation,
+            recipe.PerClass is { } k ? new ClassSampler(data.Train.Labels.cpu().data<long>().ToArray(), recipe.BatchSize, k) : null);
+
+    private void Begin(Backbone model)
+    {
+        if (recipe.WeightsFor == "backbone") Weights.LoadBackbone(model, folder.Given);
+        else Weights.Load(model, folder.Given);
+    }
 
     private EpochRecord Tested(Backbone model)
     {
@@ -91,11 +101,12 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         return data.Test(model, new Sight(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
     }
 
-    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter)
+    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter, int? begun)
     {
         using var scope = NewDisposeScope();
         var student = model.Observe(Machine.ChannelsLast(batch.At(recipe.Resolution)));
         var (total, terms) = losses.Of(student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Samples(batch.Labels, batch.Indices));
+        if (begun is { } epoch) Norms?.Add(epoch, losses.Names, terms, model.parameters());
         optimizer.zero_grad();
         total.backward();
         optimizer.step();
