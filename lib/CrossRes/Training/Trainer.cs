@@ -58,6 +58,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
             foreach (var batch in source.Epoch(seed, epoch))
             {
                 cancel.ThrowIfCancellationRequested();
+                Interruption.Check();
                 Step(batch, model, losses, teacher, optimizer, meter, step == 0 ? epoch : null);
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);

@@ -7,6 +7,8 @@ namespace Repro.Notebooks;
 /// <summary>Finds the cell and the line of an error. The compiler knows a cell by the file name "cell N".</summary>
 internal static partial class CellErrors
 {
+    private const int Ends = 25; // calls that are told of both ends of a deep recursion
+
     public static string NameOf(int cell) => $"cell {cell}";
 
     public static CellError FromCompiler(int cell, IReadOnlyList<Diagnostic> problems)
@@ -19,8 +21,18 @@ internal static partial class CellErrors
     {
         var frames = new StackTrace(thrown, fNeedFileInfo: true).GetFrames();
         var line = frames.LastOrDefault(frame => FileOf(frame) == NameOf(cell))?.GetFileLineNumber();
-        return At(cell, line, thrown, frames.Select(Describe).OfType<string>());
+        return At(cell, line, thrown, frames.Length <= 2 * Ends ? Lines(frames)
+            : [.. Lines(frames[..Ends]), $"   … {frames.Length - 2 * Ends} calls more …", .. Lines(frames[^Ends..])]);
     }
+
+    private static IEnumerable<string> Lines(IEnumerable<StackFrame> frames) => frames.Select(Describe).OfType<string>();
+
+    /// <summary>An error that the reader asked for.</summary>
+    public static CellError Interrupted(CellError error) => error with
+    {
+        Name = "Interrupted", Message = "the cell was stopped; what it had assigned stays",
+        Traceback = ["Interrupted: the cell was stopped; what it had assigned stays", .. error.Traceback.Where(l => l.StartsWith("   at cell", StringComparison.Ordinal))],
+    };
 
     public static CellError AtLine(int cell, int line, Exception thrown) =>
         At(cell, line, thrown, [$"   at {NameOf(cell)}, line {line}"]);

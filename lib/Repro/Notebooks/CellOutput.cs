@@ -10,7 +10,13 @@ public sealed record StreamOutput(string Name, string Text) : CellOutput;
 
 /// <summary>Something shown with <c>display</c>.</summary>
 /// <param name="Data">MIME type → content, as <see cref="CrossRes.Plots.IRichView.Render"/> gives it.</param>
-public sealed record DisplayOutput(IReadOnlyDictionary<string, string> Data) : CellOutput;
+/// <param name="Id">By which an update finds it; null where none will come.</param>
+public sealed record DisplayOutput(IReadOnlyDictionary<string, string> Data, string? Id = null) : CellOutput;
+
+/// <summary>Other content for what was shown before.</summary>
+/// <param name="Id">Of the display, of this cell or an earlier one.</param>
+/// <param name="Data">MIME type → content; where all of it is empty, nothing is to be seen any more.</param>
+public sealed record UpdateOutput(string Id, IReadOnlyDictionary<string, string> Data) : CellOutput;
 
 /// <summary>The value of the cell's last expression.</summary>
 /// <param name="Data">MIME type → content, as <see cref="CrossRes.Plots.IRichView.Render"/> gives it.</param>

@@ -32,7 +32,16 @@ internal sealed class CellRun(int number)
             return;
         }
         EndStream();
-        outputs.Add(output);
+        if (output is not UpdateOutput update)
+            outputs.Add(output);
+        else if (outputs.FindIndex(o => o is DisplayOutput { Id: var id } && id == update.Id) is >= 0 and var place)
+            Replace(place, update);
+    }
+
+    private void Replace(int place, UpdateOutput update)
+    {
+        if (update.Data.Values.All(content => content == "")) outputs.RemoveAt(place);
+        else outputs[place] = new DisplayOutput(update.Data, update.Id);
     }
 
     private void EndStream()

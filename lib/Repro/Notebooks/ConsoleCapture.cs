@@ -10,6 +10,7 @@ internal static class ConsoleCapture
 {
     private static readonly Lock Gate = new();
     private static TextWriter? output, error;
+    private static TextReader? input;
 
     /// <summary>Takes the console over, unless it is taken already.</summary>
     public static void Install()
@@ -26,6 +27,39 @@ internal static class ConsoleCapture
                 Console.SetError(new Router("stderr", Console.Error));
                 error = Console.Error;
             }
+            if (Console.In != input)
+            {
+                Console.SetIn(new Keyboard(Console.In));
+                input = Console.In;
+            }
+        }
+    }
+
+    private sealed class Keyboard(TextReader outside) : TextReader
+    {
+        private string rest = "";
+
+        public override string? ReadLine()
+        {
+            if (Session.Current is not { } session) return outside.ReadLine();
+            var line = rest.Length > 0 ? rest.TrimEnd('\n') : session.ReadLine();
+            rest = "";
+            return line;
+        }
+
+        public override int Peek()
+        {
+            if (Session.Current is not { } session) return outside.Peek();
+            if (rest.Length == 0) rest = session.ReadLine() + '\n';
+            return rest[0];
+        }
+
+        public override int Read()
+        {
+            if (Session.Current is null) return outside.Read();
+            var next = Peek();
+            rest = rest[1..];
+            return next;
         }
     }
 

@@ -8,13 +8,8 @@ public static partial class DisplayHelpers
 {
 #pragma warning disable IDE1006 // the name that C# notebooks know
     /// <summary>Shows a value at once, before the cell has ended; outside a cell prints its plain text.</summary>
-    public static void display(object? value)
-    {
-        if (Session.Current is { } session)
-            session.Show(value, data => new DisplayOutput(data));
-        else
-            Console.WriteLine(ValueFormatter.Format(value)["text/plain"]);
-    }
+    /// <returns>What changes it in place.</returns>
+    public static Displayed display(object? value) => new Displayed(Session.Current).Start(value);
 #pragma warning restore IDE1006
 
     /// <summary>A view of HTML markup.</summary>

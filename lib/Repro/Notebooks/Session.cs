@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
+using CrossRes.Plots;
+using CrossRes.Results;
+using CrossRes.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -11,7 +16,7 @@ namespace Repro.Notebooks;
 /// Runs C# cells one after another. Variables, types, usings and references of a cell stay for the next ones;
 /// a cell that fails leaves what it had assigned. One cell runs at a time.
 /// </summary>
-public sealed class Session : IDisposable
+public sealed class Session : IDisplay, IDisposable
 {
     private static readonly AsyncLocal<Session?> Running = new();
     private static readonly string[] Usings =
@@ -20,19 +25,22 @@ public sealed class Session : IDisposable
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly References references;
     private readonly HashSet<string> shownOnce = [];
+    private readonly string folder;
     private readonly Lock gate = new();
     private ScriptOptions options;
     private ScriptState<object>? state;
     private Action<CellOutput> sink = static _ => { };
+    private volatile CancellationTokenSource? running;
 
     /// <param name="folder">The notebook's folder, from which <c>#r</c> and <c>#load</c> are resolved.</param>
     public Session(string folder)
     {
-        references = new References(Path.GetFullPath(folder), loader);
+        this.folder = Path.GetFullPath(folder);
+        references = new References(this.folder, loader);
         options = ScriptOptions.Default
             .WithReferences(references.Initial())
             .WithMetadataResolver(references)
-            .WithSourceResolver(new SourceFileResolver([], Path.GetFullPath(folder)))
+            .WithSourceResolver(new SourceFileResolver([], this.folder))
             .WithImports([.. Usings, typeof(DisplayHelpers).FullName!])
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithEmitDebugInformation(true)
@@ -43,22 +51,75 @@ public sealed class Session : IDisposable
     /// <summary>The session whose cell is running in this asynchronous flow.</summary>
     internal static Session? Current => Running.Value;
 
+    /// <summary>Where <c>Console.ReadLine()</c> of a cell gets its line from.</summary>
+    internal Func<CancellationToken, string> Input { get; init; } = static _ =>
+        throw new InvalidOperationException("Console.ReadLine: a notebook that runs by itself has nobody to ask; give the value in a parameters cell");
+
     /// <summary>Runs one cell.</summary>
     /// <param name="code">The cell's source.</param>
     /// <param name="number">The cell's number for error messages, from 1.</param>
     /// <param name="emit">Receives each output at once, in order, one at a time.</param>
-    /// <param name="cancellation">Looked at before the cell's code starts; a running cell is not interrupted.</param>
+    /// <param name="cancellation">As <see cref="Interrupt"/>.</param>
     /// <returns>The error that stopped the cell, emitted too; null when it ran to its end.</returns>
     public async Task<CellError?> Execute(
         string code, int number, Action<CellOutput> emit, CancellationToken cancellation = default)
     {
         sink = emit;
         Running.Value = this;
-        var error = await RunCell(code, number, cancellation);
+        Display.Current = this;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        running = stop;
+        Interruption.Heed(stop.Token);
+        var clock = Stopwatch.StartNew();
+        CellError? error;
+        var timed = false;
+        try
+        {
+            var directives = Directives.Read(code);
+            timed = directives.Timed;
+            error = await RunImports(directives, number, stop.Token) ?? await RunCell(directives.Code, number, stop.Token);
+        }
+        catch (DirectiveException unknown)
+        {
+            error = CellErrors.AtLine(number, unknown.Line, unknown);
+        }
+        catch (OperationCanceledException early) when (stop.IsCancellationRequested)
+        {
+            error = CellErrors.FromException(number, early);
+        }
+        running = null;
+        if (error?.Exception is OperationCanceledException && stop.IsCancellationRequested)
+            error = CellErrors.Interrupted(error);
+        if (timed)
+            Emit(new StreamOutput("stdout", Took(clock.Elapsed)));
         if (error is not null)
             Emit(new ErrorOutput(error));
         return error;
     }
+
+    /// <summary>Asks the running cell to stop: loops, functions and trainings of a cell look for it. Any thread may ask.</summary>
+    public void Interrupt()
+    {
+        try
+        {
+            running?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // the cell has just ended
+        }
+    }
+
+    /// <summary>What may stand at a place of a cell, given what earlier cells have declared.</summary>
+    internal CodeHelp Help(string code)
+    {
+        var visible = Directives.Hide(code);
+        return new(state is null
+            ? CSharpScript.Create<object>(visible, options, assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(visible, options));
+    }
+
+    IDisplayed IDisplay.Show(IRichView view) => new Displayed(this).Start(view);
 
     /// <summary>The type of a variable that cells have declared; null when there is none of this name.</summary>
     public Type? TypeOf(string variable) => state?.GetVariable(variable)?.Type;
@@ -68,6 +129,8 @@ public sealed class Session : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => loader.Dispose();
+
+    internal string ReadLine() => Input(running?.Token ?? CancellationToken.None);
 
     internal void Emit(CellOutput output)
     {
@@ -88,19 +151,54 @@ public sealed class Session : IDisposable
             return missing;
 
         var source = options.WithFilePath(CellErrors.NameOf(number));
-        var script = state is null
-            ? CSharpScript.Create<object>(code, source, assemblyLoader: loader)
-            : state.Script.ContinueWith<object>(code, source);
-        var problems = script.Compile(cancellation).Where(found => found.Severity == DiagnosticSeverity.Error).ToList();
-        if (problems.Count > 0)
-            return CellErrors.FromCompiler(number, problems);
+        var script = Script(Interruptible.Rewrite(code));
+        if (Problems(script).Count > 0)
+        {
+            script = Script(code); // whose columns are the reader's
+            if (Problems(script) is { Count: > 0 } problems)
+                return CellErrors.FromCompiler(number, problems);
+        }
 
-        state = await (state is null
+        var ran = await (state is null
             ? script.RunAsync(null, static _ => true, cancellation)
             : script.RunFromAsync(state, static _ => true, cancellation));
-        if (state.Exception is { } thrown)
+        if (Declares(script.GetCompilation()))
+            state = ran;
+        if (ran.Exception is { } thrown)
             return CellErrors.FromException(number, thrown);
-        return EndsInValue(script.GetCompilation(), source.FilePath) ? ShowResult(state.ReturnValue, number) : null;
+        return EndsInValue(script.GetCompilation(), source.FilePath) && ran.ReturnValue is not Displayed
+            ? ShowResult(ran.ReturnValue, number) : null;
+
+        Script<object> Script(string text) => state is null
+            ? CSharpScript.Create<object>(text, source, assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(text, source);
+        List<Diagnostic> Problems(Script<object> compiled) =>
+            [.. compiled.Compile(cancellation).Where(found => found.Severity == DiagnosticSeverity.Error)];
+    }
+
+    private async Task<CellError?> RunImports(Directives directives, int number, CancellationToken cancellation)
+    {
+        foreach (var (file, line) in directives.Imports)
+        {
+            var path = Path.GetFullPath(file, folder);
+            try
+            {
+                foreach (var code in path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
+                    ? Notebook.Read(path).Cells.Where(cell => cell.IsCode).Select(cell => cell.Source)
+                    : [await File.ReadAllTextAsync(path, cancellation)])
+                {
+                    var inner = Directives.Read(code);
+                    if (await RunImports(inner, number, cancellation) is { } deeper) return deeper;
+                    if (await RunCell(inner.Code, number, cancellation) is { } error)
+                        return error with { Traceback = [.. error.Traceback, $"   in {file}, imported by {CellErrors.NameOf(number)}, line {line}"] };
+                }
+            }
+            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or NotebookException)
+            {
+                return CellErrors.AtLine(number, line, unread);
+            }
+        }
+        return null;
     }
 
     // Showing runs the cell's code too: a lazy sequence, a ToString.
@@ -133,6 +231,14 @@ public sealed class Session : IDisposable
         }
         return null;
     }
+
+    // Every link of the chain of scripts costs each later cell time and memory, so only a cell that adds a name becomes one.
+    private static bool Declares(Compilation cell) =>
+        cell.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared)
+        || cell.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax { Usings.Count: > 0 } or CompilationUnitSyntax { Externs.Count: > 0 });
+
+    private static string Took(TimeSpan time) => time.TotalSeconds < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"took {time.TotalMilliseconds:0.0} ms\n") : $"took {Duration.Text(time.TotalSeconds)}\n";
 
     // A last expression without semicolon is shown, null too, but not the nothing that a void call returns.
     private static bool EndsInValue(Compilation compilation, string file)

@@ -70,6 +70,21 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void AKernelTakesABuildThatIsHeldAsItStands()
+    {
+        _sandbox.Run("repro", "run");
+        File.SetLastWriteTimeUtc(_sandbox.PathOf("root/lib/a.cs"), DateTime.UtcNow.AddMinutes(1));
+        using (File.Open(_sandbox.PathOf("root/.artifacts/build.lock"), FileMode.Open, FileAccess.Read, FileShare.Read))
+        {
+            Assert.Contains("as it stands", _sandbox.Run("repro", "kernel", "run", "f").Error);
+            Assert.Equal("run", _sandbox.Read("program").Split('\n')[2]);
+        }
+        Assert.Equal(1, Builds);
+        _sandbox.Run("repro", "kernel", "run", "f");
+        Assert.Equal(2, Builds);
+    }
+
+    [Fact]
     public void TwoAtOnceBuildOnce()
     {
         using var first = _sandbox.Start("repro", "run");

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using Repro.Kernel;
+using Repro.Tests.Commands;
+using Xunit;
+
+namespace Repro.Tests.Kernel;
+
+/// <summary>The kernel as the process that Jupyter starts.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private readonly Checkout checkout = new();
+    private readonly KernelClient kernel;
+    private Process process = null!;
+
+    public ProcessTests() => kernel = new KernelClient(file => process = checkout.StartRepro("kernel", "run", file));
+
+    public void Dispose()
+    {
+        kernel.Dispose();
+        Assert.Equal((0, ""), (Ended().Code, Ended().Error));
+        process.Dispose();
+        checkout.Dispose();
+    }
+
+    [Fact]
+    public void A_thousand_cells_and_fifty_megabytes_later_it_is_still_small()
+    {
+        kernel.Run("var x = 1; double Held() => GC.GetTotalMemory(true) / 1e6;");
+        for (var i = 0; i < 100; i++) kernel.Run($"x + {i}");
+        var before = Held();
+        for (var i = 0; i < 900; i++) Assert.Equal($"{i + 1}", kernel.Run($"x + {i}").Result);
+        var flood = kernel.Run("for (var i = 0; i < 1_000_000; i++) Console.WriteLine(\"0123456789012345678901234567890123456789012345678\");");
+        Assert.Equal(50_000_000, flood.Text("stdout").Length);
+        Assert.InRange(flood.Told.Count, 10, 50_000);
+        Assert.InRange(Held() - before, -10, 20);
+
+        double Held() => double.Parse(kernel.Run("Held()").Result, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void A_signal_stops_the_cell_and_a_stray_exception_only_its_thread()
+    {
+        var answer = kernel.Await(kernel.Post("Console.WriteLine(1); while (true) { }"), heard =>
+        {
+            if (heard.Type == "stream") Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        });
+        Assert.Equal("Interrupted", (string)answer.The("error")["ename"]!);
+        answer = kernel.Run("var t = new System.Threading.Thread(() => throw new Exception(\"astray\")); t.Start(); t.Join(); System.Threading.Thread.Sleep(200);");
+        Assert.Contains("astray", answer.Text("stderr"));
+        Assert.Equal("2", kernel.Run("1 + 1").Result);
+    }
+
+    [Fact]
+    public void It_ends_when_told_though_a_cell_runs()
+    {
+        kernel.Post("System.Threading.Thread.Sleep(600_000);");
+        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+    }
+
+    private (int Code, string Error) Ended()
+    {
+        if (!process.WaitForExit(TimeSpan.FromSeconds(60))) process.Kill();
+        return (process.ExitCode, process.StandardError.ReadToEnd());
+    }
+}
