@@ -16,6 +16,8 @@ internal static class ModelView
         if (layers.Count == 0) layers = [("", network)];
         var input = InputOf(network, layers[0].module);
         var shapes = input is null ? [] : Shapes(network, layers.Select(l => l.module), input);
+        var met = shapes.Keys.ToList();   // the layers as the image meets them; those that it does not meet come last
+        layers = [.. layers.OrderBy(layer => met.IndexOf(layer.module) is >= 0 and var place ? place : met.Count)];
         var trainable = network.parameters().Where(p => p.requires_grad).Sum(p => p.numel());
         return new ResultTable($"{network.GetName()}: {Count(network)} parameters, {trainable} of them trainable",
             input is null ? [] : [$"Output shapes for an input of [{string.Join(", ", input)}]."],

@@ -17,7 +17,7 @@ internal static class RecipeView
         ("epochs", r => $"{r.Epochs}"),
         ("batch", r => r.PerClass is { } each ? $"{r.BatchSize}, {each} of a class" : $"{r.BatchSize}"),
         ("optimizer", r => $"{r.Optimizer.Method ?? "sgd"}, learning rate {r.Optimizer.LearningRate}, momentum {r.Optimizer.Momentum}, weight decay {r.Optimizer.WeightDecay}"),
-        ("schedule", r => $"{r.Schedule.WarmupEpochs} epochs warm-up, × {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => $"{100 * m:0.#} %"))}"),
+        ("schedule", r => $"warm-up {r.Schedule.WarmupEpochs} epoch{(r.Schedule.WarmupEpochs == 1 ? "" : "s")}, × {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => $"{100 * m:0.#} %"))}"),
         ("losses", r => string.Join(" + ", r.Losses.Select(Term))),
         ("starts from", r => r.Weights is { } sha256 ? $"weights {sha256[..12]}…" : null),
         ("digest", r => r.Digest[..12]),

@@ -87,8 +87,13 @@ internal sealed class TensorView : IRichView
     {
         public IReadOnlyDictionary<string, string> Render()
         {
-            var views = grid.Render();
-            return new Dictionary<string, string> { ["image/png"] = views["image/png"], ["text/plain"] = facts };
+            var png = grid.Render()["image/png"];
+            return new Dictionary<string, string>
+            {
+                ["text/html"] = $"{WebUtility.HtmlEncode(facts)}<br><img alt=\"\" src=\"data:image/png;base64,{png}\">",
+                ["image/png"] = png,
+                ["text/plain"] = facts,
+            };
         }
     }
 }

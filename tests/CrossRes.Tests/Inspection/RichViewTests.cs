@@ -31,6 +31,7 @@ public class RichViewTests
         var shown = RichViews.Of(zeros([40, 3, 8, 8], dtype: ScalarType.Byte))!.Render();
         Assert.Equal("Byte [40, 3, 8, 8] on cpu, 0 to 0, mean 0", shown["text/plain"]);
         Assert.StartsWith("iVBOR", shown["image/png"]);
+        Assert.Contains("Byte [40, 3, 8, 8]", shown["text/html"]);
     }
 
     [Fact]
@@ -43,6 +44,7 @@ public class RichViewTests
         Assert.Contains("[1, 10]", text);
         Assert.Contains("[1, 32, 8, 8]", text);
         Assert.Contains($"{network.parameters().Sum(p => p.numel())} parameters", text);
+        Assert.True(text.IndexOf("layer3.0.conv2") < text.IndexOf("fc "), "layers in the order in which an image meets them");
         Assert.True(network.training);
         Assert.Equal(before, network.buffers().Select(b => b.to_type(ScalarType.Float64).sum().ToDouble()));
     }
