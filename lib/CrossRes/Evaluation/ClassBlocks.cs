@@ -6,7 +6,7 @@ namespace CrossRes.Evaluation;
 /// <summary>Squared distances between images in blocks, the images ordered by class. Lives in the caller's dispose scope.</summary>
 internal sealed class ClassBlocks
 {
-    private const long Side = 2048; // a block of float32 is 16 MiB
+    private const long Side = 1024; // a block of float32 is 4 MiB
 
     private readonly Tensor left, right; // [N, D + 2], whose products are squared distances
     private readonly Tensor labels;
@@ -44,7 +44,7 @@ internal sealed class ClassBlocks
             using var block = NewDisposeScope();
             var distances = Distances(i, j);
             if (Meet(i, j)) distances.masked_fill_(Same(i, j), double.PositiveInfinity);
-            if (i != j) Of(nearer, j).add_(distances.lt(Of(own, j).unsqueeze(0)).to_type(left.dtype).sum([0]));
+            if (i != j) Of(nearer, j).add_(distances.clone().lt_(Of(own, j).unsqueeze(0)).sum([0])); // in place: 0 and 1 of their own type are summed fast
             Of(nearer, i).add_(distances.lt_(Of(own, i).unsqueeze(1)).sum([1]));
         }
         return where(own.isinf(), long.MaxValue, nearer.to_type(ScalarType.Int64));

@@ -41,6 +41,9 @@ public sealed record Experiment(
     /// <summary>Whether it is run only when it is named.</summary>
     public bool ByNameOnly { get; init; }
 
+    /// <summary>What the notebook's parameters are set to, besides those of every notebook.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
 

@@ -29,6 +29,7 @@ public static class HorkdFigure3
         Title = $"HORKD Figure 3: {set.Name}",
         Notebook = "06-figure3-two-stage.ipynb",
         Rows = [.. HorkdTable4.On(set.Key).Rows.Where(r => r.Key == "teacher" || r.Key.StartsWith("our-") || r.Key.StartsWith("direct-"))],
+        Tables = _ => [],
         Figure = Figure,
         Findings = Findings,
     };

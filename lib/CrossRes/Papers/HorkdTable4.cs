@@ -28,6 +28,8 @@ public static class HorkdTable4
         HorkdTable4Figure.Of)
     {
         ByNameOnly = true,
+        Parameters = new Dictionary<string, string> { ["set"] = set.Key },
+        Tables = runs => [HorkdTable4Scores.Of(set, runs)],
     };
 
     private static IEnumerable<Row> Rows(MetricSet set)

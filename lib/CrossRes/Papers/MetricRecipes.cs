@@ -81,7 +81,7 @@ internal static class MetricRecipes
         Epochs = epochs,
         BatchSize = 128,
         PerClass = 5,
-        Optimizer = new(scale.Weights is null ? 1e-3 : 1e-4, 0.9, 1e-5) { Method = "adam" },
+        Optimizer = new(scale.Weights is null ? 3e-3 : 1e-4, 0.9, 1e-5) { Method = "adam" },
         Schedule = StudentSteps,
         Losses = [],
     };
