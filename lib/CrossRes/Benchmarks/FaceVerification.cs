@@ -22,6 +22,7 @@ public sealed class FaceVerification(ImageSet train, Lfw lfw, int? fold) : Bench
     public int? Fold => fold;
 
     public override long TestCount => lfw.ImagesOf(f => fold is null || f == fold).Count;
+    public override int? Absent => lfw.Skipped.Count;
     public override Normalization Normalization => Normalization.Faces;
     public override string Sha256 { get; } =
         fold is null && !ReferenceEquals(train, lfw.Faces) ? Digest.Of(train.Origin.Sha256 + lfw.Faces.Origin.Sha256) : lfw.Faces.Origin.Sha256;

@@ -13,9 +13,9 @@ public sealed class LfwFoldsKind : BenchmarkKind
 
     public override Benchmark Load(string folder, ImageSpec images, long seed)
     {
-        var lfw = Lfw.Load(folder);
+        var lfw = Lfw.Load(folder, images.Absent == "skip");
         return new FaceVerification(lfw.Faces, lfw, null);
     }
 
-    public override string Synthetic(string parent, Scale scale) => SyntheticFaces.Lfw(parent, scale);
+    public override string Synthetic(string parent, Scale scale) => SyntheticFaces.Lfw(parent, FaceScale.Of(scale).Identities);
 }

@@ -15,7 +15,7 @@ public sealed class LfwKind : BenchmarkKind
 
     public override Benchmark Load(string folder, ImageSpec images, long seed)
     {
-        var lfw = Lfw.Load(folder);
+        var lfw = Lfw.Load(folder, images.Absent == "skip");
         try
         {
             var folds = lfw.Pairs[^1].Fold + 1;
@@ -28,5 +28,5 @@ public sealed class LfwKind : BenchmarkKind
         }
     }
 
-    public override string Synthetic(string parent, Scale scale) => SyntheticFaces.Lfw(parent, scale);
+    public override string Synthetic(string parent, Scale scale) => SyntheticFaces.Lfw(parent, FaceScale.Of(scale).Identities);
 }

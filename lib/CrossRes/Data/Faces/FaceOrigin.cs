@@ -3,11 +3,15 @@ namespace CrossRes.Data.Faces;
 /// <summary>What is known of where faces come from.</summary>
 internal static class FaceOrigin
 {
-    /// <summary>A file beside synthetic faces, which says what made them.</summary>
-    internal const string Marker = "synthetic.txt";
+    /// <summary>Checksums of editions that have been checked: SHA-256 over the images that pairs.txt names.</summary>
+    private static readonly Dictionary<string, string> Known = new()
+    {
+        ["c22634b503eced9a8986590bcd53074b416eb01ae54207e6d6b1c785b1f03ed3"] = "LFW-a (gray), the central 170×170 pixels",
+    };
 
-    /// <summary>Synthetic where the marker is. Face sets have no official checksum of the images as they are read: otherwise <c>unverified</c>.</summary>
-    internal static DataOrigin Of(string folder, string name, string sha256) => File.Exists(Path.Combine(folder, Marker))
-        ? new($"{name} layout (synthetic)", "synthetic", sha256)
+    /// <param name="sha256">Of all images.</param>
+    internal static DataOrigin Of(string folder, string name, string sha256) =>
+        OriginFile.Read(folder) is { } marker ? new(marker.Name, marker.Kind, sha256)
+        : Known.TryGetValue(sha256, out var edition) ? new(edition, "real", sha256)
         : new(name, "unverified", sha256);
 }

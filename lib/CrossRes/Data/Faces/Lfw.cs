@@ -33,7 +33,7 @@ public sealed record Lfw(
         var labelOf = identities.Index().ToDictionary(i => i.Item, i => (long)i.Index);
         var whole = pairs.Where(p => rowOf.ContainsKey(p.First) && rowOf.ContainsKey(p.Second)).ToList();
         var labels = tensor(loaded.Kept.Select(k => labelOf[images[k].Identity]).ToArray(), dtype: ScalarType.Int64).DetachFromDisposeScope();
-        var origin = FaceOrigin.Of(folder, "LFW", loaded.Sha256);
+        var origin = FaceOrigin.Of(folder, "LFW", Results.Digest.Of(loaded.Sha256 + File.ReadAllText(file)));
         return new Lfw(
             new ImageSet("pairs", loaded.Images.alias().DetachFromDisposeScope(), labels, identities, origin), whole,
             [.. whole.Select(p => (rowOf[p.First], rowOf[p.Second]))], loaded.Skipped);

@@ -1,0 +1,75 @@
+using CrossRes.Data;
+using CrossRes.Data.Faces;
+using CrossRes.Models;
+using CrossRes.Training;
+
+namespace CrossRes.Papers;
+
+/// <summary>
+/// HORKD for faces, learned from LFW's own images: identities are many and have few images each, so that what the teacher
+/// says of an image counts for more than its label.
+/// </summary>
+internal static class FaceRecipes
+{
+    /// <summary>Identities in LFW's pairs; synthetic stand-ins have fewer.</summary>
+    private const int Identities = 4281;
+
+    /// <summary>Columns of every embedding, as MobileFaceNet has them.</summary>
+    private const int Embedding = 128;
+
+    internal static readonly LossTerm CrossEntropy = new("ce", 1);
+
+    /// <summary>The orders and their weights (eq. 8). Order 1 compares directions, since verification does.</summary>
+    internal static readonly LossTerm
+        Order1 = new("horkd.1", 1, new Dictionary<string, string> { ["distance"] = "cosine" }),
+        Order2 = new("horkd.2", 0.02), Order3 = new("horkd.3", 0.01), OrderC = new("horkd.C", 1);
+
+    internal static readonly LossTerm[] HybridOrder = [Order1, Order2, Order3, OrderC];
+
+    /// <summary>MobileFaceNet with the given weights; without them, ResNet50 learns the training faces.</summary>
+    internal static Recipe Teacher(Scale scale)
+    {
+        var faces = FaceScale.Of(scale);
+        var recipe = Common(scale, new ModelSpec("resnet50", Identities, faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding }, FaceCrop.Side);
+        return scale.Weights is { } sha256
+            ? recipe with { Model = new ModelSpec("mobilefacenet", Embedding), Weights = sha256, Epochs = 0, Losses = [] }
+            : recipe with { Epochs = faces.TeacherEpochs, Losses = [CrossEntropy] };
+    }
+
+    /// <summary>The teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one run.</summary>
+    internal static Recipe Bar(Scale scale, int side)
+    {
+        var teacher = Teacher(scale);
+        return teacher with { Resolution = side, Images = teacher.Images with { Set = "lfw-folds" } };
+    }
+
+    /// <summary>Identity labels alone.</summary>
+    internal static Recipe Alone(Scale scale, int side, LossTerm? head = null) => Student(scale, side, [head ?? CrossEntropy]);
+
+    /// <summary>The teacher teaches at a student's resolution.</summary>
+    internal static Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
+        Student(scale, side, losses) with { Teacher = Teacher(scale) };
+
+    /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
+    internal static Recipe TwoStage(Scale scale, int side) =>
+        Student(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
+
+    private static Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses)
+    {
+        var faces = FaceScale.Of(scale);
+        var model = new ModelSpec("resnet34", Identities, faces.StudentWidth) { Embedding = Embedding };
+        return Common(scale, model, side) with { Epochs = faces.Epochs, Losses = losses };
+    }
+
+    private static Recipe Common(Scale scale, ModelSpec model, int side) => new()
+    {
+        Model = model,
+        Resolution = side,
+        Images = new ImageSpec(Identities, null, null, CropFlip.FlipOnly) { Set = "lfw", Absent = scale.SkipAbsent ? "skip" : null },
+        Epochs = 0,
+        BatchSize = 128,
+        Optimizer = new(2e-3, 0.9, 0) { Method = "adam" },
+        Schedule = new([0.5, 0.75, 0.9], 0.3, 1),
+        Losses = [],
+    };
+}
