@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossRes.Evaluation;
 using CrossRes.Results;
 using static CrossRes.Papers.Wording;
@@ -18,7 +19,11 @@ internal static class FaceFindings
         var byRow = runs.ToLookup(r => r.Row);
         return
         [
-            .. from side in (int[])[32, 16] let finding = AgainstTeacher(byRow, $"our-{side}", $"teacher-{side}", side) where finding is not null select finding,
+            .. from row in (string[])["our-32", "our-16", "direct-16"]
+               let side = int.Parse(row[^2..], CultureInfo.InvariantCulture)
+               let finding = AgainstTeacher(byRow, row, $"teacher-{side}", side)
+               where finding is not null
+               select finding,
             .. from c in Comparisons where byRow[c.Row].Any() && byRow[c.Other].Any() select $"{c.Row}: {HorkdTable1Findings.Against(byRow, c.Row, c.Other, c.Name)}.",
         ];
     }
@@ -26,11 +31,14 @@ internal static class FaceFindings
     /// <summary>The student minus the teacher on the student's own folds, which the teacher's run lists one by one.</summary>
     private static string? AgainstTeacher(ILookup<string, RunRecord> byRow, string student, string teacher, int side)
     {
-        if (byRow[teacher].FirstOrDefault() is not { } bar || byRow[student].Count() < 2) return null;
-        var folds = bar.Epochs[^1].Test;
-        var theirs = byRow[student].Where(r => folds.ContainsKey(Verification.Fold((int)r.Seed - 1)))
-            .ToDictionary(r => r.Seed, r => folds[Verification.Fold((int)r.Seed - 1)]);
-        var paired = Statistics.Paired(byRow[student].ToDictionary(r => r.Seed, r => r.Result.Last), theirs);
-        return Text($"{student} against the teacher on the same images of {side}×{side}: {paired.Mean:+0.00;-0.00} points (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, {paired.Count} folds).");
+        if (byRow[teacher].FirstOrDefault()?.Epochs[^1].Test is not { } bar || byRow[student].Count() < 2) return null;
+        string By(string score)
+        {
+            double Bar(RunRecord run) => bar[Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score)];
+            var paired = Statistics.Paired(
+                byRow[student].ToDictionary(r => r.Seed, r => r.Epochs[^1].Test[score]), byRow[student].ToDictionary(r => r.Seed, Bar));
+            return Text($"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, {paired.Count} folds)");
+        }
+        return $"{student} against the teacher on the same images of {side}×{side}: {By(Verification.Accuracy)}; {By(Verification.Centred)}.";
     }
 }

@@ -9,6 +9,7 @@ namespace CrossRes.Papers;
 public static class HorkdTable2
 {
     private const string Source = "Ge et al., HORKD, AAAI 2020, Table 2", Quoted = $"{Source}, where it is quoted from earlier work";
+    internal const int Folds = 10;
     internal const string Student = "ResNet34, reduced";
 
     private static readonly (string Name, double Accuracy, string Input, string Parameters, int Year)[] Literature =
