@@ -62,6 +62,13 @@ public static class Verification
         return scores;
     }
 
+    /// <summary><see cref="BestThreshold"/> of all pairs.</summary>
+    public static double Best(Tensor embeddings, Lfw lfw)
+    {
+        using var scope = NewDisposeScope();
+        return 100 * TenFold.Thresholds.Max(new PairDistances(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2).Own()).Accuracy);
+    }
+
     /// <summary>Cosine of each pair.</summary>
     public static IReadOnlyList<(double Similarity, bool Same)> Similarities(Tensor embeddings, Lfw lfw)
     {

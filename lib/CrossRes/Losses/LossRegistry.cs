@@ -36,6 +36,8 @@ public static class LossRegistry
         PartialCoupling.Entry,
         ContrastiveRepresentation.Entry,
         ComplementaryRelation.Entry,
+        AirdInstance.Entry,
+        AirdRelation.Entry,
         TripletMargin.Entry,
         TripletSampled.Entry,
         TripletHard.Entry,

@@ -5,14 +5,20 @@ using CrossRes.Training;
 
 namespace CrossRes.Papers;
 
-/// <summary>
-/// HORKD for faces, learned from LFW's own images: identities are many and have few images each, so that what the teacher
-/// says of an image counts for more than its label.
-/// </summary>
-internal static class FaceRecipes
+/// <summary>HORKD and AIRD for faces.</summary>
+/// <param name="set">A key of <see cref="Benchmarks.BenchmarkKind"/>.</param>
+/// <param name="identities">Logits.</param>
+/// <param name="labels">Whether identity labels take part beside distillation.</param>
+internal sealed class FaceRecipes(string set, Func<Scale, int> identities, bool labels)
 {
-    /// <summary>Identities in LFW's pairs; synthetic stand-ins have fewer.</summary>
-    private const int Identities = 4281;
+    /// <summary>
+    /// Learned from LFW's own images: its pairs name 4,281 identities (synthetic ones fewer) with few images each, so that
+    /// what the teacher says of an image counts for more than its label.
+    /// </summary>
+    internal static FaceRecipes Lfw { get; } = new("lfw", _ => 4281, labels: false);
+
+    /// <summary>Learned from the closed set's training faces.</summary>
+    internal static FaceRecipes Uccs { get; } = new("uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
 
     /// <summary>Columns of every embedding, as MobileFaceNet has them.</summary>
     private const int Embedding = 128;
@@ -26,46 +32,49 @@ internal static class FaceRecipes
 
     internal static readonly LossTerm[] HybridOrder = [Order1, Order2, Order3, OrderC];
 
+    /// <summary>AIRD's two levels with the weights of a reconstruction.</summary>
+    internal static readonly LossTerm[] InstanceAndRelation = [new("aird.instance", 1), new("aird.relation", 2)];
+
     /// <summary>MobileFaceNet with the given weights; without them, ResNet50 learns the training faces.</summary>
-    internal static Recipe Teacher(Scale scale)
+    internal Recipe Teacher(Scale scale)
     {
         var faces = FaceScale.Of(scale);
-        var recipe = Common(scale, new ModelSpec("resnet50", Identities, faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding }, FaceCrop.Side);
+        var recipe = Common(scale, new ModelSpec("resnet50", identities(scale), faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding }, FaceCrop.Side);
         return scale.Weights is { } sha256
             ? recipe with { Model = new ModelSpec("mobilefacenet", Embedding), Weights = sha256, Epochs = 0, Losses = [] }
             : recipe with { Epochs = faces.TeacherEpochs, Losses = [CrossEntropy] };
     }
 
     /// <summary>The teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one run.</summary>
-    internal static Recipe Bar(Scale scale, int side)
+    internal Recipe Bar(Scale scale, int side)
     {
         var teacher = Teacher(scale);
         return teacher with { Resolution = side, Images = teacher.Images with { Set = "lfw-folds" } };
     }
 
     /// <summary>Identity labels alone.</summary>
-    internal static Recipe Alone(Scale scale, int side, LossTerm? head = null) => Student(scale, side, [head ?? CrossEntropy]);
+    internal Recipe Alone(Scale scale, int side, LossTerm? head = null) => Student(scale, side, [head ?? CrossEntropy]);
 
     /// <summary>The teacher teaches at a student's resolution.</summary>
-    internal static Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
-        Student(scale, side, losses) with { Teacher = Teacher(scale) };
+    internal Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
+        Student(scale, side, labels ? [CrossEntropy, .. losses] : losses) with { Teacher = Teacher(scale) };
 
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
-    internal static Recipe TwoStage(Scale scale, int side) =>
-        Student(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
+    internal Recipe TwoStage(Scale scale, int side) =>
+        Direct(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
 
-    private static Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses)
+    private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses)
     {
         var faces = FaceScale.Of(scale);
-        var model = new ModelSpec("resnet34", Identities, faces.StudentWidth) { Embedding = Embedding };
+        var model = new ModelSpec("resnet34", identities(scale), faces.StudentWidth) { Embedding = Embedding };
         return Common(scale, model, side) with { Epochs = faces.Epochs, Losses = losses };
     }
 
-    private static Recipe Common(Scale scale, ModelSpec model, int side) => new()
+    private Recipe Common(Scale scale, ModelSpec model, int side) => new()
     {
         Model = model,
         Resolution = side,
-        Images = new ImageSpec(Identities, null, null, CropFlip.FlipOnly) { Set = "lfw", Absent = scale.SkipAbsent ? "skip" : null },
+        Images = new ImageSpec(identities(scale), null, null, CropFlip.FlipOnly) { Set = set, Absent = scale.SkipAbsent ? "skip" : null },
         Epochs = 0,
         BatchSize = 128,
         Optimizer = new(2e-3, 0.9, 0) { Method = "adam" },

@@ -10,7 +10,7 @@ namespace CrossRes.Papers;
 internal sealed record FaceScale(double TeacherWidth, double StudentWidth, int TeacherEpochs, int Epochs, int Identities, int Subjects)
 {
     private static readonly FaceScale
-        Tiny = new(1 / 16.0, 1 / 16.0, 1, 1, 60, 10), Laptop = new(1 / 8.0, 0.25, 12, 10, 240, 40), Paper = new(1, 0.605, 30, 30, 2000, 180);
+        Tiny = new(1 / 16.0, 1 / 16.0, 1, 1, 60, 10), Laptop = new(1 / 8.0, 0.15, 12, 8, 240, 40), Paper = new(1, 0.605, 30, 30, 2000, 180);
 
     internal static FaceScale Of(Scale scale) => scale.Name == Scale.Tiny.Name ? Tiny : scale.Name == Scale.Paper.Name ? Paper : Laptop;
 }

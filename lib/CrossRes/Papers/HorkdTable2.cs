@@ -20,24 +20,26 @@ public static class HorkdTable2
         ("ArcFace", 99.82, "112×112", "37.8M", 2019),
     ];
 
+    internal static Row Teacher { get; } = new("teacher", "Teacher", "teacher", 112, null, FaceRecipes.Lfw.Teacher);
+
     public static Experiment Experiment { get; } = new(
         "table2", "HORKD Table 2: LFW", "03-table2-lfw.ipynb",
         [
             .. Literature.Select(l => new Row(Key(l.Name), $"{l.Name} ({l.Parameters} parameters, {l.Year})", "from literature", 0, new(l.Accuracy, Quoted), null) { Shape = l.Input }),
             new("vggface2", "VGGFace2 (26M parameters, 2018)", "from literature", 224, new(99.53, $"{Source}: the paper's teacher"), null),
-            new("teacher", "Teacher", "teacher", 112, null, FaceRecipes.Teacher),
+            Teacher,
             .. from side in (int[])[112, 32, 16]
-               select new Row($"teacher-{side}", $"Teacher, all folds, images of {side}×{side}", "teacher", side, null, s => FaceRecipes.Bar(s, side)),
-            new("alone-32", $"{Student}, no teacher", "student", 32, null, s => FaceRecipes.Alone(s, 32)),
-            new("our-32", "OUR-32-R", "assistant", 32, new(93.83, Source), s => FaceRecipes.Direct(s, 32, FaceRecipes.HybridOrder)),
-            new("alone-16", $"{Student}, no teacher", "student", 16, null, s => FaceRecipes.Alone(s, 16)),
-            new("skd-16", $"{Student}, SKD (reconstruction)", "student", 16, new(85.87, Source), s => FaceRecipes.Direct(s, 16, new Training.LossTerm("skd", 1))),
+               select new Row($"teacher-{side}", $"Teacher, all folds, images of {side}×{side}", "teacher", side, null, s => FaceRecipes.Lfw.Bar(s, side)),
+            new("alone-32", $"{Student}, no teacher", "student", 32, null, s => FaceRecipes.Lfw.Alone(s, 32)),
+            new("our-32", "OUR-32-R", "assistant", 32, new(93.83, Source), s => FaceRecipes.Lfw.Direct(s, 32, FaceRecipes.HybridOrder)),
+            new("alone-16", $"{Student}, no teacher", "student", 16, null, s => FaceRecipes.Lfw.Alone(s, 16)),
+            new("skd-16", $"{Student}, SKD (reconstruction)", "student", 16, new(85.87, Source), s => FaceRecipes.Lfw.Direct(s, 16, new Training.LossTerm("skd", 1))),
             .. from order in (Training.LossTerm[])[FaceRecipes.Order1, FaceRecipes.Order2, FaceRecipes.Order3, FaceRecipes.OrderC]
                let name = order.Loss[^1..]
-               select new Row($"order{name.ToLowerInvariant()}-16", $"{Student}, order {name} alone", "student", 16, null, s => FaceRecipes.Direct(s, 16, order)),
-            new("direct-16", $"{Student}, all orders, teacher direct", "student", 16, null, s => FaceRecipes.Direct(s, 16, FaceRecipes.HybridOrder)),
-            new("labels-16", $"{Student}, all orders and identity labels", "student", 16, null, s => FaceRecipes.Direct(s, 16, [.. FaceRecipes.HybridOrder, FaceRecipes.CrossEntropy])),
-            new("our-16", "OUR-16-R, through the assistant", "student", 16, new(90.03, Source), s => FaceRecipes.TwoStage(s, 16)),
+               select new Row($"order{name.ToLowerInvariant()}-16", $"{Student}, order {name} alone", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, order)),
+            new("direct-16", $"{Student}, all orders, teacher direct", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, FaceRecipes.HybridOrder)),
+            new("labels-16", $"{Student}, all orders and identity labels", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, [.. FaceRecipes.HybridOrder, FaceRecipes.CrossEntropy])),
+            new("our-16", "OUR-16-R, through the assistant", "student", 16, new(90.03, Source), s => FaceRecipes.Lfw.TwoStage(s, 16)),
         ],
         FaceProvenance.All,
         [

@@ -40,10 +40,12 @@ internal static class RunCommand
         if (request.DryRun) return;
         var folder = Outcome.Write(laboratory);
         var notebook = Path.Combine(folder, experiment.Notebook);
-        await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, new()
+        var parameters = new Dictionary<string, string>
         {
             ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data), ["device"] = request.Device,
-        }, cancel);
+        };
+        if (request.Weights is not null) parameters["weights"] = FullPath(request.Weights);
+        await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, parameters, cancel);
         Outcome.Show(laboratory, AnsiConsole.Console);
         AnsiConsole.WriteLine($"Table, figure and executed notebook are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
     }

@@ -3,10 +3,10 @@ namespace CrossRes.Data.Faces;
 /// <summary>What is known of where faces come from.</summary>
 internal static class FaceOrigin
 {
-    /// <summary>Checksums of editions that have been checked: SHA-256 over the images that pairs.txt names.</summary>
+    /// <summary>Checksums of editions that have been checked: SHA-256 over the images that pairs.txt names, and the file itself.</summary>
     private static readonly Dictionary<string, string> Known = new()
     {
-        ["c22634b503eced9a8986590bcd53074b416eb01ae54207e6d6b1c785b1f03ed3"] = "LFW-a (gray), the central 170×170 pixels",
+        ["11d9d9dbbe22f5fce737b3cd54e2f40feb318a2cfc4db242a4cd2345f6b662cb"] = "LFW-a (gray), the central 170×170 pixels",
     };
 
     /// <param name="sha256">Of all images.</param>
