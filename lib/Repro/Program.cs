@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossRes.Training;
+using Repro.Bench;
 using Repro.Commands;
 using Repro.Doctor;
 
@@ -8,9 +9,11 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
 {
     RunCommand.Create(workspace),
     TrainCommand.Create(workspace),
+    AblateCommand.Create(workspace),
     NotebookCommand.Create(),
     DataCommand.Create(),
     MethodsCommand.Create(),
+    BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
 };
 return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

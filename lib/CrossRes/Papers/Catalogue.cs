@@ -3,7 +3,17 @@ namespace CrossRes.Papers;
 /// <summary>Every table and figure that can be reproduced.</summary>
 public static class Catalogue
 {
-    public static IReadOnlyList<Experiment> All { get; } = [HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, HorkdTable2.Experiment, HorkdTable3.Experiment, Aird.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All];
+    public static IReadOnlyList<Experiment> All { get; } =
+    [
+        HorkdTable1.Experiment,
+        HorkdTable1Appendix.Experiment,
+        HorkdTable2.Experiment,
+        HorkdTable3.Experiment,
+        .. HorkdTable4.All,
+        .. HorkdFigure3.All,
+        HorkdFigure4.Experiment,
+        Aird.Experiment,
+    ];
 
     /// <summary>The first table or figure that trains a row.</summary>
     /// <exception cref="ArgumentException">None does; the message names all rows.</exception>
