@@ -10,7 +10,7 @@ internal static class FaceProvenance
         new("Model", r => Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}{(r.Model.Embedding is { } e ? $", embedding {e}" : "")}"), Origin.Paper,
             "HORKD 4.2: teacher ResNet50, student a reduced ResNet34 of 7.8M parameters, which a width of 0.605 gives; the reduction is not described. The scale sets the width. With --weights the teacher is MobileFaceNet"),
         new("Resolution", r => Text($"{r.Resolution}×{r.Resolution}"), Origin.Paper, "HORKD, Table 2; a given teacher of 112×96 enlarges smaller images (bicubic)"),
-        new("Images", _ => "LFW: the images of all folds but one; crop 1.27 × (112×112), bicubic", Origin.OurChoice, "the paper trains on UMDFaces, whose images are not free. Crop and kernel: as MobileFaceNet's faces lie in LFW-a"),
+        new("Images", r => Text($"{Where(r.Images.Set)}; {Count(r.Images.TrainPerClass)} images of each; crop 1.27 × (112×112), bicubic"), Origin.OurChoice, "the paper trains on UMDFaces, whose images are not free. Crop and kernel: as MobileFaceNet's faces lie in LFW-a"),
         new("Images.Augmentation", r => r.Images.Augmentation, Origin.ReferenceCode, "SphereFace, ArcFace"),
         new("Images.Resampler", r => r.Images.Resampler, Origin.OurChoice, "HORKD does not say how images are degraded. CRRCD: bilinear; Pillow's, antialiased"),
         new("Images.Absent", r => r.Images.Absent, Origin.OurChoice, "--skip-absent: pairs with a missing or damaged image are left out"),
@@ -23,4 +23,12 @@ internal static class FaceProvenance
         new("Teacher", r => r.Teacher is { } t ? Text($"{t.Model.Architecture} at {t.Resolution}×{t.Resolution}") : null, Origin.Paper, "HORKD 3: teacher → assistant → student"),
         new("Algorithm", r => Text($"{r.Algorithm}"), Origin.OurChoice, "version of this kit's numbers"),
     ];
+
+    private static string Where(string? set) => set switch
+    {
+        "faces" => "a tree of faces",
+        "uccs" => "the closed set's training faces",
+        "lfw-folds" => "none to learn from",
+        _ => "LFW, all folds but one",
+    };
 }

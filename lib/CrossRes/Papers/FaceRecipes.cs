@@ -6,19 +6,21 @@ using CrossRes.Training;
 namespace CrossRes.Papers;
 
 /// <summary>HORKD and AIRD for faces.</summary>
-/// <param name="set">A key of <see cref="Benchmarks.BenchmarkKind"/>.</param>
+/// <param name="set">A key of <see cref="Benchmarks.BenchmarkKind"/> at a scale.</param>
 /// <param name="identities">Logits.</param>
 /// <param name="labels">Whether identity labels take part beside distillation.</param>
-internal sealed class FaceRecipes(string set, Func<Scale, int> identities, bool labels)
+internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> identities, bool labels)
 {
     /// <summary>
     /// Learned from LFW's own images: its pairs name 4,281 identities (synthetic ones fewer) with few images each, so that
-    /// what the teacher says of an image counts for more than its label.
+    /// what the teacher says of an image counts for more than its label. At the paper's scale learned from UMDFaces'
+    /// 8,277 identities, or another tree of faces.
     /// </summary>
-    internal static FaceRecipes Lfw { get; } = new("lfw", _ => 4281, labels: false);
+    internal static FaceRecipes Lfw { get; } = new(
+        scale => IsPaper(scale) ? "faces" : "lfw", scale => IsPaper(scale) ? 8277 : 4281, labels: false);
 
     /// <summary>Learned from the closed set's training faces.</summary>
-    internal static FaceRecipes Uccs { get; } = new("uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
+    internal static FaceRecipes Uccs { get; } = new(_ => "uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
 
     /// <summary>Columns of every embedding, as MobileFaceNet has them.</summary>
     private const int Embedding = 128;
@@ -49,7 +51,7 @@ internal sealed class FaceRecipes(string set, Func<Scale, int> identities, bool 
     internal Recipe Bar(Scale scale, int side)
     {
         var teacher = Teacher(scale);
-        return teacher with { Resolution = side, Images = teacher.Images with { Set = "lfw-folds" } };
+        return teacher with { Resolution = side, Images = teacher.Images with { Set = IsPaper(scale) ? teacher.Images.Set : "lfw-folds" } };
     }
 
     /// <summary>Identity labels alone.</summary>
@@ -63,6 +65,8 @@ internal sealed class FaceRecipes(string set, Func<Scale, int> identities, bool 
     internal Recipe TwoStage(Scale scale, int side) =>
         Direct(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
 
+    private static bool IsPaper(Scale scale) => scale.Name == Scale.Paper.Name;
+
     private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses)
     {
         var faces = FaceScale.Of(scale);
@@ -74,7 +78,7 @@ internal sealed class FaceRecipes(string set, Func<Scale, int> identities, bool 
     {
         Model = model,
         Resolution = side,
-        Images = new ImageSpec(identities(scale), null, null, CropFlip.FlipOnly) { Set = set, Absent = scale.SkipAbsent ? "skip" : null },
+        Images = new ImageSpec(identities(scale), null, null, CropFlip.FlipOnly) { Set = set(scale), Absent = scale.SkipAbsent ? "skip" : null },
         Epochs = 0,
         BatchSize = 128,
         Optimizer = new(2e-3, 0.9, 0) { Method = "adam" },

@@ -3,7 +3,7 @@ using CrossRes.Results;
 namespace CrossRes.Papers;
 
 /// <summary>
-/// HORKD, Table 2: face verification on LFW. Seed k holds out the k-th fold of LFW's pairs, and networks learn from the
+/// HORKD, Table 2: face verification on LFW. Below the paper's scale seed k holds out the k-th fold of LFW's pairs, and networks learn from the
 /// images of the others; each order of the loss also alone, and each way without distillation beside it.
 /// </summary>
 public static class HorkdTable2
@@ -43,7 +43,7 @@ public static class HorkdTable2
         ],
         FaceProvenance.All,
         [
-            "The paper trains on UMDFaces and tests on all of LFW. Here networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no identity with them: some 6,900 training images, so the paper's numbers are no target at this scale.",
+            "The paper trains on UMDFaces and tests on all of LFW, as the scale paper does. Below it networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no identity with them: some 6,900 training images. So the paper's numbers are no target at this scale.",
             "SKD is a reconstruction: its authors' selection is not published. The paper quotes 85.87 for it, with a network of 0.79M parameters.",
             "The rows of all folds test a given teacher, which has seen none of these images, on the whole protocol at once; of a teacher that was trained here they are not run.",
         ],

@@ -24,15 +24,31 @@ public static class SyntheticFaces
     public static string Lfw(string parent, int identities)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(identities, 4 * Folds);
-        return SyntheticFolder.Make(Path.Combine(parent, $"lfw-{identities}x{PerIdentity}-s{Seed}"), "LFW", Seed, PerIdentity, folder =>
+        return SyntheticFolder.Make(Path.Combine(parent, $"lfw-{identities}x{PerIdentity}-s{Seed}"), "LFW", Seed, PerIdentity, folder => WriteLfw(folder, identities));
+    }
+
+    /// <summary>The same beside a tree of other identities to learn from, <c>train/NAME/001.jpg</c>.</summary>
+    /// <inheritdoc cref="Lfw"/>
+    public static string Tree(string parent, int identities)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(identities, 4 * Folds);
+        return SyntheticFolder.Make(Path.Combine(parent, $"faces-{identities}x{PerIdentity}-s{Seed}"), "a face tree and LFW", Seed, PerIdentity, folder =>
         {
-            var faces = Enumerable.Range(0, identities).SelectMany(i => Enumerable.Range(1, PerIdentity).Select(n => (Identity: i, Number: n))).ToList();
-            Save(faces, f => Path.Combine(folder, "lfw", new LfwImage(Name(f.Identity), f.Number).Path));
-            File.WriteAllText(Path.Combine(folder, "pairs.txt"), Pairs(identities));
+            WriteLfw(folder, identities);
+            Save(Faces(identities, identities), f => Path.Combine(folder, "train", $"{f.Identity:0000000}", $"{f.Number:000}.jpg"));
         });
     }
 
-    internal static string Name(int identity) => $"Person_{identity:0000}";
+    private static void WriteLfw(string folder, int identities)
+    {
+        Save(Faces(0, identities), f => Path.Combine(folder, "lfw", new LfwImage(Name(f.Identity), f.Number).Path));
+        File.WriteAllText(Path.Combine(folder, "pairs.txt"), Pairs(identities));
+    }
+
+    private static List<(int Identity, int Number)> Faces(int first, int identities) =>
+        [.. Enumerable.Range(first, identities).SelectMany(i => Enumerable.Range(1, PerIdentity).Select(n => (i, n)))];
+
+    private static string Name(int identity) => $"Person_{identity:0000}";
 
     /// <summary>Paints faces and writes them as JPEG files.</summary>
     internal static void Save(IReadOnlyList<(int Identity, int Number)> faces, Func<(int Identity, int Number), string> pathOf)
