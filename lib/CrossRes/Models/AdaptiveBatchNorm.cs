@@ -77,18 +77,18 @@ public sealed class AdaptiveBatchNorm : IDisposable
         switch (method)
         {
             case Adaptation.Online:
-                mean.lerp_(batchMean, share);
-                variance.lerp_(batchVariance, share);
+                mean.copy_(Between(mean, batchMean, share));
+                variance.copy_(Between(variance, batchVariance, share));
                 break;
             case Adaptation.Pooled when seen > 0:
                 var part = (double)images / (seen + images);
                 var distance = batchMean - mean;
-                variance.lerp_(batchVariance, part).add_(distance.square() * (part * (1 - part)));
+                variance.copy_(Between(variance, batchVariance, part) + distance.square() * (part * (1 - part)));
                 mean.add_(distance * part);
                 break;
             case Adaptation.Mixed:
-                mean.copy_(trainedMean.lerp(batchMean, share));
-                variance.copy_(trainedVariance.lerp(batchVariance, share));
+                mean.copy_(Between(trainedMean, batchMean, share));
+                variance.copy_(Between(trainedVariance, batchVariance, share));
                 break;
             default:
                 mean.copy_(batchMean);
@@ -97,6 +97,8 @@ public sealed class AdaptiveBatchNorm : IDisposable
         }
         return images;
     }
+
+    private static Tensor Between(Tensor from, Tensor to, double share) => from * (1 - share) + to * share;
 
     private Tensor Keep(Tensor statistic)
     {
