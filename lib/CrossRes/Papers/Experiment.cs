@@ -18,6 +18,9 @@ public sealed record Row(
 
     /// <summary>The input where it is no square; <c>Resolution</c> then means nothing.</summary>
     public string? Shape { get; init; }
+
+    /// <summary>Whether it tests a network that the user gives with --weights; it is left out of a run without.</summary>
+    public bool NeedsWeights { get; init; }
 }
 
 /// <summary>A table or figure of a paper as data.</summary>

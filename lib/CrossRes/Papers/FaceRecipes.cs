@@ -22,6 +22,9 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>Learned from the closed set's training faces.</summary>
     internal static FaceRecipes Uccs { get; } = new(_ => "uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
 
+    /// <summary>In place of a checksum where no weights are given: a run that needs them then says so.</summary>
+    private static readonly string NoWeights = new('0', 64);
+
     /// <summary>Columns of every embedding, as MobileFaceNet has them.</summary>
     private const int Embedding = 128;
 
@@ -40,19 +43,14 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>MobileFaceNet with the given weights; without them, ResNet50 learns the training faces.</summary>
     internal Recipe Teacher(Scale scale)
     {
+        if (scale.Weights is { } sha256) return Given(scale, sha256, FaceCrop.Side, set(scale));
         var faces = FaceScale.Of(scale);
-        var recipe = Common(scale, new ModelSpec("resnet50", identities(scale), faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding }, FaceCrop.Side);
-        return scale.Weights is { } sha256
-            ? recipe with { Model = new ModelSpec("mobilefacenet", Embedding), Weights = sha256, Epochs = 0, Losses = [] }
-            : recipe with { Epochs = faces.TeacherEpochs, Losses = [CrossEntropy] };
+        var model = new ModelSpec("resnet50", identities(scale), faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding };
+        return Common(scale, model, FaceCrop.Side) with { Epochs = faces.TeacherEpochs, Losses = [CrossEntropy] };
     }
 
-    /// <summary>The teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one run.</summary>
-    internal Recipe Bar(Scale scale, int side)
-    {
-        var teacher = Teacher(scale);
-        return teacher with { Resolution = side, Images = teacher.Images with { Set = IsPaper(scale) ? teacher.Images.Set : "lfw-folds" } };
-    }
+    /// <summary>A given teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one run.</summary>
+    internal Recipe Bar(Scale scale, int side) => Given(scale, scale.Weights ?? NoWeights, side, IsPaper(scale) ? set(scale) : "lfw-folds");
 
     /// <summary>Identity labels alone.</summary>
     internal Recipe Alone(Scale scale, int side, LossTerm? head = null) => Student(scale, side, [head ?? CrossEntropy]);
@@ -64,6 +62,12 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
     internal Recipe TwoStage(Scale scale, int side) =>
         Direct(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
+
+    private Recipe Given(Scale scale, string sha256, int side, string tested)
+    {
+        var recipe = Common(scale, new ModelSpec("mobilefacenet", Embedding), side);
+        return recipe with { Weights = sha256, Images = recipe.Images with { Set = tested } };
+    }
 
     private static bool IsPaper(Scale scale) => scale.Name == Scale.Paper.Name;
 

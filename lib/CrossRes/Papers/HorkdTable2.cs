@@ -29,7 +29,7 @@ public static class HorkdTable2
             new("vggface2", "VGGFace2 (26M parameters, 2018)", "from literature", 224, new(99.53, $"{Source}: the paper's teacher"), null),
             Teacher,
             .. from side in (int[])[112, 32, 16]
-               select new Row($"teacher-{side}", $"Teacher, all folds, images of {side}×{side}", "teacher", side, null, s => FaceRecipes.Lfw.Bar(s, side)),
+               select new Row($"teacher-{side}", $"Teacher, all folds, images of {side}×{side}", "teacher", side, null, s => FaceRecipes.Lfw.Bar(s, side)) { NeedsWeights = true },
             new("alone-32", $"{Student}, no teacher", "student", 32, null, s => FaceRecipes.Lfw.Alone(s, 32)),
             new("our-32", "OUR-32-R", "assistant", 32, new(93.83, Source), s => FaceRecipes.Lfw.Direct(s, 32, FaceRecipes.HybridOrder)),
             new("alone-16", $"{Student}, no teacher", "student", 16, null, s => FaceRecipes.Lfw.Alone(s, 16)),
@@ -45,7 +45,7 @@ public static class HorkdTable2
         [
             "The paper trains on UMDFaces and tests on all of LFW, as the scale paper does. Below it networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no identity with them: some 6,900 training images. So the paper's numbers are no target at this scale.",
             "SKD is a reconstruction: its authors' selection is not published. The paper quotes 85.87 for it, with a network of 0.79M parameters.",
-            "The rows of all folds test a given teacher, which has seen none of these images, on the whole protocol at once; of a teacher that was trained here they are not run.",
+            "The rows of all folds test a given teacher, which has seen none of these images, on the whole protocol at once. They need --weights.",
         ],
         FaceFigure.Of)
     {

@@ -36,7 +36,7 @@ internal static class RunCommand
         Workspace workspace, Experiment experiment, RunRequest request, int seeds, CancellationToken cancel)
     {
         using var laboratory = request.Open(workspace, experiment);
-        Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
+        Work.Do(laboratory, experiment.Trainable.Where(r => request.Weights is not null || !r.NeedsWeights), [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
         if (request.DryRun) return;
         var folder = Outcome.Write(laboratory);
         var notebook = Path.Combine(folder, experiment.Notebook);
