@@ -8,6 +8,8 @@ public static class LossRegistry
     private static readonly IReadOnlyList<LossEntry> BuiltIn =
     [
         CrossEntropy.Entry,
+        ArcFace.Entry,
+        CosFace.Entry,
         KnowledgeDistillation.Entry,
         Horkd.Entry,
         HorkdOrder1.Entry,
