@@ -16,8 +16,9 @@ public sealed record UccsCounts(int Subjects = 180, int Train = 3918, int Test =
 }
 
 /// <summary>
-/// Draws the closed set. HORKD and CRRCD print its size and not its subjects: subjects are drawn at random, then
-/// exchanged one by one until they have as many images as printed; each keeps at least one image on either side.
+/// Draws the closed set. HORKD and CRRCD print its size and not its subjects. They have more images than most: subjects are
+/// drawn at random from the largest group, by number of images, that has the printed mean; then they are exchanged one by
+/// one until they have as many images as printed. Each keeps at least one image on either side.
 /// </summary>
 public static class UccsSplit
 {
@@ -45,8 +46,10 @@ public static class UccsSplit
     {
         if (all.Count < counts.Subjects)
             throw new ArgumentException($"{counts.Subjects} subjects with two images are wanted, there are {all.Count}", nameof(counts));
-        var order = Shuffled(all.Count, seed, "subjects");
-        var (inside, outside) = (order[..counts.Subjects], order[counts.Subjects..]);
+        var group = Group(all, counts);
+        var order = Shuffled(group.Count, seed, "subjects").Select(k => group[k]).ToArray();
+        var inside = order[..counts.Subjects];
+        int[] outside = [.. order[counts.Subjects..], .. Enumerable.Range(0, all.Count).Except(group)];
         var missing = counts.Images - inside.Sum(k => all[k].Value.Count);
         var draws = Streams.Key(seed, "uccs exchanges");
         for (var round = 0L; missing != 0 && outside.Length > 0 && round < Exchanges; round++)
@@ -61,6 +64,19 @@ public static class UccsSplit
         return missing == 0
             ? [.. inside.Order().Select(k => all[k])]
             : throw new ArgumentException($"no {counts.Subjects} of {all.Count} subjects were found that have {counts.Images:N0} images; the nearest are {missing:+0;-0} away", nameof(counts));
+    }
+
+    /// <summary>As many of those with the most images as have the wanted mean, and as are wanted at least.</summary>
+    private static List<int> Group(List<KeyValuePair<int, IReadOnlyList<int>>> all, UccsCounts counts)
+    {
+        var largest = Enumerable.Range(0, all.Count).OrderByDescending(k => all[k].Value.Count).ToList();
+        var (images, size) = (0L, 0);
+        foreach (var (rank, k) in largest.Index())
+        {
+            images += all[k].Value.Count;
+            if (images * counts.Subjects >= (long)counts.Images * (rank + 1)) size = rank + 1;
+        }
+        return largest[..Math.Max(size, counts.Subjects)];
     }
 
     /// <summary>Test images of each subject: its part of all, by largest remainders, and one to each side at least.</summary>
