@@ -1,4 +1,3 @@
-using CrossRes.Data;
 using CrossRes.Data.Faces;
 using CrossRes.Models;
 using CrossRes.Training;
@@ -82,7 +81,7 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     {
         Model = model,
         Resolution = side,
-        Images = new ImageSpec(identities(scale), null, null, CropFlip.FlipOnly) { Set = set(scale), Absent = scale.SkipAbsent ? "skip" : null },
+        Images = new ImageSpec(identities(scale), null, null, "random flip") { Set = set(scale), Absent = scale.SkipAbsent ? "skip" : null },
         Epochs = 0,
         BatchSize = 128,
         Optimizer = new(2e-3, 0.9, 0) { Method = "adam" },

@@ -11,25 +11,25 @@ public class AdaptiveBatchNormTests
     public void Online_statistics_move_from_the_trained_ones_by_the_batchs_share()
     {
         using var scope = NewDisposeScope();
-        var (model, x) = Layer();
+        var (model, layer, x) = Layer();
         using var adapted = new AdaptiveBatchNorm(model, Adaptation.Online, 0.25);
         var mean = 0.25 * x.mean([0, 2, 3]);
         var variance = 0.75 + 0.25 * x.var([0, 2, 3], unbiased: false);
         Assert.True(model.call(x).allclose(Normalised(x, mean, variance), atol: 1e-5));
         model.call(x);
-        Assert.True(model.running_mean!.allclose((1 - 0.75 * 0.75) * x.mean([0, 2, 3]), atol: 1e-6));
+        Assert.True(layer.running_mean!.allclose((1 - 0.75 * 0.75) * x.mean([0, 2, 3]), atol: 1e-6));
     }
 
     [Fact]
     public void Pooled_statistics_are_those_of_everything_seen_whatever_the_batches()
     {
         using var scope = NewDisposeScope();
-        var (model, x) = Layer();
+        var (model, layer, x) = Layer();
         using (new AdaptiveBatchNorm(model, Adaptation.Pooled))
         {
             foreach (var batch in x.split([5, 2, 3], 0)) model.call(batch);
-            Assert.True(model.running_mean!.allclose(x.mean([0, 2, 3]), atol: 1e-6));
-            Assert.True(model.running_var!.allclose(x.var([0, 2, 3], unbiased: false), atol: 1e-5));
+            Assert.True(layer.running_mean!.allclose(x.mean([0, 2, 3]), atol: 1e-6));
+            Assert.True(layer.running_var!.allclose(x.var([0, 2, 3], unbiased: false), atol: 1e-5));
         }
     }
 
@@ -37,7 +37,7 @@ public class AdaptiveBatchNormTests
     public void A_batchs_own_statistics_normalize_it()
     {
         using var scope = NewDisposeScope();
-        var (model, x) = Layer();
+        var (model, _, x) = Layer();
         var alone = Normalised(x, x.mean([0, 2, 3]), x.var([0, 2, 3], unbiased: false));
         using (new AdaptiveBatchNorm(model, Adaptation.Batch)) Assert.True(model.call(x).allclose(alone, atol: 1e-5));
         using (new AdaptiveBatchNorm(model, Adaptation.Mixed, 1)) Assert.True(model.call(x).allclose(alone, atol: 1e-5));
@@ -63,11 +63,12 @@ public class AdaptiveBatchNormTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new AdaptiveBatchNorm(network, share: 0));
     }
 
-    private static (TorchSharp.Modules.BatchNorm2d Layer, Tensor Images) Layer()
+    private static (nn.Module<Tensor, Tensor> Model, TorchSharp.Modules.BatchNorm2d Layer, Tensor Images) Layer()
     {
         var layer = nn.BatchNorm2d(3);
-        layer.eval();
-        return (layer, randn(10, 3, 4, 4, generator: new Generator(1)) * 3 + 2);
+        var model = nn.Sequential(layer);
+        model.eval();
+        return (model, layer, randn(10, 3, 4, 4, generator: new Generator(1)) * 3 + 2);
     }
 
     private static Tensor Normalised(Tensor x, Tensor mean, Tensor variance) =>
