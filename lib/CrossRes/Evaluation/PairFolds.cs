@@ -17,7 +17,7 @@ public enum PairMetric
 public sealed class PairFolds
 {
     private readonly bool[] same;
-    private readonly int folds;
+    private readonly IReadOnlyList<Range> folds;
     private readonly Func<Range, double[]> distances;
 
     /// <param name="distances">Of each pair.</param>
@@ -36,8 +36,11 @@ public sealed class PairFolds
     {
         if (folds < 2 || same.Length < folds)
             throw new ArgumentException($"{same.Length} pairs in {folds} folds: at least 2 folds and a pair for each are needed", nameof(folds));
-        (this.distances, this.same, this.folds) = (distances, same, folds);
+        (this.distances, this.same, this.folds) = (distances, same, Equal(same.Length, folds));
     }
+
+    private PairFolds(Func<Range, double[]> distances, bool[] same, IReadOnlyList<Range> folds) =>
+        (this.distances, this.same, this.folds) = (distances, same, folds);
 
     /// <summary>Pairs of embeddings: rows 2k and 2k + 1 of [2P, D] are pair k.</summary>
     /// <param name="subtractMean">Whether the mean of the other folds' embeddings is subtracted before a fold is measured (FaceNet).</param>
@@ -54,17 +57,31 @@ public sealed class PairFolds
         return new PairFolds(fold => Centred(rows, fold, metric), same, folds);
     }
 
-    /// <summary>For each fold the pairs of all others, and its own.</summary>
-    internal IEnumerable<(PairDistances Others, PairDistances Own)> Each()
+    /// <summary>The same pairs with fold boundaries of their own.</summary>
+    /// <param name="foldOf">Of each pair: 0, 0, …, 1, …; none is empty.</param>
+    public PairFolds In(IReadOnlyList<int> foldOf)
     {
-        var (start, size, rest) = (0, same.Length / folds, same.Length % folds);
-        for (var fold = 0; fold < folds; fold++)
+        var ranges = foldOf.Index().GroupBy(f => f.Item).Select(g => g.First().Index..(g.Last().Index + 1)).ToList();
+        if (foldOf.Count != same.Length || ranges.Count < 2 || ranges.Sum(r => r.End.Value - r.Start.Value) != same.Length)
+            throw new ArgumentException($"{same.Length} pairs need as many folds in a row, two different ones at least", nameof(foldOf));
+        return new PairFolds(distances, same, ranges);
+    }
+
+    /// <summary>For each fold the pairs of all others, and its own.</summary>
+    internal IEnumerable<(PairDistances Others, PairDistances Own)> Each() =>
+        folds.Select(fold =>
         {
-            var end = start + size + (fold < rest ? 1 : 0);
-            var pairs = distances(start..end).Zip(same).ToArray();
-            yield return (new([.. pairs[..start], .. pairs[end..]]), new(pairs[start..end]));
-            start = end;
-        }
+            var pairs = distances(fold).Zip(same).ToArray();
+            return (new PairDistances([.. pairs[..fold.Start], .. pairs[fold.End..]]), new PairDistances(pairs[fold]));
+        });
+
+    /// <summary>Every pair as it is measured in its own fold.</summary>
+    internal IReadOnlyList<(double Distance, bool Same)> Own() => [.. folds.SelectMany(fold => distances(fold).Zip(same).ToArray()[fold])];
+
+    private static Range[] Equal(int pairs, int folds)
+    {
+        var (size, rest) = (pairs / folds, pairs % folds);
+        return [.. Enumerable.Range(0, folds).Select(f => (f * size + Math.Min(f, rest))..((f + 1) * size + Math.Min(f + 1, rest)))];
     }
 
     private static double[] Centred(Tensor rows, Range fold, PairMetric metric)

@@ -33,6 +33,9 @@ public sealed class RocCurve
     /// <summary>From (0, 0) to (100, 100).</summary>
     public IReadOnlyList<AcceptRates> Points { get; }
 
+    /// <summary>Area under the curve, percent: how often a pair of the same identity has the higher score; 50 by chance.</summary>
+    public double Area => Points.Zip(Points.Skip(1), (a, b) => (b.False - a.False) * (a.True + b.True) / 200).Sum();
+
     /// <summary>The point whose false accept rate is nearest to the target, percent; of several the highest. No interpolation, as IJB-C tables have it.</summary>
     public AcceptRates Nearest(double target) =>
         Points.OrderBy(p => Math.Abs(p.False - target)).ThenByDescending(p => p.True).First();

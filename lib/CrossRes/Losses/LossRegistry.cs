@@ -8,6 +8,8 @@ public static class LossRegistry
     private static readonly IReadOnlyList<LossEntry> BuiltIn =
     [
         CrossEntropy.Entry,
+        ArcFace.Entry,
+        CosFace.Entry,
         KnowledgeDistillation.Entry,
         Horkd.Entry,
         HorkdOrder1.Entry,
@@ -37,6 +39,8 @@ public static class LossRegistry
         PartialCoupling.Entry,
         ContrastiveRepresentation.Entry,
         ComplementaryRelation.Entry,
+        AirdInstance.Entry,
+        AirdRelation.Entry,
         TripletMargin.Entry,
         TripletSampled.Entry,
         TripletHard.Entry,

@@ -3,7 +3,7 @@ namespace CrossRes.Models;
 /// <summary>Every network by name.</summary>
 public static class ModelZoo
 {
-    private static readonly string[] CifarOnly = ["cifar_", "wrn_", "shuffle_"];
+    private static readonly string[] CifarOnly = ["cifar_", "wrn_", "shuffle_", "mobilefacenet"];
     private static readonly long[] Planes = [64, 128, 256, 512];
 
     private static readonly Dictionary<string, Func<ModelSpec, Backbone>> Builders = new()
@@ -32,11 +32,13 @@ public static class ModelZoo
         ["wrn_40_2"] = spec => new WideResNet(spec, 40, 2),
         ["shuffle_v1"] = spec => new ShuffleNetV1(spec),
         ["shuffle_v2"] = spec => new ShuffleNetV2(spec),
+        ["mobilefacenet"] = spec => new MobileFaceNet(spec),
     };
 
     /// <summary>
     /// Known architectures: torchvision's (resnet*, wide_resnet*, vgg*) with either stem, and those of the CIFAR-100
-    /// distillation benchmark (cifar_*, wrn_*, shuffle_*), which have the CIFAR stem only.
+    /// distillation benchmark (cifar_*, wrn_*, shuffle_*), which have the CIFAR stem only; mobilefacenet, which ends in an
+    /// embedding and has one stem.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
 
@@ -51,7 +53,7 @@ public static class ModelZoo
         if (!(spec.Width > 0 && double.IsFinite(spec.Width)))
             throw Refuse("the width factor must be more than 0");
         if (spec.Stem == Stem.ImageNet && CifarOnly.Any(spec.Architecture.StartsWith))
-            throw Refuse("this architecture has the CIFAR stem only");
+            throw Refuse("this architecture has no other stem");
         if (spec.Embedding < 1)
             throw Refuse("an embedding needs at least one column");
         if (spec.UnitLength == true && spec.Embedding is null)

@@ -7,9 +7,12 @@ public static class Catalogue
     [
         HorkdTable1.Experiment,
         HorkdTable1Appendix.Experiment,
+        HorkdTable2.Experiment,
+        HorkdTable3.Experiment,
         .. HorkdTable4.All,
         .. HorkdFigure3.All,
         HorkdFigure4.Experiment,
+        Aird.Experiment,
     ];
 
     /// <summary>The first table or figure that trains a row.</summary>

@@ -14,7 +14,13 @@ namespace CrossRes.Papers;
 public sealed record Row(
     string Key, string Label, string Role, int Resolution, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
 {
-    public string Input => $"{Resolution}×{Resolution}";
+    public string Input => Shape ?? $"{Resolution}×{Resolution}";
+
+    /// <summary>The input where it is no square; <c>Resolution</c> then means nothing.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>Whether it tests a network that the user gives with --weights; it is left out of a run without.</summary>
+    public bool NeedsWeights { get; init; }
 }
 
 /// <summary>A table or figure of a paper as data.</summary>

@@ -8,7 +8,7 @@ namespace Repro.Bench;
 internal static class BenchCommand
 {
     internal static Command Create(Workspace workspace) =>
-        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace) };
+        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace), Decode() };
 
     private static Command Sweep(Workspace workspace)
     {
@@ -19,6 +19,17 @@ internal static class BenchCommand
         sweep.SetAction((arguments, cancel) => Task.FromResult(SweepBench.Run(
             workspace, Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(subsets)!.Split(','), Console.Out, cancel)));
         return sweep;
+    }
+
+    private static Command Decode()
+    {
+        Argument<string> folder = new("folder") { Description = "with JPEG or PNG images as large as LFW's, anywhere below" };
+        Option<int> images = new("--images") { Description = "the first so many", DefaultValueFactory = _ => 2000, HelpName = "N" };
+        Option<string> python = new("--python") { Description = "a Python that has Pillow", DefaultValueFactory = _ => "/usr/bin/python3", HelpName = "FILE" };
+        Command decode = new("decode", "Decoding, cropping and resizing of faces, beside Pillow to the same pixels") { folder, images, python };
+        decode.SetAction((arguments, cancel) => DecodeBench.Run(
+            arguments.GetValue(folder)!, arguments.GetValue(images), arguments.GetValue(python)!, Console.Out, cancel));
+        return decode;
     }
 
     private static Command Recall()

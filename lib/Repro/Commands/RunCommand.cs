@@ -36,7 +36,7 @@ internal static class RunCommand
         Workspace workspace, Experiment experiment, RunRequest request, int seeds, CancellationToken cancel)
     {
         using var laboratory = request.Open(workspace, experiment);
-        Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
+        Work.Do(laboratory, experiment.Trainable.Where(r => request.Weights is not null || !r.NeedsWeights), [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
         if (request.DryRun) return;
         var folder = Outcome.Write(laboratory);
         var notebook = Path.Combine(folder, experiment.Notebook);
@@ -45,6 +45,7 @@ internal static class RunCommand
             ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data), ["device"] = request.Device,
         };
         if (request.Scale.SkipAbsent) parameters["skipAbsent"] = "true";
+        if (request.Weights is not null) parameters["weights"] = FullPath(request.Weights);
         await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, parameters, cancel);
         Outcome.Show(laboratory, AnsiConsole.Console);
         AnsiConsole.WriteLine($"Table, figure and executed notebook are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");

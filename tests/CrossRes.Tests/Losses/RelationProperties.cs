@@ -42,6 +42,8 @@ public class RelationProperties
     [InlineData("cc")]
     [InlineData("mkd.relative")]
     [InlineData("skd")]
+    [InlineData("aird.instance")]
+    [InlineData("aird.relation")]
     public void Equal_networks_cost_nothing(string loss) => Batch.ForAll(batch =>
     {
         var (value, gradient) = LossProbe.Measure(loss, batch with { Teacher = batch.Student });

@@ -79,9 +79,9 @@ public class ModelZooTests
         { "resnet18", 0, 1, Stem.Cifar, "at least one class" },
         { "resnet18", 10, 0, Stem.Cifar, "more than 0" },
         { "resnet18", 10, double.NaN, Stem.Cifar, "more than 0" },
-        { "wrn_16_2", 10, 1, Stem.ImageNet, "CIFAR stem only" },
-        { "cifar_vgg8", 10, 1, Stem.ImageNet, "CIFAR stem only" },
-        { "shuffle_v1", 10, 1, Stem.ImageNet, "CIFAR stem only" },
+        { "wrn_16_2", 10, 1, Stem.ImageNet, "no other stem" },
+        { "cifar_vgg8", 10, 1, Stem.ImageNet, "no other stem" },
+        { "shuffle_v1", 10, 1, Stem.ImageNet, "no other stem" },
     };
 
     [Theory]

@@ -24,24 +24,7 @@ public static class SyntheticFineGrained
         if (options.Classes < 4 || options.PerClass < 1 || options.Side < 8)
             throw new ArgumentException($"{options}: at least 4 classes of 1 image of 8×8 pixels are needed", nameof(options));
         var target = Path.Combine(parent, $"{name}-{options.Classes}x{options.PerClass}-{options.Side}-s{options.Seed}");
-        if (OriginFile.Read(target) is not null) return target;
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            Directory.CreateDirectory(temporary);
-            layout.List(temporary, Paint(temporary, layout, options));
-            new OriginFile($"synthetic stand-in for {name}", "synthetic", new(options.Seed, options.PerClass, options.PerClass), new Dictionary<string, string>()).Write(temporary);
-            Directory.Move(temporary, target);
-            return target;
-        }
-        catch (Exception e) when (e is IOException and not DataFileException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(target, e);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
-        }
+        return SyntheticFolder.Make(target, name, options.Seed, options.PerClass, folder => layout.List(folder, Paint(folder, layout, options)));
     }
 
     private static List<(string Path, int Class)> Paint(string folder, SyntheticLayout layout, SpecimenOptions options)

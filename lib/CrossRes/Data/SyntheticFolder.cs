@@ -1,0 +1,31 @@
+namespace CrossRes.Data;
+
+/// <summary>Folders of synthetic images, which appear whole or not at all.</summary>
+internal static class SyntheticFolder
+{
+    /// <summary>The folder, made now where it is missing.</summary>
+    /// <param name="name">Of the set that is imitated.</param>
+    /// <param name="write">Fills the folder that it is given; the same options give the same images.</param>
+    /// <exception cref="DataFileException">The folder cannot be written.</exception>
+    internal static string Make(string target, string name, long seed, int perClass, Action<string> write)
+    {
+        if (OriginFile.Read(target) is not null) return target;
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            write(temporary);
+            new OriginFile($"synthetic stand-in for {name}", "synthetic", new(seed, perClass, perClass), new Dictionary<string, string>()).Write(temporary);
+            Directory.Move(temporary, target);
+            return target;
+        }
+        catch (Exception e) when (e is IOException and not DataFileException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Unwritable(target, e);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        }
+    }
+}

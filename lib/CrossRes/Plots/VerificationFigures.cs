@@ -1,0 +1,51 @@
+using CrossRes.Data;
+using CrossRes.Data.Faces;
+using CrossRes.Evaluation;
+using static TorchSharp.torch;
+
+namespace CrossRes.Plots;
+
+/// <summary>Pictures of a face verification.</summary>
+public static class VerificationFigures
+{
+    /// <summary>How similar pairs of the same and of different identity are.</summary>
+    public static Figure Histogram(string title, IReadOnlyList<(double Similarity, bool Same)> pairs)
+    {
+        return new Figure(title)
+        {
+            X = new Axis("cosine of the embeddings"),
+            Y = new Axis("pairs"),
+            Traces = [Of("same identity", true), Of("different identities", false)],
+        };
+
+        Trace Of(string name, bool same) =>
+            new Histogram(name, (double[])[.. pairs.Where(p => p.Same == same).Select(p => p.Similarity)]) { Bins = 50 };
+    }
+
+    /// <summary>ROC curves, one for each network.</summary>
+    public static Figure Roc(string title, params IReadOnlyList<(string Name, IReadOnlyList<(double Similarity, bool Same)> Pairs)> networks) => new(title)
+    {
+        X = new Axis("different pairs accepted, %"),
+        Y = new Axis("same pairs accepted, %"),
+        Traces = [.. networks.Select(n =>
+        {
+            var points = new RocCurve([.. n.Pairs.Select(p => p.Similarity)], [.. n.Pairs.Select(p => p.Same)]).Points;
+            return new Line(n.Name, (double[])[.. points.Select(p => p.False)], (double[])[.. points.Select(p => p.True)]);
+        })],
+    };
+
+    /// <summary>Pairs as a teacher and a student see them: in each picture the two faces whole above, and degraded below.</summary>
+    /// <param name="which">Positions in <see cref="Lfw.Pairs"/>.</param>
+    /// <param name="side">Of the student's images, in pixels.</param>
+    /// <param name="captions">One for each pair; null for none.</param>
+    public static ImageGrid Pairs(Lfw lfw, IReadOnlyList<int> which, int side, string resampler, IReadOnlyList<string>? captions = null)
+    {
+        using var scope = NewDisposeScope();
+        using var down = Resampler.Named(resampler, FaceCrop.Side, FaceCrop.Side, side, side);
+        using var up = Resampler.Named("pillow-nearest", side, side, FaceCrop.Side, FaceCrop.Side);
+        Tensor Faces(Func<(long First, long Second), long> end) => lfw.Faces.Images.index_select(0, tensor([.. which.Select(k => end(lfw.Ends[k]))], dtype: ScalarType.Int64));
+        var whole = cat([Faces(e => e.First), Faces(e => e.Second)], 3);
+        var seen = cat([up.Apply(down.Apply(Faces(e => e.First))), up.Apply(down.Apply(Faces(e => e.Second)))], 3);
+        return new ImageGrid(cat([whole, seen], 2)) { Columns = 4, Zoom = 1, Captions = captions ?? [] };
+    }
+}
