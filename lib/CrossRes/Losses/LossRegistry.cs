@@ -36,6 +36,7 @@ public static class LossRegistry
         PartialCoupling.Entry,
         ContrastiveRepresentation.Entry,
         ComplementaryRelation.Entry,
+        CrossResolutionRelation.Entry,
         TripletMargin.Entry,
         TripletSampled.Entry,
         TripletHard.Entry,
