@@ -21,6 +21,9 @@ public abstract class Benchmark : IDisposable
     /// <summary>Of all bytes that were read, test images included; the same for every seed.</summary>
     public abstract string Sha256 { get; }
 
+    /// <summary>Images that the set lists and that are not there; null where it lists none by name.</summary>
+    public virtual int? Absent => null;
+
     /// <summary>The score that tables show: a name that <see cref="Test"/> answers, where more is better.</summary>
     public abstract string Headline { get; }
 

@@ -1,3 +1,4 @@
+using CrossRes.Data.FineGrained;
 using CrossRes.Papers;
 using CrossRes.Training;
 
@@ -7,7 +8,13 @@ namespace CrossRes.Benchmarks;
 public abstract class BenchmarkKind
 {
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<BenchmarkKind> All { get; } = [new Cifar100Kind()];
+    public static IReadOnlyList<BenchmarkKind> All { get; } =
+    [
+        new Cifar100Kind(),
+        new FineGrainedKind("cars196", "Cars196", Cars196.List, SyntheticLayout.Cars196, 1, 2, 4, 8),
+        new FineGrainedKind("cub200", "CUB-200-2011", Cub200.List, SyntheticLayout.Cub200, 1, 2, 4, 8),
+        new FineGrainedKind("sop", "Stanford Online Products", StanfordProducts.List, SyntheticLayout.StanfordProducts, 1, 10, 100, 1000),
+    ];
 
     /// <summary>What <see cref="ImageSpec.Set"/> calls it.</summary>
     public abstract string Key { get; }

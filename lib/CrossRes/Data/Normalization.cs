@@ -8,6 +8,9 @@ public sealed record Normalization(IReadOnlyList<double> Mean, IReadOnlyList<dou
     /// <summary>Statistics of CIFAR-100's training images as RepDistiller's recipe rounds them.</summary>
     public static Normalization Cifar100 { get; } = new([0.5071, 0.4867, 0.4408], [0.2675, 0.2565, 0.2761]);
 
+    /// <summary>Statistics of ImageNet's training images as torchvision's pretrained networks expect them.</summary>
+    public static Normalization ImageNet { get; } = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
+
     /// <summary>uint8 [N, C, H, W], 0..255 → float32 of the same shape and device.</summary>
     public Tensor Apply(Tensor images)
     {

@@ -22,21 +22,30 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
     public double[] Weights(int from, int to)
     {
         var weights = new double[to * from];
-        var scale = (double)from / to;
+        foreach (var (i, (first, taps)) in Taps(from, to, 0, from).Index())
+            for (var k = 0; k < taps.Length; k++)
+                weights[i * from + first + k] = taps[k];
+        return weights;
+    }
+
+    /// <summary>The weights that are not 0 of an axis whose stretch [start, start + length) becomes <paramref name="to"/> pixels.</summary>
+    public Taps[] Taps(int from, int to, double start, double length)
+    {
+        var scale = length / to;
         var stretch = Math.Max(scale, 1);
+        var all = new Taps[to];
         for (var i = 0; i < to; i++)
         {
-            var centre = (i + 0.5) * scale;
+            var centre = start + (i + 0.5) * scale;
             var first = Support == 0 ? (int)centre : Math.Max(0, (int)(centre - Support * stretch + 0.5));
             var end = Support == 0 ? first + 1 : Math.Min(from, (int)(centre + Support * stretch + 0.5));
-            var row = weights.AsSpan(i * from + first, end - first);
+            var row = new double[end - first];
             var sum = 0.0;
             for (var j = 0; j < row.Length; j++)
                 sum += row[j] = Kernel((first + j - centre + 0.5) / stretch);
-            foreach (ref var weight in row)
-                weight = Math.Round(weight / sum * PillowResampler.One, MidpointRounding.AwayFromZero);
+            all[i] = new(first, [.. row.Select(w => (int)Math.Round(w / sum * PillowResampler.One, MidpointRounding.AwayFromZero))]);
         }
-        return weights;
+        return all;
     }
 
     private static PillowFilter Of(string name, double support, string kernel, Func<double, double> weight) => new(
@@ -55,3 +64,8 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
             : 0;
     }
 }
+
+/// <summary>What one pixel of the result is made of.</summary>
+/// <param name="First">Source pixel of the first weight.</param>
+/// <param name="Weights">With 22 fractional bits.</param>
+internal readonly record struct Taps(int First, int[] Weights);

@@ -15,6 +15,9 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     /// <summary>Smallest image side, in pixels, that leaves something after the last pooling.</summary>
     public virtual long MinimumSide => 1;
 
+    /// <summary>What a pretrained classifier of this architecture calls a parameter or buffer of ours.</summary>
+    internal virtual string PretrainedName(string name) => name;
+
     /// <summary>One forward pass with every tap.</summary>
     /// <param name="images">Normalised floating-point images [N, 3, H, W]; H and W are free.</param>
     /// <returns>Tensors of the caller's dispose scope.</returns>

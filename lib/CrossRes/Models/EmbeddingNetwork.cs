@@ -6,7 +6,7 @@ namespace CrossRes.Models;
 
 /// <summary>
 /// A network whose embedding has a chosen size: where the backbone has its classifier there is a linear embedding
-/// [N, D], and the class logits rest on that.
+/// [N, D], of length 1 where the specification asks for it, and the class logits rest on that.
 /// </summary>
 internal sealed class EmbeddingNetwork : Backbone
 {
@@ -15,7 +15,7 @@ internal sealed class EmbeddingNetwork : Backbone
 
     internal EmbeddingNetwork(ModelSpec spec, int size) : base(spec)
     {
-        backbone = ModelZoo.Create(spec with { Classes = size, Embedding = null });
+        backbone = ModelZoo.Create(spec with { Classes = size, Embedding = null, UnitLength = null });
         classifier = nn.Linear(size, spec.Classes);
         RegisterComponents();
     }
@@ -24,9 +24,12 @@ internal sealed class EmbeddingNetwork : Backbone
 
     public override long MinimumSide => backbone.MinimumSide;
 
+    internal override string PretrainedName(string name) => name.StartsWith("backbone.") ? name["backbone.".Length..] : name;
+
     protected override Views Run(Tensor images)
     {
         var seen = backbone.Observe(images);
-        return new Views(classifier.forward(seen.Logits), seen.Logits, seen.Maps);
+        var embedding = Spec.UnitLength == true ? nn.functional.normalize(seen.Logits) : seen.Logits;
+        return new Views(classifier.forward(embedding), embedding, seen.Maps);
     }
 }

@@ -20,6 +20,9 @@ public sealed record ModelSpec(string Architecture, int Classes, double Width = 
     /// <summary>Columns of a linear embedding between backbone and classifier, at least 1; null: what the backbone pools is the embedding.</summary>
     public int? Embedding { get; init; }
 
+    /// <summary>True: that embedding is scaled to length 1; null: it is not.</summary>
+    public bool? UnitLength { get; init; }
+
     /// <summary>The published channel count times <see cref="Width"/>, rounded half away from zero, at least 1.</summary>
     public long Channels(long published) =>
         Channels(published, 1);

@@ -54,6 +54,8 @@ public static class ModelZoo
             throw Refuse("this architecture has the CIFAR stem only");
         if (spec.Embedding < 1)
             throw Refuse("an embedding needs at least one column");
+        if (spec.UnitLength == true && spec.Embedding is null)
+            throw Refuse("an embedding of its own is what can be scaled to length 1");
         return spec.Embedding is { } size ? new EmbeddingNetwork(spec, size) : build(spec);
 
         ArgumentException Refuse(string why) => new($"{spec}: {why}.", nameof(spec));

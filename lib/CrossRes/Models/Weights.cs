@@ -11,6 +11,7 @@ namespace CrossRes.Models;
 public static class Weights
 {
     private const int Named = 8;
+    private static readonly string[] Classifiers = ["fc.", "classifier."]; // ResNet's and VGG's last layers
 
     /// <summary>Writes every parameter and buffer under its state-dict name.</summary>
     public static void Save(nn.Module model, string path, IReadOnlyDictionary<string, string>? metadata = null) =>
@@ -24,9 +25,29 @@ public static class Weights
     public static void Load(nn.Module model, string path)
     {
         using var scope = NewDisposeScope();
-        using var frozen = no_grad();
+        Copy(Safetensors.Load(path), model.state_dict(), model, path);
+    }
+
+    /// <summary>
+    /// Reads pretrained weights, such as torchvision's of ImageNet, for all but the classifier: the network's last linear layers
+    /// keep what they have, and those of the file are left out.
+    /// </summary>
+    /// <returns>Names in the file that were left out.</returns>
+    /// <exception cref="DataFileException">Names the other tensors that are missing, unexpected or of another shape.</exception>
+    public static IReadOnlyList<string> LoadBackbone(Backbone model, string path)
+    {
+        using var scope = NewDisposeScope();
         var source = Safetensors.Load(path);
-        var target = model.state_dict();
+        var target = model.state_dict().Where(t => !IsClassifier(model.PretrainedName(t.Key))).ToDictionary(t => model.PretrainedName(t.Key), t => t.Value);
+        Copy(source.Where(t => !IsClassifier(t.Key)).ToDictionary(), target, model, path);
+        return [.. source.Keys.Where(IsClassifier).Order(StringComparer.Ordinal)];
+
+        static bool IsClassifier(string name) => Classifiers.Any(c => name.StartsWith(c, StringComparison.Ordinal));
+    }
+
+    private static void Copy(IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target, nn.Module model, string path)
+    {
+        using var frozen = no_grad();
         var faults = target.Keys.Except(source.Keys).Select(name => $"missing {name}")
             .Concat(source.Keys.Except(target.Keys).Select(name => $"unexpected {name}"))
             .Concat(target.Keys.Intersect(source.Keys)

@@ -52,6 +52,11 @@ public sealed record Experiment(
     private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        return [.. Rows.Select(r => new PaperRow(r.Label, r.Role, r.Input, r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))];
+        return [.. Rows.Select(r => new PaperRow(r.Label, r.Role, Input(r, byRow[r.Key]), r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))];
     }
+
+    /// <summary>The published side, and the one of the runs where a scale shrinks images.</summary>
+    private static string Input(Row row, IEnumerable<RunRecord> runs) =>
+        runs.Select(r => r.Recipe.GetProperty("resolution").GetInt32()).FirstOrDefault(row.Resolution) is var side && side == row.Resolution
+            ? row.Input : $"{row.Input}, here {side}×{side}";
 }

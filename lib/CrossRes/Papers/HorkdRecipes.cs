@@ -1,6 +1,6 @@
-using System.Globalization;
 using CrossRes.Models;
 using CrossRes.Training;
+using static CrossRes.Papers.Wording;
 
 namespace CrossRes.Papers;
 
@@ -69,21 +69,11 @@ internal static class HorkdRecipes
             Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100; HORKD names no optimizer"),
         new("Schedule", r => Text($"{r.Schedule.WarmupEpochs} epoch of warm-up, then × {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.#}")))} of the training"),
             Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100: one epoch of warm-up, × 0.2 at epochs 60, 120, 160 of 200"),
-        new("Losses", r => string.Join(" + ", r.Losses.Select(Term)), Origin.Paper,
+        new("Losses", r => Terms(r.Losses), Origin.Paper,
             "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from its place). Other methods: the weights of their registry entries (./repro methods), mostly RepDistiller's"),
         new("Losses' reduction", r => r.Teacher is null ? null : "mean", Origin.OurChoice, "HORKD prints sums; RKD's and RepDistiller's code take means. Options reduction=sum and, for order 1, dimensions=sum"),
         new("Teacher", r => r.Teacher is { } t ? Text($"{t.Model.Architecture} at {t.Resolution}×{t.Resolution}, same seed") : null, Origin.Paper,
             "HORKD 3: teacher → assistant → student. Other methods learn from the teacher directly"),
         new("Algorithm", r => Text($"{r.Algorithm}"), Origin.OurChoice, "version of this kit's numbers"),
     ];
-
-    private static string Term(LossTerm term)
-    {
-        var options = term.Options is { Count: > 0 } o ? $" ({string.Join(", ", o.Select(p => $"{p.Key} {p.Value}"))})" : "";
-        return (term.Weight == 1 ? "" : Text($"{term.Weight} ")) + term.Loss + options;
-    }
-
-    private static string Count(int? perClass) => perClass is { } n ? Text($"{n}") : "all";
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ internal static class HorkdTable1Findings
                    select $"{student.Label}: HORKD {Against(byRow, ours, $"alone-{student.Key}", "no teacher")}; {Against(byRow, ours, $"{best.Key}-{student.Key}", $"{best.Name}, the best of the quoted methods")}."];
     }
 
-    private static string Against(ILookup<string, RunRecord> byRow, string row, string other, string name)
+    internal static string Against(ILookup<string, RunRecord> byRow, string row, string other, string name)
     {
         Dictionary<long, double> Scores(string key) => byRow[key].ToDictionary(r => r.Seed, r => r.Result.Last);
         var (ours, theirs) = (Scores(row), Scores(other));

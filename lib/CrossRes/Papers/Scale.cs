@@ -20,6 +20,9 @@ public sealed record Scale(
     /// <summary>SHA-256 of the pretrained teacher's weights, where the user gave some; null: the teacher is trained too.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether images that a set lists and that are not there are left out, and counted; otherwise they are an error.</summary>
+    public bool SkipAbsent { get; init; }
+
     public static Scale Tiny { get; } = new("tiny", "proves that every part works, in a minute; its numbers mean nothing", 4, 40, 10, 2, 2, 1 / 16.0, 1 / 16.0);
 
     public static Scale Laptop { get; } = new("laptop", "shows the effect on two cores, in minutes", 10, 400, 100, 30, 12, 1 / 8.0, 1 / 8.0);

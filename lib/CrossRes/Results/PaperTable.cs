@@ -68,9 +68,16 @@ public static class PaperTable
         var score = runs[0].Result.Score;
         yield return $"{char.ToUpperInvariant(score[0])}{score[1..]} on the test images, percent.";
         var (data, scale) = (runs[0].Data, runs[0].Scale);
-        var origin = data.Origin == RunData.Real ? "real images" : $"{data.Origin.ToUpperInvariant()} images";
+        var origin = data.Origin switch
+        {
+            RunData.Real => "real images",
+            RunData.Unverified => "images whose checksum is not known",
+            _ => $"{data.Origin.ToUpperInvariant()} images",
+        };
         yield return $"Data: {data.Name}, {origin}, {data.Classes} classes, {data.TrainImages} training and " +
             $"{data.TestImages} test images, sha256 {data.Sha256[..12]}…";
+        if (data.Absent is { } absent)
+            yield return $"{absent:N0} images that the set lists were not there and were left out.";
         yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
             $"device: {Join(runs.Select(run => run.Environment.Device))}; {Join(runs.Select(run => run.Environment.Precision))}";
         if (scale != "paper" || data.Origin != RunData.Real)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CrossRes.Results;
 
 /// <summary>The data that a run saw.</summary>
@@ -14,4 +16,8 @@ public sealed record RunData(
     public const string Real = "real";
     public const string Synthetic = "synthetic";
     public const string Unverified = "unverified";
+
+    /// <summary>Images that the data set lists and that were not there: the run left them out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Absent { get; init; }
 }

@@ -37,7 +37,10 @@ public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
         var teacher = recipe.Teacher is { } t ? $", teacher {t.Resolution}x{t.Resolution}" : "";
         return new RunData(
             Kind(recipe.Images).Name, data.Origin, data.Sha256, recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
-            $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}");
+            $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}")
+        {
+            Absent = data.Absent is > 0 ? data.Absent : null,
+        };
     }
 
     /// <summary>Checksum of all data of a recipe.</summary>

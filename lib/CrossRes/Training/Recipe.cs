@@ -24,6 +24,12 @@ public sealed record ImageSpec(
 {
     /// <summary>The data set, a key of <see cref="Benchmarks.BenchmarkKind"/>; null: <c>cifar100</c>.</summary>
     public string? Set { get; init; }
+
+    /// <summary>Side of the squares that images of any shape are read as, in pixels; null: the set's own size.</summary>
+    public int? Side { get; init; }
+
+    /// <summary><c>skip</c>: images that a set lists and that are not there are left out; null: they are an error.</summary>
+    public string? Absent { get; init; }
 }
 
 /// <summary>
@@ -67,6 +73,9 @@ public sealed record Recipe
 
     /// <summary>SHA-256 of pretrained weights to begin with; null: a random start. With 0 epochs they are tested as they are.</summary>
     public string? Weights { get; init; }
+
+    /// <summary><c>backbone</c>: those weights are of a classifier, and go where <see cref="Models.Weights.LoadBackbone"/> puts them; null: of the whole network.</summary>
+    public string? WeightsFor { get; init; }
 
     /// <summary><c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.</summary>
     public string? TeacherPrecision { get; init; }

@@ -32,7 +32,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         using var scope = NewDisposeScope();
         using var source = Source(recipe, data, device);
         using var model = Network.Create(recipe.Model, seed, device);
-        if (recipe.Weights is not null) Weights.Load(model, folder.Given);
+        if (recipe.Weights is not null) Begin(model);
         if (recipe.Epochs == 0) return [Tested(model)];
         teacher?.TurnTo(source, recipe);
         using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));
@@ -74,7 +74,14 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
 
     /// <summary>The training images of a recipe, batch by batch. Dispose it.</summary>
     public static BatchSource Source(Recipe recipe, Benchmark data, Device device) =>
-        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation);
+        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation,
+            recipe.PerClass is { } k ? new ClassSampler(data.Train.Labels.cpu().data<long>().ToArray(), recipe.BatchSize, k) : null);
+
+    private void Begin(Backbone model)
+    {
+        if (recipe.WeightsFor == "backbone") Weights.LoadBackbone(model, folder.Given);
+        else Weights.Load(model, folder.Given);
+    }
 
     private EpochRecord Tested(Backbone model)
     {

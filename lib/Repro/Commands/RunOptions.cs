@@ -31,6 +31,11 @@ internal sealed class RunOptions
         Description = "where to compute", DefaultValueFactory = _ => "auto", HelpName = "auto|cpu|cuda",
     };
 
+    private readonly Option<bool> skipAbsent = new("--skip-absent")
+    {
+        Description = "leave out images that a data set lists and that are not there, and say how many; without it they are an error",
+    };
+
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "show the plan and its estimated time, train nothing" };
 
     private readonly Option<bool> fresh = new("--fresh")
@@ -43,13 +48,14 @@ internal sealed class RunOptions
         command.Add(scale);
         command.Add(data);
         command.Add(weights);
+        command.Add(skipAbsent);
         command.Add(device);
         command.Add(dryRun);
         command.Add(fresh);
     }
 
     internal RunRequest Read(ParseResult arguments) => new(
-        Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
+        Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) }, arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
         arguments.GetValue(dryRun), arguments.GetValue(fresh));
 }
 

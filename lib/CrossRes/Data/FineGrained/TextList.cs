@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace CrossRes.Data.FineGrained;
+
+/// <summary>A text file of lines with a fixed number of words; the last one may have spaces.</summary>
+internal static class TextList
+{
+    /// <param name="words">In each line.</param>
+    /// <param name="header">Whether the first line holds names.</param>
+    /// <exception cref="DataFileException">The file is missing, or a line has fewer words; the message names the line.</exception>
+    internal static IEnumerable<(int Line, string[] Words)> Read(string file, int words, bool header = false)
+    {
+        if (!File.Exists(file))
+            throw new DataFileException(file, "no such file", "name the folder that holds it");
+        var line = 0;
+        foreach (var text in File.ReadLines(file))
+        {
+            line++;
+            if (text.Length == 0 || (header && line == 1)) continue;
+            var found = text.Split(' ', words, StringSplitOptions.RemoveEmptyEntries);
+            if (found.Length < words) throw Fault(file, line, $"has {found.Length} of {words} words: '{Short(text)}'");
+            yield return (line, found);
+        }
+    }
+
+    /// <summary>A whole number from 1.</summary>
+    internal static int Number(string file, int line, string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            ? number : throw Fault(file, line, $"'{Short(word)}' is no number from 1");
+
+    /// <summary>A path below a folder.</summary>
+    internal static string Below(string folder, string file, int line, string path) =>
+        Path.IsPathRooted(path) || path.Split('/').Contains("..") || path.Contains('\0')
+            ? throw Fault(file, line, $"'{Short(path)}' leads out of the set's folder") : Path.Combine(folder, path);
+
+    internal static DataFileException Fault(string file, int line, string problem) => new(file, $"line {line}: {problem}", "fetch the file again");
+
+    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace CrossRes.Data.Mat;
+
+/// <summary>
+/// MATLAB's MAT-file, version 5 (what <c>save -v6</c> and <c>save -v7</c> write; little-endian): 128 bytes of header, then
+/// one element for each variable, plain or compressed by zlib. Numbers, text, cells and structs are read; nothing is executed.
+/// </summary>
+public static class MatFile
+{
+    private const int HeaderBytes = 128, VersionAt = 124;
+    private const ushort Version5 = 0x0100, Version73 = 0x0200;
+    private const int MostUnpacked = 1 << 28; // bytes of one variable: a file cannot ask for more
+
+    /// <summary>Every variable by name.</summary>
+    /// <exception cref="DataFileException">The file is missing, damaged, or of a kind that is not read; the message names the byte.</exception>
+    public static IReadOnlyDictionary<string, MatValue> Load(string path)
+    {
+        if (!File.Exists(path))
+            throw new DataFileException(path, "no such file", "check the path");
+        var bytes = File.ReadAllBytes(path);
+        CheckHeader(path, bytes);
+        var file = new MatElements(bytes.AsMemory(HeaderBytes), new MatPlace(path, "", HeaderBytes));
+        var variables = new Dictionary<string, MatValue>();
+        while (!file.AtEnd)
+        {
+            var element = file.Next();
+            var (name, value) = MatReader.Variable(element.Type == MatType.Compressed ? Unpacked(element) : element);
+            variables[name] = value;
+        }
+        return variables;
+    }
+
+    private static void CheckHeader(string path, byte[] bytes)
+    {
+        var problem = bytes switch
+        {
+            { Length: < HeaderBytes } => $"has {bytes.Length} bytes, a MAT-file starts with {HeaderBytes} bytes of header",
+            _ when bytes[VersionAt + 2] == 'M' && bytes[VersionAt + 3] == 'I' => "is big-endian, which is not read",
+            _ when bytes[VersionAt + 2] != 'I' || bytes[VersionAt + 3] != 'M' => "is no MAT-file of version 5: the endian mark IM is missing from byte 126",
+            _ => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt)) switch
+            {
+                Version5 => null,
+                Version73 => "is a MAT-file of version 7.3 (HDF5), which is not read",
+                var version => $"has version {version:x4} at byte {VersionAt}, version 5 is 0100",
+            },
+        };
+        if (problem is not null)
+            throw new DataFileException(path, problem, "fetch the file again, or save it with save -v7");
+    }
+
+    /// <summary>The one element in a compressed one.</summary>
+    private static MatElement Unpacked(MatElement packed)
+    {
+        var plain = new MemoryStream();
+        try
+        {
+            using var zlib = new ZLibStream(new MemoryStream(packed.Data.ToArray()), CompressionMode.Decompress);
+            var block = new byte[1 << 16];
+            for (int read; (read = zlib.Read(block)) > 0;)
+            {
+                if (plain.Length + read > MostUnpacked)
+                    throw packed.Place.Fault($"a variable of more than {MostUnpacked:N0} bytes");
+                plain.Write(block, 0, read);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw packed.Place.Fault("the compressed data are damaged");
+        }
+        var inside = new MatElements(plain.GetBuffer().AsMemory(0, (int)plain.Length), packed.Place.Inside());
+        return inside.Next();
+    }
+}

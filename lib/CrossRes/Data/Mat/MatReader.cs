@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace CrossRes.Data.Mat;
+
+/// <summary>
+/// Arrays from elements. A matrix element holds, in this order: flags (the class in the lowest byte), dimensions, name,
+/// and then numbers, text, or one matrix for each cell or field.
+/// </summary>
+internal static class MatReader
+{
+    private const int DeepestNesting = 32, MostDimensions = 16;
+    private const int CellClass = 1, StructClass = 2, CharClass = 4, DoubleClass = 6, LastNumberClass = 15;
+
+    /// <summary>A variable with its name.</summary>
+    internal static (string Name, MatValue Value) Variable(MatElement element) =>
+        element.Type == MatType.Matrix ? Matrix(element, 0) : throw element.Place.Fault($"a variable is stored as type {(int)element.Type}, not {(int)MatType.Matrix}");
+
+    private static (string Name, MatValue Value) Matrix(MatElement element, int depth)
+    {
+        if (depth > DeepestNesting)
+            throw element.Place.Fault($"arrays are nested more than {DeepestNesting} deep");
+        if (element.Data.Length == 0)
+            return ("", new MatNumbers([0, 0], []));
+        var parts = new MatElements(element.Data, element.Place);
+        var flags = parts.Next(MatType.UInt32, "the array's flags");
+        if (flags.Data.Length < 8)
+            throw flags.Place.Fault("the array's flags are less than 8 bytes");
+        var shape = Shape(parts);
+        var name = Encoding.UTF8.GetString(parts.Next(MatType.Int8, "the array's name").Data.Span);
+        return (name, (flags.Data.Span[0]) switch
+        {
+            CellClass => new MatCells(shape, Matrices(parts, Count(shape), element.Place, depth)),
+            StructClass => Structs(parts, shape, element.Place, depth),
+            CharClass => MatNumeric.Text(parts.Next(), shape),
+            >= DoubleClass and <= LastNumberClass => MatNumeric.Numbers(parts.Next(), shape),
+            var other => throw flags.Place.Fault($"the array '{name}' has class {other}; numbers, text, cells and structs are read"),
+        });
+    }
+
+    private static MatStructs Structs(MatElements parts, int[] shape, MatPlace place, int depth)
+    {
+        var width = parts.Next(MatType.Int32, "the length of field names");
+        var length = width.Data.Length == 4 ? BitConverter.ToInt32(width.Data.Span) : 0;
+        var names = parts.Next(MatType.Int8, "the field names");
+        if (length < 1 || names.Data.Length % length != 0)
+            throw width.Place.Fault($"{names.Data.Length} bytes of field names of {length} each");
+        var fields = Enumerable.Range(0, names.Data.Length / length)
+            .Select(f => Encoding.UTF8.GetString(names.Data.Span.Slice(f * length, length)).Split('\0')[0]).ToArray();
+        return new(shape, fields, Matrices(parts, Count(shape) * fields.Length, place, depth));
+    }
+
+    private static MatValue[] Matrices(MatElements parts, long count, MatPlace place, int depth)
+    {
+        if (count > parts.BytesLeft / 8) // each takes a tag
+            throw place.Fault($"{count:N0} arrays in {parts.BytesLeft:N0} bytes");
+        var values = new MatValue[count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Matrix(parts.Next(MatType.Matrix, "a cell or field"), depth + 1).Value;
+        return values;
+    }
+
+    private static int[] Shape(MatElements parts)
+    {
+        var element = parts.Next(MatType.Int32, "the array's dimensions");
+        var sizes = Enumerable.Range(0, element.Data.Length / 4).Select(i => BitConverter.ToInt32(element.Data.Span[(4 * i)..])).ToArray();
+        if (sizes.Length is < 2 or > MostDimensions || sizes.Any(s => s < 0) || Count(sizes) > int.MaxValue)
+            throw element.Place.Fault($"an array of size [{string.Join(", ", sizes.Take(MostDimensions))}]");
+        return sizes;
+    }
+
+    // stays above int.MaxValue once it is there, and does not overflow
+    private static long Count(int[] shape) => shape.Contains(0) ? 0 : shape.Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
+}
