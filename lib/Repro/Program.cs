@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossRes.Training;
+using Repro.Bench;
 using Repro.Commands;
 using Repro.Doctor;
 
@@ -11,6 +12,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     NotebookCommand.Create(),
     DataCommand.Create(),
     MethodsCommand.Create(),
+    BenchCommand.Create(),
     DoctorCommand.Create(workspace.Root),
 };
 return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

@@ -18,6 +18,9 @@ internal static class MetricRecipes
     private static readonly LossTerm[] HybridOrder = [new("horkd.1", 1), new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1)];
     private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
 
+    /// <summary>The triplet loss; from random weights with cross-entropy, without which embeddings stay in one heap for long.</summary>
+    private static LossTerm[] Task(Scale scale) => scale.Weights is null ? [new("ce", 1), Triplet] : [Triplet];
+
     /// <summary>ResNet50, triplet loss, embeddings of length 1.</summary>
     internal static Recipe Teacher(MetricSet set, Scale scale)
     {
@@ -26,13 +29,13 @@ internal static class MetricRecipes
         {
             Optimizer = new(scale.Weights is null ? 1e-3 : 1e-5, 0.9, 1e-5) { Method = "adam" },
             Schedule = TeacherSteps,
-            Losses = [Triplet],
+            Losses = Task(scale),
         };
         return scale.Weights is { } sha256 ? recipe with { Weights = sha256, WeightsFor = "backbone" } : recipe;
     }
 
     /// <summary>The student's network without a teacher.</summary>
-    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, [Triplet]);
+    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, Task(scale));
 
     /// <summary>Another method: the teacher teaches the student at full resolution.</summary>
     internal static Recipe Method(MetricSet set, Scale scale, string method)
@@ -41,9 +44,9 @@ internal static class MetricRecipes
         LossTerm[] losses = method switch
         {
             "pkt" => [new("pkt", LossRegistry.Find("pkt").Weight.Value)],
-            "darkrank" => [Triplet, new("darkrank", LossRegistry.Find("darkrank").Weight.Value)],
-            "mkd" => [Triplet, relative],
-            "mkd-at" => [Triplet, relative, new("at", LossRegistry.Find("at").Weight.Value)],
+            "darkrank" => [.. Task(scale), new("darkrank", LossRegistry.Find("darkrank").Weight.Value)],
+            "mkd" => [.. Task(scale), relative],
+            "mkd-at" => [.. Task(scale), relative, new("at", LossRegistry.Find("at").Weight.Value)],
             "rkd" => Relations,
             _ => throw new ArgumentException($"no method is called {method}", nameof(method)),
         };

@@ -51,6 +51,7 @@ public static partial class torch
         public Tensor ne(Scalar target) => Aten.Call("ne.Scalar", this, target);
         public Tensor lt(Tensor target) => Aten.Call("lt.Tensor", this, target);
         public Tensor lt(Scalar target) => Aten.Call("lt.Scalar", this, target);
+        public Tensor lt_(Tensor target) => InPlace("lt_.Tensor", target);
         public Tensor le(Tensor target) => Aten.Call("le.Tensor", this, target);
         public Tensor le(Scalar target) => Aten.Call("le.Scalar", this, target);
         public Tensor gt(Tensor target) => Aten.Call("gt.Tensor", this, target);

@@ -34,6 +34,29 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
+    public void A_pretrained_classifier_gives_a_network_with_an_embedding_all_but_its_classifier()
+    {
+        foreach (var architecture in new[] { "resnet18", "resnet50" })
+        {
+            using var scope = NewDisposeScope();
+            using var pretrained = ModelZoo.Create(new(architecture, 1000, 1 / 16.0, Stem.ImageNet));
+            using var model = ModelZoo.Create(new(architecture, 7, 1 / 16.0, Stem.ImageNet) { Embedding = 5 });
+            var before = model.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
+            Weights.Save(pretrained, WeightsFile);
+
+            Assert.Equal(["fc.bias", "fc.weight"], Weights.LoadBackbone(model, WeightsFile));
+
+            foreach (var (name, tensor) in model.state_dict())
+                if (name.StartsWith("classifier.") || name.StartsWith("backbone.fc.")) Assert.True(tensor.Matches(before[name]), name);
+                else Assert.True(tensor.Matches(pretrained.state_dict()[name["backbone.".Length..]]), name);
+        }
+        using var other = ModelZoo.Create(new("resnet18", 7, 1 / 8.0, Stem.ImageNet) { Embedding = 5 });
+        var message = Assert.Throws<DataFileException>(() => Weights.LoadBackbone(other, WeightsFile)).Message;
+        Assert.Contains("unexpected layer1.0.", message);
+        Assert.DoesNotContain("fc.", message);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_named_and_nothing_is_changed()
     {
         using var scope = NewDisposeScope();
