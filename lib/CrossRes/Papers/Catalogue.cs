@@ -3,7 +3,8 @@ namespace CrossRes.Papers;
 /// <summary>Every table and figure that can be reproduced.</summary>
 public static class Catalogue
 {
-    public static IReadOnlyList<Experiment> All { get; } = [HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All];
+    public static IReadOnlyList<Experiment> All { get; } = 
+        [HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All, .. CrrcdTables.All];
 
     /// <summary>The first table or figure that trains a row.</summary>
     /// <exception cref="ArgumentException">None does; the message names all rows.</exception>

@@ -17,7 +17,7 @@ internal static class HorkdRecipes
     /// The four orders with the published weights (eq. 8), beside cross-entropy. Order 1 is a mean over the embedding's
     /// dimensions: with their sum and weight 1, VGG11 falls to chance at this learning rate.
     /// </summary>
-    private static readonly LossTerm[] HybridOrder =
+    internal static IReadOnlyList<LossTerm> HybridOrder { get; } =
     [
         CrossEntropy, new("horkd.1", 1, new Dictionary<string, string> { ["dimensions"] = "mean" }),
         new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1),
