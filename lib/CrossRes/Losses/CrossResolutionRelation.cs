@@ -20,7 +20,7 @@ public sealed class CrossResolutionRelation : DistillationLoss
             new("negatives", "512", "n, the newest of the queue that may be negatives", "CRRCD 4.2"),
             new("temperature", "0.1", "τ > 0", "CRRCD 4.2"),
             new("width", "128", "of relations and of the critic's space", "CRRCD 4.2"),
-            new("queue", "1024", "embeddings that are remembered", "our choice: CRRCD names a queue and no length; twice n leaves n of other classes"),
+            new("queue", "2", "embeddings that are remembered, in multiples of n", "our choice: CRRCD names a queue and no length; twice n leaves n of other classes"),
             new("anchors", "1", "relations per image, to random images of other classes in the batch", "our choice; CRCD's code takes the whole batch, 2.4 GB at a batch of 96"),
             new("policy", "supervised", "negatives are images of other classes than image and anchor, or any other images", "CRRCD 3.2: the better of the two", "supervised", "unsupervised"),
             new("normalization", "z", "Z as in CRD's code, or none: Z = 1, as eq. 10 is printed", "our choice: printed, one anchor's negatives outweigh its positive 2351 : 0.01 at the start", "z", "none"),
@@ -47,9 +47,7 @@ public sealed class CrossResolutionRelation : DistillationLoss
             throw new ArgumentException("loss crrcd weighs negatives by the number of training images: their labels are not given");
         supervised = options["policy"] == "supervised";
         count = options.Count("negatives");
-        var (width, length) = (options.Count("width"), options.Count("queue"));
-        if (length < count)
-            throw new ArgumentException($"loss crrcd takes {count} negatives from a queue of {length}: set queue={count} or more");
+        var (width, length) = (options.Count("width"), (long)count * options.Count("queue"));
         anchors = Own("anchors", new RelationAnchors(options.Count("anchors"), context.Seed));
         teacherSpace = Own("teacher", new RelationSpace(context.TeacherEmbedding, context.TeacherEmbedding, width, context.Seed));
         studentSpace = Own("student", new RelationSpace(context.TeacherEmbedding, context.StudentEmbedding, width, context.Seed + 1));

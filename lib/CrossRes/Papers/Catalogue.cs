@@ -4,7 +4,7 @@ namespace CrossRes.Papers;
 public static class Catalogue
 {
     public static IReadOnlyList<Experiment> All { get; } = 
-        [HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All, .. CrrcdTables.All];
+        [HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All, .. CrrcdTables.All, .. CrrcdFigure3.All];
 
     /// <summary>The first table or figure that trains a row.</summary>
     /// <exception cref="ArgumentException">None does; the message names all rows.</exception>

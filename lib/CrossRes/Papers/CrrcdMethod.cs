@@ -8,7 +8,9 @@ namespace CrossRes.Papers;
 /// <param name="Losses">What it minimises; null where it is only quoted.</param>
 internal sealed record CrrcdMethod(string Key, string Name, IReadOnlyList<LossTerm>? Losses)
 {
-    private static readonly IReadOnlyDictionary<string, string> Softened = new Dictionary<string, string> { ["temperature"] = "4" };
+    private static readonly IReadOnlyDictionary<string, string>
+        Softened = new Dictionary<string, string> { ["temperature"] = "4" },
+        Averaged = new Dictionary<string, string> { ["adapter"] = "always" };
 
     /// <summary>CRRCD's eq. 13 with its α and β.</summary>
     internal static CrrcdMethod Crrcd { get; } = new("crrcd", "CRRCD", [new("ce", 1), new("kd", 0.5, Softened), new("crrcd", 2)]);
@@ -22,12 +24,12 @@ internal sealed record CrrcdMethod(string Key, string Name, IReadOnlyList<LossTe
     ];
 
     /// <summary>
-    /// Its losses for a student at this side under a teacher at 32×32: FitNet's usual regressor enlarges maps twice at
-    /// most, beyond that the teacher's maps are averaged.
+    /// Its losses for a student at this side under a teacher at 32×32. Below that, RepDistiller's regressors of FitNet and
+    /// AB do not always exist: the teacher's maps are averaged to the student's size.
     /// </summary>
-    internal IReadOnlyList<LossTerm> At(int side) => Key != "fitnet" || 2 * side >= CrrcdRecipes.HighResolution
+    internal IReadOnlyList<LossTerm> At(int side) => side == CrrcdRecipes.HighResolution
         ? Losses!
-        : [.. Losses!.Select(t => t.Loss == "fitnet" ? t with { Options = new Dictionary<string, string> { ["adapter"] = "always" } } : t)];
+        : [.. Losses!.Select(t => t.Loss is "fitnet" or "ab" ? t with { Options = Averaged } : t)];
 
     private static CrrcdMethod Known(string key)
     {

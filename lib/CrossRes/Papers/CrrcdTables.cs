@@ -29,9 +29,23 @@ public static class CrrcdTables
 
     internal static IReadOnlyList<Experiment> All { get; } = [TableI, TableII, AcrossResolutions];
 
+    internal static string TeacherKey(CrrcdPair pair) => $"teacher-{pair.Teacher.Key}";
+
     internal static string RowKey(string method, CrrcdPair pair, int side) => $"{method}-{pair.Key}{At(side)}";
 
     internal static string AloneKey(CrrcdPair pair, int side) => $"alone-{pair.Student.Key}{At(side)}";
+
+    /// <summary>The rows of one pair only, such as <c>vgg13-vgg8</c>, with its teacher; literature is left out.</summary>
+    /// <exception cref="ArgumentException">There is no such pair; the message names all.</exception>
+    public static Experiment Only(this Experiment table, string pair)
+    {
+        var one = CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily).FirstOrDefault(p => p.Key == pair)
+            ?? throw new ArgumentException($"no pair of networks is called {pair}; there are {string.Join(", ", CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily).Select(p => p.Key))}");
+        return table with
+        {
+            Rows = [.. table.Trainable.Where(r => r.Key == TeacherKey(one) || r.Key.StartsWith($"alone-{one.Student.Key}") || r.Key.Contains($"-{one.Key}"))],
+        };
+    }
 
     private static Experiment Of(string key, string title, IEnumerable<Row> rows, string note) => new(
         key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note], CrrcdFigure.Of)
@@ -46,7 +60,7 @@ public static class CrrcdTables
         foreach (var (index, pair) in pairs.Index())
         {
             Cell.Copied? Printed(string row) => published?.Of(row, index);
-            yield return new($"teacher-{pair.Teacher.Key}", pair.Teacher.Name, "teacher", Full, Printed("teacher"), s => CrrcdRecipes.Teacher(s, pair.Teacher));
+            yield return new(TeacherKey(pair), pair.Teacher.Name, "teacher", Full, Printed("teacher"), s => CrrcdRecipes.Teacher(s, pair.Teacher));
             if (!sides.Contains(Full))
                 yield return Taught(CrrcdMethod.All.First(m => m.Key == "horkd"), Full, "assistant");
             foreach (var side in sides)

@@ -40,7 +40,7 @@ public class MutualInformationTests
         {
             using var scope = NewDisposeScope();
             using var loss = LossRegistry.Create(
-                "crrcd", new Dictionary<string, string> { ["negatives"] = $"{Negatives}", ["queue"] = "256", ["width"] = "64" },
+                "crrcd", new Dictionary<string, string> { ["negatives"] = $"{Negatives}", ["queue"] = "4", ["width"] = "64" },
                 new LossContext(Images, Dimensions, Dimensions, () => zeros(1), 1) { TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i)] });
             using var optimizer = optim.Adam(loss.parameters(), 2e-3);
             for (var step = 0; step < 400; step++)

@@ -62,7 +62,7 @@ public sealed class TrainerTests : IDisposable
             [
                 new("ce", 1), new("fitnet", 1), new("ft", 1),
                 new("crd", 0.1, new Dictionary<string, string> { ["negatives"] = "5" }),
-                new("crrcd", 0.1, new Dictionary<string, string> { ["negatives"] = "9", ["queue"] = "12", ["symmetric"] = "yes" }),
+                new("crrcd", 0.1, new Dictionary<string, string> { ["negatives"] = "9", ["symmetric"] = "yes" }),
             ],
             Teacher = SmallRun.Teaching,
         };
