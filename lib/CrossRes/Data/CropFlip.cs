@@ -14,9 +14,6 @@ public sealed partial class CropFlip : IDisposable
     /// <summary>The augmentation of CIFAR recipes.</summary>
     public const string Usual = "pad 4, random crop, random flip";
 
-    /// <summary>No crop.</summary>
-    public const string FlipOnly = "random flip";
-
     private readonly long height, width, padding;
     private readonly Tensor pixels; // int64 [ViewCount, H·W]: where in the padded image each pixel of a view lies
 

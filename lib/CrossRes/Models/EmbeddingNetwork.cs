@@ -6,7 +6,7 @@ namespace CrossRes.Models;
 
 /// <summary>
 /// A network whose embedding has a chosen size: where the backbone has its classifier there is a linear embedding
-/// [N, D], of length 1 where the specification asks for it, and the class logits rest on that.
+/// [N, D], and the class logits rest on that. Where the specification asks for it, the embedding is shown at length 1.
 /// </summary>
 internal sealed class EmbeddingNetwork : Backbone
 {
@@ -30,6 +30,6 @@ internal sealed class EmbeddingNetwork : Backbone
     {
         var seen = backbone.Observe(images);
         var embedding = Spec.UnitLength == true ? nn.functional.normalize(seen.Logits) : seen.Logits;
-        return new Views(classifier.forward(embedding), embedding, seen.Maps);
+        return new Views(classifier.forward(seen.Logits), embedding, seen.Maps);
     }
 }

@@ -1,4 +1,3 @@
-using CrossRes.Data;
 using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Training;
@@ -12,6 +11,7 @@ namespace CrossRes.Papers;
 internal static class MetricRecipes
 {
     private const int TeacherEmbedding = 512;
+    private const int Shift = 16; // pixels of 256 by which a crop moves an image at most, as RKD's crops of 224 do
 
     private static readonly ScheduleSpec TeacherSteps = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0), StudentSteps = new([0.5, 0.75], 0.1, 0);
     private static readonly LossTerm Triplet = new("triplet.sampled", 1);
@@ -74,7 +74,7 @@ internal static class MetricRecipes
     {
         Model = model,
         Resolution = MetricScale.Of(scale).At(side),
-        Images = new ImageSpec(set.ClassesAt(scale), null, null, CropFlip.FlipOnly)
+        Images = new ImageSpec(set.ClassesAt(scale), null, null, $"pad {MetricScale.Of(scale).At(Shift)}, random crop, random flip")
         {
             Set = set.Key, Side = MetricScale.Of(scale).At(MetricScale.HighResolution), Absent = scale.SkipAbsent ? "skip" : null,
         },

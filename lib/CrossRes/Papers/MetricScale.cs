@@ -14,7 +14,7 @@ internal sealed record MetricScale(int Shrink, double Width, int TeacherEpochs, 
     internal const int HighResolution = 256;
 
     private static readonly MetricScale
-        Tiny = new(8, 1 / 16.0, 1, 1, 6, 6), Laptop = new(4, 1 / 4.0, 30, 15, 20, 12), Paper = new(1, 1, 40, 80, 100, 20);
+        Tiny = new(8, 1 / 16.0, 1, 1, 6, 6), Laptop = new(4, 1 / 4.0, 30, 16, 20, 12), Paper = new(1, 1, 40, 80, 100, 20);
 
     internal static MetricScale Of(Scale scale) => scale.Name == Scale.Tiny.Name ? Tiny : scale.Name == Scale.Paper.Name ? Paper : Laptop;
 
