@@ -9,6 +9,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
 {
     RunCommand.Create(workspace),
     TrainCommand.Create(workspace),
+    AblateCommand.Create(workspace),
     NotebookCommand.Create(),
     DataCommand.Create(),
     MethodsCommand.Create(),

@@ -3,8 +3,9 @@ namespace CrossRes.Losses;
 /// <summary>Every loss by name.</summary>
 public static class LossRegistry
 {
-    /// <summary>All losses, the method's own first.</summary>
-    public static IReadOnlyList<LossEntry> Entries { get; } =
+    private static readonly List<LossEntry> Added = [];
+
+    private static readonly IReadOnlyList<LossEntry> BuiltIn =
     [
         CrossEntropy.Entry,
         KnowledgeDistillation.Entry,
@@ -41,6 +42,36 @@ public static class LossRegistry
         TripletSampled.Entry,
         TripletHard.Entry,
     ];
+
+    /// <summary>All losses, the method's own first, then those that were added.</summary>
+    public static IReadOnlyList<LossEntry> Entries
+    {
+        get
+        {
+            lock (Added) return [.. BuiltIn, .. Added];
+        }
+    }
+
+    /// <summary>
+    /// Adds a loss of your own, for recipes and ablations; one that was added under the same name is replaced. Its name and
+    /// its formula are what a run is known by: change the formula with the code, and the rows with it are trained again.
+    /// </summary>
+    /// <exception cref="ArgumentException">The kit has a loss of that name.</exception>
+    public static void Add(LossEntry entry)
+    {
+        if (BuiltIn.Any(e => e.Name == entry.Name)) throw new ArgumentException($"there is a loss {entry.Name} already: give yours another name");
+        lock (Added)
+        {
+            Added.RemoveAll(e => e.Name == entry.Name);
+            Added.Add(entry);
+        }
+    }
+
+    /// <summary>The formula of a loss that was added; null for the kit's own.</summary>
+    internal static string? FormulaOfAdded(string name)
+    {
+        lock (Added) return Added.Find(e => e.Name == name)?.Formula;
+    }
 
     /// <summary>The entry called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists all.</exception>

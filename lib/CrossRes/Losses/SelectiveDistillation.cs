@@ -14,7 +14,7 @@ public sealed class SelectiveDistillation : DistillationLoss
 {
     public static LossEntry Entry { get; } = new(
         "skd", "SKD (Ge et al. 2019), reconstruction",
-        @"\frac1{|S|}\sum_{i\in S}\lVert A s_i-t_i\rVert_2^2,\quad S=\{i:\ \psi_D(t_i,c_{y_i})+m<\min_{j\ne y_i}\psi_D(t_i,c_j)\}",
+        @"\frac1{|S|}\sum_{i\in S}\lVert A s_i-t_i\rVert_2^2,\quad i\in S\ \text{if}\ \psi_D(t_i,c_{y_i})+m<\min_{j\ne y_i}\psi_D(t_i,c_j)",
         [new("margin", "0", "m: how much nearer, in units of the mean distance to centres", "our choice")],
         (options, context) => new SelectiveDistillation(options.Number("margin"), context))
     {

@@ -32,6 +32,12 @@ public sealed record Experiment(
     /// <summary>What the runs say, in sentences made from them.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings { get; init; } = _ => [];
 
+    /// <summary>Further tables that are made from the runs.</summary>
+    public Func<IReadOnlyList<RunRecord>, IReadOnlyList<ResultTable>> Tables { get; init; } = _ => [];
+
+    /// <summary>Further pictures of the runs, by file name.</summary>
+    public Func<IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, Figure>> MoreFigures { get; init; } = _ => new Dictionary<string, Figure>();
+
     /// <summary>Whether it is run only when it is named.</summary>
     public bool ByNameOnly { get; init; }
 

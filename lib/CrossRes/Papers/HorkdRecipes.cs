@@ -13,15 +13,8 @@ internal static class HorkdRecipes
     private static readonly ScheduleSpec Steps = new([0.3, 0.6, 0.8], 0.2, 1);
     private static readonly LossTerm CrossEntropy = new("ce", 1);
 
-    /// <summary>
-    /// The four orders with the published weights (eq. 8), beside cross-entropy. Order 1 is a mean over the embedding's
-    /// dimensions: with their sum and weight 1, VGG11 falls to chance at this learning rate.
-    /// </summary>
-    internal static IReadOnlyList<LossTerm> HybridOrder { get; } =
-    [
-        CrossEntropy, new("horkd.1", 1, new Dictionary<string, string> { ["dimensions"] = "mean" }),
-        new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1),
-    ];
+    /// <summary>Equation 8 with its published weights, beside cross-entropy.</summary>
+    internal static IReadOnlyList<LossTerm> HybridOrder { get; } = [CrossEntropy, .. Order.Published.Select(o => o.Term)];
 
     internal static Recipe Teacher(Scale scale) =>
         Alone(scale, new ModelSpec("resnet50", scale.Classes, scale.TeacherWidth), HighResolution, scale.TeacherEpochs);

@@ -9,6 +9,9 @@ public sealed record Axis(string Title)
     /// <summary>Logarithmic instead of linear.</summary>
     public bool Log { get; init; }
 
+    /// <summary>Neither line nor ticks: positions mean nothing.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>Ends of the axis in data units; null: as the data need.</summary>
     public (double Low, double High)? Range { get; init; }
 
@@ -21,6 +24,8 @@ public sealed record Axis(string Title)
         axis["title"] = new JsonObject { ["text"] = Title };
         if (Log)
             axis["type"] = "log";
+        if (Hidden)
+            axis["visible"] = false;
         if (Range is var (low, high))
             axis["range"] = new JsonArray(End(low), End(high));
         if (Ticks is not null)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CrossRes.Plots;
 
-/// <summary>Points that no line joins.</summary>
+/// <summary>Points that no line joins; those of several traces stand side by side above a category.</summary>
 public sealed record Scatter(string Name, Series X, Series Y) : PointTrace(Name, X, Y)
 {
     internal override JsonObject ToJson(int index)
@@ -13,4 +13,6 @@ public sealed record Scatter(string Name, Series X, Series Y) : PointTrace(Name,
         trace["marker"] = Look.Marker(index);
         return trace;
     }
+
+    internal override void Adjust(JsonObject layout) => layout["scattermode"] = "group"; // side by side above a category
 }

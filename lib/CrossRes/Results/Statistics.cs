@@ -8,7 +8,8 @@ public readonly record struct Interval(double Lower, double Upper);
 /// <param name="Mean">Mean of first minus second.</param>
 /// <param name="SampleStd">Sample standard deviation of the differences.</param>
 /// <param name="Interval95">Student-t interval of the mean difference.</param>
-public sealed record PairedDifference(int Count, double Mean, double SampleStd, Interval Interval95);
+/// <param name="P">Two-sided p of Student's paired t test that the mean is 0.</param>
+public sealed record PairedDifference(int Count, double Mean, double SampleStd, Interval Interval95, double P);
 
 /// <summary>Summaries of a handful of repeated measurements.</summary>
 public static class Statistics
@@ -42,8 +43,28 @@ public static class Statistics
     public static PairedDifference Paired(
         IReadOnlyDictionary<long, double> first, IReadOnlyDictionary<long, double> second)
     {
-        double[] differences = [.. first.Keys.Where(second.ContainsKey).Order().Select(seed => first[seed] - second[seed])];
-        return new PairedDifference(differences.Length, Mean(differences), SampleStd(differences), Interval95(differences));
+        return Paired([.. first.Keys.Where(second.ContainsKey).Order().Select(seed => first[seed] - second[seed])]);
+    }
+
+    /// <summary>Differences of pairs, one for each seed; at least two.</summary>
+    public static PairedDifference Paired(IReadOnlyList<double> differences)
+    {
+        var (mean, std) = (Mean(differences), SampleStd(differences));
+        var p = std > 0 ? 1 - StudentT.Inside(Math.Abs(mean) / std * Math.Sqrt(differences.Count), differences.Count - 1) : mean == 0 ? 1 : 0;
+        return new PairedDifference(differences.Count, mean, std, Interval95(differences), p);
+    }
+
+    /// <summary>
+    /// p values corrected for their number by Holm's step-down method: rejecting where the corrected value is below α
+    /// keeps the chance of any false rejection among them below α.
+    /// </summary>
+    public static double[] Holm(IReadOnlyList<double> p)
+    {
+        var (corrected, running) = (new double[p.Count], 0.0);
+        var ranked = Enumerable.Range(0, p.Count).OrderBy(i => p[i]).ToArray();
+        for (var rank = 0; rank < ranked.Length; rank++)
+            corrected[ranked[rank]] = running = Math.Max(running, Math.Min(1, (p.Count - rank) * p[ranked[rank]]));
+        return corrected;
     }
 
     private static void RequireAtLeast(int needed, int count)

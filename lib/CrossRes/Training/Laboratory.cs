@@ -125,6 +125,29 @@ public sealed class Laboratory(
         return Models.Network.Load(recipe.Model, Folder(recipe, seed).Weights, device);
     }
 
+    /// <summary>Trains a row once more, aside, and tells how hard each term of its loss pulls.</summary>
+    /// <inheritdoc cref="Run"/>
+    public GradientNorms Gradients(Row row, long seed, IRunProgress progress, CancellationToken cancel = default)
+    {
+        foreach (var stage in Stages(row).SkipLast(1).Where(s => !HasWeights(s, seed)))
+            Run(new PlannedStep(stage, seed, null), progress, cancel);
+        var recipe = row.Recipe!(scale);
+        var aside = Directory.CreateDirectory(Path.Combine(workFolder, $"aside-{Guid.NewGuid():N}"));
+        try
+        {
+            var norms = new GradientNorms();
+            using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
+            progress.RunStarted($"{row.Label}, seed {seed}: gradients", recipe.Epochs, StepsPerEpoch(recipe, seed));
+            new Trainer(recipe, seed, data.Load(recipe.Images, seed), new RunFolder(aside.FullName, recipe.Digest, seed, data.Sha256(recipe)), device) { Norms = norms }
+                .Run(teacher, progress, cancel);
+            return norms;
+        }
+        finally
+        {
+            aside.Delete(recursive: true);
+        }
+    }
+
     private RunRecord Train(PlannedStep step, Recipe recipe, IRunProgress progress, CancellationToken cancel)
     {
         var (row, seed) = (step.Row, step.Seed);

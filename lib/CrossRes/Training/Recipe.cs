@@ -1,16 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRes.Data;
+using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Results;
 
 namespace CrossRes.Training;
 
 /// <summary>One weighted loss of a recipe.</summary>
-/// <param name="Loss">A name of <see cref="Losses.LossRegistry"/>.</param>
+/// <param name="Loss">A name of <see cref="LossRegistry"/>.</param>
 /// <param name="Weight">What it is multiplied by; 0 leaves it out.</param>
 /// <param name="Options">Its options that differ from their defaults.</param>
-public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null);
+public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null)
+{
+    /// <summary>Part of a run's identity where the loss is not the kit's own (<see cref="LossRegistry.Add"/>); null otherwise.</summary>
+    public string? Formula => LossRegistry.FormulaOfAdded(Loss);
+}
 
 /// <summary>The images of a run, and what is done to them.</summary>
 /// <param name="Classes">The first so many classes.</param>

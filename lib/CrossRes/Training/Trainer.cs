@@ -21,6 +21,9 @@ namespace CrossRes.Training;
 /// <param name="device">Where the work is done.</param>
 public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder folder, Device device)
 {
+    /// <summary>Told of the terms' gradients in the first step of each epoch; null: nobody asks.</summary>
+    public GradientNorms? Norms { get; init; }
+
     /// <summary>Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.</summary>
     /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
     /// <param name="progress">Told of every step and epoch.</param>
@@ -55,7 +58,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
             foreach (var batch in source.Epoch(seed, epoch))
             {
                 cancel.ThrowIfCancellationRequested();
-                Step(batch, model, losses, teacher, optimizer, meter);
+                Step(batch, model, losses, teacher, optimizer, meter, step == 0 ? epoch : null);
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
@@ -97,11 +100,12 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         return data.Test(model, new Sight(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
     }
 
-    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter)
+    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter, int? begun)
     {
         using var scope = NewDisposeScope();
         var student = model.Observe(Machine.ChannelsLast(batch.At(recipe.Resolution)));
         var (total, terms) = losses.Of(student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Samples(batch.Labels, batch.Indices));
+        if (begun is { } epoch) Norms?.Add(epoch, losses.Names, terms, model.parameters());
         optimizer.zero_grad();
         total.backward();
         optimizer.step();

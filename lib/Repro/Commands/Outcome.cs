@@ -14,19 +14,22 @@ internal static class Outcome
     internal static string Write(Laboratory laboratory)
     {
         var (table, runs, folder) = (laboratory.Table(), laboratory.Runs(), laboratory.Folder());
-        var findings = laboratory.Experiment.Findings(runs);
-        AtomicFile.Write(Path.Combine(folder, "table.md"), string.Concat(findings.Select(f => $"\n- {f}")) is { Length: > 0 } list
-            ? $"{table.ToMarkdown()}{list}\n" : table.ToMarkdown());
+        var experiment = laboratory.Experiment;
+        var findings = experiment.Findings(runs) is { Count: > 0 } found ? $"{string.Concat(found.Select(f => $"\n- {f}"))}\n" : "";
+        AtomicFile.Write(Path.Combine(folder, "table.md"), table.ToMarkdown() + findings + string.Concat(experiment.Tables(runs).Select(t => $"\n{t.ToMarkdown()}")));
         AtomicFile.Write(Path.Combine(folder, "table.csv"), table.ToCsv());
-        var figure = laboratory.Experiment.Figure(runs);
-        AtomicFile.Write(Path.Combine(folder, "figure.json"), figure.ToJson());
-        if (StaticImage.Svg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, "figure.svg"), svg);
+        foreach (var (name, figure) in experiment.MoreFigures(runs).Prepend(new("figure", experiment.Figure(runs))))
+        {
+            AtomicFile.Write(Path.Combine(folder, $"{name}.json"), figure.ToJson());
+            if (StaticImage.Svg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), svg);
+        }
         return folder;
     }
 
     internal static void Show(Laboratory laboratory, IAnsiConsole console)
     {
         TableView.Write(console, laboratory.Table());
+        foreach (var table in laboratory.Experiment.Tables(laboratory.Runs())) TableView.Write(console, table);
         foreach (var note in laboratory.Experiment.Notes.Concat(laboratory.Experiment.Findings(laboratory.Runs()))) console.WriteLine($"* {note}");
     }
 }

@@ -8,9 +8,9 @@ public sealed partial class PlainFormula
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε",
+        ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["rho"] = "ρ",
         ["lambda"] = "λ", ["mu"] = "μ", ["pi"] = "π", ["psi"] = "ψ", ["sigma"] = "σ", ["lVert"] = "‖", ["rVert"] = "‖", ["Vert"] = "‖",
-        ["langle"] = "⟨", ["rangle"] = "⟩", ["angle"] = "∠", ["cdot"] = "·", ["in"] = "∈", ["le"] = "≤", ["ge"] = "≥", ["propto"] = " ∝ ",
+        ["langle"] = "⟨", ["rangle"] = "⟩", ["angle"] = "∠", ["cdot"] = "·", ["in"] = "∈", ["le"] = "≤", ["ne"] = "≠", ["ge"] = "≥", ["propto"] = " ∝ ",
         ["top"] = "ᵀ", ["quad"] = " ", [","] = " ", [" "] = " ", ["big"] = "", ["Big"] = "",
         ["log"] = "log ", ["cos"] = "cos ", ["exp"] = "exp ", ["min"] = "min", ["max"] = "max",
     };

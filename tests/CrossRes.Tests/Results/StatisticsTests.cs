@@ -53,6 +53,27 @@ public class StatisticsTests
         Assert.Equal(2 - 4.30265 / Math.Sqrt(3), paired.Interval95.Lower, 4);
     }
 
+    [Theory]   // printed tables: t with 2 and 4 degrees of freedom
+    [InlineData(new[] { 1.0, 2, 3 }, 0.0742)]
+    [InlineData(new[] { -1.0, -2, -3 }, 0.0742)]
+    [InlineData(new[] { 0.5, 0.7, 0.6, 0.4, 0.8 }, 0.0011)]
+    [InlineData(new[] { -1.0, 1, 0 }, 1)]
+    [InlineData(new[] { 0.0, 0 }, 1)]
+    [InlineData(new[] { 2.0, 2 }, 0)]
+    public void P_of_the_paired_t_test(double[] differences, double p) => Assert.Equal(p, Statistics.Paired(differences).P, 4);
+
+    [Fact]
+    public void Holm_by_hand() => Assert.Equal([0.03, 0.06, 0.06, 0.02], Statistics.Holm([0.01, 0.04, 0.03, 0.005]), (a, b) => Math.Abs(a - b) < 1e-12);
+
+    [Fact]
+    public void Holm_never_lowers_a_p_nor_changes_their_order_nor_exceeds_bonferroni() => Prop.ForAll(
+        Gen.Choose(0, 1000).Select(n => n / 1000.0).NonEmptyListOf().ToArbitrary(), values =>
+        {
+            var (p, corrected) = (values.ToArray(), Statistics.Holm([.. values]));
+            return p.Zip(corrected).All(x => x.Second >= x.First && x.Second <= Math.Min(1, p.Length * x.First) + 1e-12)
+                && p.Index().All(a => p.Index().All(b => a.Item >= b.Item || corrected[a.Index] <= corrected[b.Index]));
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Too_few_values_are_refused()
     {

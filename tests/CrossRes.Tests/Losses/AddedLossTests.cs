@@ -1,0 +1,43 @@
+using CrossRes.Losses;
+using CrossRes.Models;
+using CrossRes.Tests.Training;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Losses;
+
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class ChangesTheRegistry;
+
+[Collection(typeof(ChangesTheRegistry))]
+public sealed class AddedLossTests
+{
+    private sealed class Lengths() : DistillationLoss("lengths")
+    {
+        protected override Tensor Compute(Views student, Views teacher, Samples samples) =>
+            (student.Embedding.norm(1).mean() - teacher.Embedding.norm(1).mean()).square();
+    }
+
+    [Fact]
+    public void A_loss_of_ones_own_trains_and_is_known_by_its_formula()
+    {
+        var recipe = SmallRun.Horkd with { Losses = [new("ce", 1), new("test.lengths", 0.1)] };
+        LossRegistry.Add(Entry("a"));
+        var digest = recipe.Digest;
+        using var run = new SmallRun();
+        using (var teacher = run.Teacher())
+            Assert.All(run.Do(recipe, run.Folder(recipe), teacher: teacher), epoch => Assert.Contains("test.lengths", epoch));
+        LossRegistry.Add(Entry("b"));
+        Assert.NotEqual(digest, recipe.Digest);
+        LossRegistry.Add(Entry("a"));
+        Assert.Equal(digest, recipe.Digest);
+        Assert.Single(LossRegistry.Entries, e => e.Name == "test.lengths");
+    }
+
+    [Fact]
+    public void The_names_of_the_kit_are_taken() =>
+        Assert.Contains("there is a loss kd already", Assert.Throws<ArgumentException>(() => LossRegistry.Add(Entry("a") with { Name = "kd" })).Message);
+
+    private static LossEntry Entry(string formula) =>
+        new("test.lengths", "a test", formula, [], (_, _) => new Lengths()) { NoReference = "a test" };
+}
