@@ -6,7 +6,7 @@ public static class Catalogue
     public static IReadOnlyList<Experiment> All { get; } =
     [
         HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, HorkdFigure4.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All,
-        .. CrrcdTables.All, .. CrrcdFigure3.All,
+        .. CrrcdTables.All, CrrcdTable3.Experiment, .. CrrcdFigure3.All,
     ];
 
     /// <summary>The first table or figure that trains a row.</summary>

@@ -11,7 +11,7 @@ internal static class CrrcdFigure
 
     private static readonly TaughtStudent[] Students =
         [.. from side in new[] { CrrcdRecipes.HighResolution, 16, 8 }
-            from pair in CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily)
+            from pair in CrrcdPair.All
             select new TaughtStudent($"{pair.Name} at {side}×{side}", CrrcdTables.AloneKey(pair, side), method => CrrcdTables.RowKey(method, pair, side))];
 
     internal static Figure Of(IReadOnlyList<RunRecord> runs)

@@ -9,7 +9,7 @@ internal static class CrrcdFindings
     internal static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        return [.. from pair in CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily)
+        return [.. from pair in CrrcdPair.All
                    from side in new[] { CrrcdRecipes.HighResolution, 16, 8 }
                    let ours = CrrcdTables.RowKey(CrrcdMethod.Crrcd.Key, pair, side)
                    let others = CrrcdMethod.All.Where(m => m != CrrcdMethod.Crrcd && byRow[CrrcdTables.RowKey(m.Key, pair, side)].Any()).ToList()

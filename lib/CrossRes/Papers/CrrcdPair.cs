@@ -36,6 +36,12 @@ internal sealed record CrrcdPair(CrrcdNetwork Teacher, CrrcdNetwork Student)
         new(ResNet18, Vgg8), new(Vgg11, ShuffleV1), new(ResNet18, ShuffleV2), new(WideResNet50, ShuffleV1), new(WideResNet50, Vgg8),
     ];
 
+    /// <summary>Table III's pair.</summary>
+    internal static CrrcdPair Digits { get; } = new(ResNet56, Vgg8);
+
+    /// <summary>Every pair of the paper.</summary>
+    internal static IReadOnlyList<CrrcdPair> All { get; } = [.. SameFamily, .. CrossFamily, Digits];
+
     internal string Key => $"{Teacher.Key}-{Student.Key}";
 
     internal string Name => $"{Teacher.Name} → {Student.Name}";

@@ -39,8 +39,8 @@ public static class CrrcdTables
     /// <exception cref="ArgumentException">There is no such pair; the message names all.</exception>
     public static Experiment Only(this Experiment table, string pair)
     {
-        var one = CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily).FirstOrDefault(p => p.Key == pair)
-            ?? throw new ArgumentException($"no pair of networks is called {pair}; there are {string.Join(", ", CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily).Select(p => p.Key))}");
+        var one = CrrcdPair.All.FirstOrDefault(p => p.Key == pair)
+            ?? throw new ArgumentException($"no pair of networks is called {pair}; there are {string.Join(", ", CrrcdPair.All.Select(p => p.Key))}");
         return table with
         {
             Rows = [.. table.Trainable.Where(r => r.Key == TeacherKey(one) || r.Key.StartsWith($"alone-{one.Student.Key}") || r.Key.Contains($"-{one.Key}"))],

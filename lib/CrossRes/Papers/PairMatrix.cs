@@ -12,7 +12,7 @@ public static class PairMatrix
     {
         var rows = table.Rows.ToDictionary(r => r.Key);
         var byRow = runs.ToLookup(r => r.Row);
-        var pairs = CrrcdPair.SameFamily.Concat(CrrcdPair.CrossFamily).Where(p => rows.ContainsKey(CrrcdTables.RowKey("crrcd", p, side))).ToList();
+        var pairs = CrrcdPair.All.Where(p => rows.ContainsKey(CrrcdTables.RowKey("crrcd", p, side))).ToList();
         (string Name, Func<CrrcdPair, string> Key)[] lines =
         [
             ("teacher at 32×32", p => CrrcdTables.TeacherKey(p)), ("no teacher", p => CrrcdTables.AloneKey(p, side)),

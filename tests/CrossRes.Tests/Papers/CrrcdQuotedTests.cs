@@ -8,7 +8,6 @@ namespace CrossRes.Tests.Papers;
 public class CrrcdQuotedTests
 {
     [Theory]
-    [InlineData("III", 6, 89.33)]
     [InlineData("IV", 16, 75.15)]
     [InlineData("V", 23, 95.25)]
     [InlineData("VI", 13, 97.27)]
