@@ -10,7 +10,7 @@ public static class CrrcdTables
     private static readonly string[] Notes =
     [
         "Tables I and II show 32×32 to both networks: they are distillation at one resolution. crrcd-cross takes the student to 16×16 and 8×8.",
-        "Most of the paper's columns are CRD's published numbers: one run each, or the mean of five, of RepDistiller's recipe.",
+        "The columns of older methods in Table I are CRD's published numbers.",
         "Weights of other methods are those of their own papers and code, chosen for full networks and 240 epochs; none was tuned here.",
     ];
 
