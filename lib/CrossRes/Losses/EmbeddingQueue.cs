@@ -33,7 +33,7 @@ internal sealed class EmbeddingQueue : nn.Module
     /// <summary>For each query the newest <paramref name="count"/> embeddings that are of neither of its two kinds.</summary>
     /// <param name="first">int64 [P].</param>
     /// <param name="second">int64 [P].</param>
-    /// <returns>Positions [P, count], and 1 where there is such an embedding, else 0.</returns>
+    /// <returns>Positions [P, count], and whether there is such an embedding, bool of the same shape.</returns>
     internal (Tensor Positions, Tensor Valid) Others(Tensor first, Tensor second, int count)
     {
         using var frozen = no_grad();

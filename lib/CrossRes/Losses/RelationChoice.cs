@@ -6,5 +6,5 @@ namespace CrossRes.Losses;
 /// <param name="Queries">The learner's relations, [P, width].</param>
 /// <param name="Positives">The same pairs' relations in the other space, [P, width].</param>
 /// <param name="Negatives">Relations of the same anchors to other images there, [P, n, width].</param>
-/// <param name="Valid">1 where there is a negative, 0 where too little is remembered yet, [P, n].</param>
+/// <param name="Valid">bool [P, n]: false where too little is remembered yet.</param>
 public sealed record RelationChoice(Tensor Queries, Tensor Positives, Tensor Negatives, Tensor Valid);

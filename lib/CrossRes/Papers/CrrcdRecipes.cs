@@ -49,7 +49,7 @@ internal static class CrrcdRecipes
         new("Images", r => Text($"{r.Images.Classes} classes, {Count(r.Images.TrainPerClass)} training and {Count(r.Images.TestPerClass)} test images of each"),
             Origin.Paper, "CIFAR-100; the scale takes the first classes and images"),
         new("Images.Augmentation", r => r.Images.Augmentation, Origin.ReferenceCode, "RepDistiller; before degrading, so that both resolutions show the same view"),
-        new("Images.Resampler", r => r.Images.Resampler, Origin.Paper, "CRRCD 4.1: bilinear, said of faces. Pillow's antialiased bilinear"),
+        new("Images.Resampler", r => r.Images.Resampler, Origin.Paper, "CRRCD: bilinear, said of faces. Pillow's antialiased bilinear"),
         new("Epochs", r => Text($"{r.Epochs}"), Origin.ReferenceCode, "240 in RepDistiller; the scale shortens it. CRRCD names epochs 21, 28 and 32, a schedule for faces"),
         new("BatchSize", r => Text($"{r.BatchSize}"), Origin.ReferenceCode, "RepDistiller; CRRCD says 96, of faces"),
         new("Optimizer", r => Text($"SGD, learning rate {r.Optimizer.LearningRate}, momentum {r.Optimizer.Momentum}, weight decay {r.Optimizer.WeightDecay}"),
@@ -59,7 +59,7 @@ internal static class CrrcdRecipes
         new("Losses", r => Terms(r.Losses), Origin.Paper,
             "CRRCD: eq. 13 with α = 0.5, β = 2; its own settings are options of the loss (./repro methods crrcd). Other methods: the weights of their registry entries, mostly RepDistiller's; none was tuned here"),
         new("Teacher", r => r.Teacher is { } t ? Text($"{t.Model.Architecture} at {t.Resolution}×{t.Resolution}, same seed") : null, Origin.Paper,
-            "CRRCD 3: the teacher directly. HORKD's students at low resolution: in its two stages"),
+            "CRRCD: the teacher directly. HORKD's students at low resolution: in its two stages"),
         new("Algorithm", r => Text($"{r.Algorithm}"), Origin.OurChoice, "version of this kit's numbers"),
     ];
 }

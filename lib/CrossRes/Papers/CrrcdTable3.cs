@@ -21,7 +21,7 @@ public static class CrrcdTable3
         "crrcd-table3", "CRRCD Table III: SVHN at 8×8", "09-crrcd.ipynb", [.. Rows()],
         [
             .. CrrcdRecipes.Provenance.Where(h => h.Name != "Images.Augmentation"),
-            new("Images.Set", r => r.Images.Set, Origin.Paper, "CRRCD 4.3: 32×32 for the teacher, reduced by 4 for the student"),
+            new("Images.Set", r => r.Images.Set, Origin.Paper, "CRRCD, Table III: 32×32 for the teacher, reduced by 4 for the student"),
             new("Images.Augmentation", r => r.Images.Augmentation, Origin.OurChoice, "the paper names none; digits are not mirrored"),
         ],
         [
