@@ -13,7 +13,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     NotebookCommand.Create(),
     DataCommand.Create(),
     MethodsCommand.Create(),
-    BenchCommand.Create(),
+    BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
 };
 return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

@@ -5,8 +5,14 @@ public static class Catalogue
 {
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        HorkdTable1.Experiment, HorkdTable1Appendix.Experiment, HorkdFigure4.Experiment, .. HorkdTable4.All, .. HorkdFigure3.All,
-        .. CrrcdTables.All, CrrcdTable3.Experiment, .. CrrcdFigure3.All,
+        HorkdTable1.Experiment,
+        HorkdTable1Appendix.Experiment,
+        .. HorkdTable4.All,
+        .. HorkdFigure3.All,
+        HorkdFigure4.Experiment,
+        .. CrrcdTables.All,
+        CrrcdTable3.Experiment,
+        .. CrrcdFigure3.All,
     ];
 
     /// <summary>The first table or figure that trains a row.</summary>

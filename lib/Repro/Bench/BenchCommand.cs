@@ -1,11 +1,27 @@
 using System.CommandLine;
+using CrossRes.Papers;
+using CrossRes.Training;
 
 namespace Repro.Bench;
 
-/// <summary><c>repro bench</c>: this program beside its peers, on this machine.</summary>
+/// <summary><c>repro bench</c>: what is claimed of speed, measured on this machine.</summary>
 internal static class BenchCommand
 {
-    internal static Command Create()
+    internal static Command Create(Workspace workspace) =>
+        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace) };
+
+    private static Command Sweep(Workspace workspace)
+    {
+        Option<string> scale = new("--scale") { Description = "how much of the experiment", DefaultValueFactory = _ => Scale.Laptop.Name, HelpName = "tiny|laptop|paper" };
+        Option<string?> data = new("--data") { Description = "folder of CIFAR-100; synthetic images without it", HelpName = "DIR" };
+        Option<string> subsets = new("--subsets") { Description = "sets of orders", DefaultValueFactory = _ => "1,2,3,C,123C", HelpName = "SET,SET,…" };
+        Command sweep = new("sweep", "A sweep over sets of orders with the teacher's stored answers, beside one that asks it each time") { scale, data, subsets };
+        sweep.SetAction((arguments, cancel) => Task.FromResult(SweepBench.Run(
+            workspace, Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(subsets)!.Split(','), Console.Out, cancel)));
+        return sweep;
+    }
+
+    private static Command Recall()
     {
         Option<int> images = new("--images") { Description = "how many embeddings", DefaultValueFactory = _ => 60502, HelpName = "N" };
         Option<int> width = new("--width") { Description = "their columns", DefaultValueFactory = _ => 512, HelpName = "D" };
@@ -17,6 +33,6 @@ internal static class BenchCommand
         };
         recall.SetAction((arguments, cancel) => RecallBench.Run(
             new(arguments.GetValue(images), arguments.GetValue(width), arguments.GetValue(ks)!), arguments.GetValue(python)!, Console.Out, cancel));
-        return new("bench", "Measure this program beside PyTorch") { recall };
+        return recall;
     }
 }
