@@ -60,6 +60,25 @@ public static class SyntheticCifar100
         }
     }
 
+    /// <summary>Images in memory for a lesson, class after class in turn; they come from other draws than those of the files.</summary>
+    /// <param name="fine">Fine classes, 0..99; the label of an image is the place of its class in this list.</param>
+    /// <param name="perClass">Images of each, at least 1.</param>
+    /// <param name="seed">Equal seeds give equal images.</param>
+    /// <returns>Owns its tensors; dispose it.</returns>
+    public static ImageSet Sample(IReadOnlyList<int> fine, int perClass, long seed)
+    {
+        if (fine.Count == 0 || fine.Any(c => c is < 0 or >= FineClasses))
+            throw new ArgumentOutOfRangeException(nameof(fine), $"classes go from 0 to {FineClasses - 1}, and at least one is needed");
+        ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
+        using var scope = NewDisposeScope();
+        using var generator = Streams.Generator(seed, "synthetic sample");
+        var labels = arange(perClass * (long)fine.Count, dtype: ScalarType.Int64).remainder(fine.Count).DetachFromDisposeScope();
+        var classes = tensor([.. fine.Select(c => (long)c)]).index_select(0, labels);
+        var images = cat([.. classes.split(ChunkImages).Select(chunk => SyntheticImages.Paint(chunk, generator))]).DetachFromDisposeScope();
+        return new ImageSet("synthetic images", images, labels, [.. fine.Select(c => SyntheticClasses.FineNames[c])],
+            new DataOrigin("synthetic images", "synthetic", Convert.ToHexStringLower(SHA256.HashData(images.bytes))));
+    }
+
     private static void WriteFiles(string folder, SyntheticOptions options)
     {
         File.WriteAllLines(Path.Combine(folder, FineNamesFile), SyntheticClasses.FineNames);

@@ -22,6 +22,9 @@ public sealed record Figure(string Title) : INeedsPrelude
     /// <summary>What is drawn, in the order of the legend.</summary>
     public IReadOnlyList<Trace> Traces { get; init; } = [];
 
+    /// <summary>A unit is as long along x as along y, so that shapes keep their angles.</summary>
+    public bool EqualUnits { get; init; }
+
     /// <summary>Width in CSS pixels.</summary>
     public int Width { get; init; } = 720;
 
@@ -37,6 +40,8 @@ public sealed record Figure(string Title) : INeedsPrelude
         var layout = Look.Layout(Title, Width, Height);
         layout["xaxis"] = X.ToJson();
         layout["yaxis"] = Y.ToJson();
+        if (EqualUnits)
+            layout["yaxis"]!["scaleanchor"] = "x";
         layout["showlegend"] = Traces.Count > 1;
         foreach (var trace in Traces)
             trace.Adjust(layout);

@@ -9,9 +9,12 @@ namespace CrossRes.Plots;
 internal static class Look
 {
     private const string Ink = "#222222";
-    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
+    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9"];
     private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down", "x"];
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
+
+    /// <summary>The colours in the order of use; the two that are light on white come last.</summary>
+    internal static IReadOnlyList<string> Palette => Colors;
 
     public static string Color(int index) => Colors[index % Colors.Length];
 

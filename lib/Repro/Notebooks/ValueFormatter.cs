@@ -4,6 +4,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using CrossRes.Inspection;
 using CrossRes.Plots;
 
 namespace Repro.Notebooks;
@@ -16,6 +17,7 @@ internal static class ValueFormatter
     public static IReadOnlyDictionary<string, string> Format(object? value) => value switch
     {
         IRichView view => Checked(view.Render()),
+        _ when RichViews.Of(value) is { } view => Checked(view.Render()),
         Exception error => Plain($"{error.GetType().FullName}: {error.Message}"),
         IDictionary map => Table(["key", "value"], Take(map.Keys, TableLimit, out var more)
             .Select(key => new[] { key, map[key!] }), more),

@@ -72,4 +72,18 @@ public sealed class SyntheticCifar100Tests : IDisposable
         var down = x.narrow(2, 0, 30) - x.narrow(2, 1, 30) * 2 + x.narrow(2, 2, 30);
         return (across.square().mean() + down.square().mean()).item<float>();
     }
+
+    [Fact]
+    public void A_sample_has_the_classes_that_were_asked_for()
+    {
+        using var first = SyntheticCifar100.Sample([3, 42], 4, seed: 5);
+        using var again = SyntheticCifar100.Sample([3, 42], 4, seed: 5);
+        using var other = SyntheticCifar100.Sample([3, 42], 4, seed: 6);
+        Assert.Equal([0, 1, 0, 1, 0, 1, 0, 1], first.Labels.data<long>().ToArray());
+        Assert.Equal([SyntheticClasses.FineNames[3], SyntheticClasses.FineNames[42]], first.ClassNames);
+        Assert.Equal([8, 3, 32, 32], first.Images.shape);
+        Assert.Equal(first.Origin, again.Origin);
+        Assert.NotEqual(first.Origin, other.Origin);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticCifar100.Sample([100], 4, seed: 5));
+    }
 }

@@ -47,4 +47,11 @@ public sealed class ValueFormatterTests
     public void AnObjectWithoutTextShowsItsProperties() =>
         Assert.Equal("property\tvalue\nSize\t3\nBroken\t(InvalidOperationException)",
             ValueFormatter.Format(new Opaque())["text/plain"]);
+
+    [Fact]
+    public void ATensorShowsWhatItIs()
+    {
+        using var tensor = TorchSharp.torch.zeros(2, 3);
+        Assert.StartsWith("Float32 [2, 3] on cpu", ValueFormatter.Format(tensor)["text/plain"]);
+    }
 }

@@ -1,0 +1,21 @@
+using CrossRes.Plots;
+using CrossRes.Results;
+using CrossRes.Training;
+using static TorchSharp.torch;
+
+namespace CrossRes.Inspection;
+
+/// <summary>How values that cannot show themselves are shown in a notebook.</summary>
+public static class RichViews
+{
+    /// <summary>A view of a tensor, a network, a recipe or runs; null for anything else.</summary>
+    public static IRichView? Of(object? value) => value switch
+    {
+        Tensor tensor => TensorView.Of(tensor),
+        nn.Module network => ModelView.Of(network),
+        Recipe recipe => RecipeView.Of(recipe),
+        RunRecord run => new RunView(run),
+        IReadOnlyCollection<RunRecord> runs => RunView.Table(runs),
+        _ => null,
+    };
+}
