@@ -64,7 +64,7 @@ public static class Cifar100
         var images = records.narrow(1, 2, Pixels);
         if (names.Count < options.AllClasses || perClass is not null)
         {
-            var chosen = Choice(labels, options.AllClasses, names.Count, perClass);
+            var chosen = Subset.Of(labels, options.AllClasses, names.Count, perClass);
             (images, labels) = (images.index_select(0, chosen), labels.index_select(0, chosen));
         }
         if (labels.shape[0] == 0)
@@ -115,17 +115,5 @@ public static class Cifar100
         throw new DataFileException(path,
             $"record {record} (byte {record * RecordBytes + column:N0}) has {kind} label {labels[record].item<byte>()}, the format allows 0 to {classes - 1}",
             $"check that this is the CIFAR-100 binary version, and {Cifar100Files.FetchAgain}");
-    }
-
-    /// <summary>Row numbers, int64 [n]: label below <paramref name="take"/>, at most <paramref name="perClass"/> of each.</summary>
-    private static Tensor Choice(Tensor labels, int all, int take, int? perClass)
-    {
-        var keep = labels < take;
-        if (perClass is { } limit)
-        {
-            var seen = nn.functional.one_hot(labels, all).cumsum(0).gather(1, labels.unsqueeze(1)).squeeze(1);
-            keep = keep.logical_and(seen <= limit);
-        }
-        return keep.nonzero().squeeze(1);
     }
 }

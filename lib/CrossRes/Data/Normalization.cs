@@ -14,6 +14,9 @@ public sealed record Normalization(IReadOnlyList<double> Mean, IReadOnlyList<dou
     /// <summary>Statistics of ImageNet's training images as torchvision's pretrained networks expect them.</summary>
     public static Normalization ImageNet { get; } = new([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]);
 
+    /// <summary>Pixels to −1 … 1.</summary>
+    public static Normalization Half { get; } = new([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
+
     /// <summary>uint8 [N, C, H, W], 0..255 → float32 of the same shape and device.</summary>
     public Tensor Apply(Tensor images)
     {

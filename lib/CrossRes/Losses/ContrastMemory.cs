@@ -11,6 +11,7 @@ namespace CrossRes.Losses;
 internal sealed class ContrastMemory : nn.Module
 {
     private readonly double momentum;
+    private readonly PartitionConstant z;
 
     /// <param name="images">Rows.</param>
     /// <param name="width">Columns.</param>
@@ -24,21 +25,19 @@ internal sealed class ContrastMemory : nn.Module
         using var generator = Streams.Generator(seed, $"memory/{owner}");
         var start = (rand(images, width, generator: generator) * 2 - 1) * Math.Sqrt(3.0 / width);
         register_buffer("rows", unit ? nn.functional.normalize(start) : start);
-        register_buffer("z", full([], -1.0, float64));
+        z = new PartitionConstant(images);
+        register_module(nameof(z), z);
     }
 
     /// <summary>[images, width]; no gradient.</summary>
     // looked up, since moving the module to a device replaces it
     internal Tensor Rows => get_buffer("rows")!;
 
-    /// <summary>exp(scores) / Z; the first call sets Z to the mean of exp(scores) times the number of images.</summary>
+    /// <summary>exp(scores) / Z.</summary>
     internal Tensor Probabilities(Tensor scores)
     {
         var likelihood = scores.exp();
-        var z = get_buffer("z")!;
-        using (no_grad())
-            z.copy_(where(z.lt(0), likelihood.mean().to_type(z.dtype) * Rows.shape[0], z));
-        return likelihood / z.clone().to_type(likelihood.dtype);
+        return likelihood / z.Of(likelihood.mean());
     }
 
     /// <summary>Takes in the embeddings [N, width] of the images at <paramref name="indices"/>.</summary>

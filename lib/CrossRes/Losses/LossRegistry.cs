@@ -41,6 +41,7 @@ public static class LossRegistry
         ComplementaryRelation.Entry,
         AirdInstance.Entry,
         AirdRelation.Entry,
+        CrossResolutionRelation.Entry,
         TripletMargin.Entry,
         TripletSampled.Entry,
         TripletHard.Entry,

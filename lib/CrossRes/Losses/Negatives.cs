@@ -1,4 +1,3 @@
-using CrossRes.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,14 +5,14 @@ namespace CrossRes.Losses;
 
 /// <summary>
 /// For each image of a batch itself and <paramref name="count"/> training images of other classes, without repetition
-/// unless there are too few (RepDistiller's data loader). A function of the seed and the number of the draw.
+/// unless there are too few (RepDistiller's data loader).
 /// </summary>
 internal sealed class Negatives : nn.Module
 {
     private readonly int count;
-    private readonly long seed;
     private readonly long[] labels;
     private readonly long largestClass;
+    private readonly Draws draws;
 
     /// <exception cref="ArgumentException">The training labels are not known, or all the same.</exception>
     internal Negatives(string loss, int count, LossContext context) : base(nameof(Negatives))
@@ -21,19 +20,17 @@ internal sealed class Negatives : nn.Module
         if (context.TrainLabels.Distinct().Take(2).Count() < 2)
             throw new ArgumentException(
                 $"loss {loss} contrasts images of different classes: {(context.TrainLabels.Count == 0 ? "the labels of the training images are not given" : "all training images have the same label")}");
-        (this.count, seed) = (count, context.Seed);
+        (this.count, draws) = (count, new Draws(context.Seed, "negatives"));
         labels = [.. context.TrainLabels];
         largestClass = labels.CountBy(l => l).Max(c => c.Value);
-        register_buffer("draws", zeros(1, dtype: int64));
+        register_module(nameof(draws), draws);
     }
 
     /// <summary>int64 [N, 1 + count]; column 0 is <paramref name="indices"/>.</summary>
     internal Tensor Draw(Tensor indices)
     {
         using var frozen = no_grad();
-        var draws = get_buffer("draws")!;
-        using var generator = Streams.Generator(seed, "negatives", draws.cpu().item<long>());
-        draws.add_(1);
+        using var generator = draws.Next();
         var (images, all) = (indices.cpu(), tensor(labels));
         var other = all.index_select(0, images).unsqueeze(1).ne(all.unsqueeze(0)).to_type(ScalarType.Float32);
         var drawn = other.multinomial(count, replacement: count > labels.Length - largestClass, generator: generator);

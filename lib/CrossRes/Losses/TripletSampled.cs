@@ -1,4 +1,3 @@
-using CrossRes.Data;
 using CrossRes.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -33,12 +32,12 @@ public sealed class TripletSampled : DistillationLoss
 
     private readonly LossOptions options;
     private readonly double margin;
-    private readonly long seed;
+    private readonly Draws draws;
 
     private TripletSampled(LossOptions options, long seed) : base(nameof(TripletSampled))
     {
-        (this.options, this.seed, margin) = (options, seed, options.Number("margin"));
-        register_buffer("draws", zeros(1, dtype: int64));
+        (this.options, draws, margin) = (options, new Draws(seed, "triplets"), options.Number("margin"));
+        register_module(nameof(draws), draws);
     }
 
     public override bool NeedsTeacher => false;
@@ -83,9 +82,7 @@ public sealed class TripletSampled : DistillationLoss
     /// <summary>By the inverse density of distances between points spread evenly over the sphere.</summary>
     private Tensor Weighted(Tensor far, Tensor possible, long width)
     {
-        var draws = get_buffer("draws")!;
-        using var generator = Streams.Generator(seed, "triplets", draws.cpu().item<long>());
-        draws.add_(1);
+        using var generator = draws.Next();
         var d = far.cpu().clamp(Nearest, Farthest);
         possible = possible.cpu();
         var log = (2.0 - width) * d.log() - (width - 3) / 2.0 * (1 - d.square() / 4).log();

@@ -13,6 +13,9 @@ public static class Catalogue
         .. HorkdFigure3.All,
         HorkdFigure4.Experiment,
         Aird.Experiment,
+        .. CrrcdTables.All,
+        CrrcdTable3.Experiment,
+        .. CrrcdFigure3.All,
     ];
 
     /// <summary>The first table or figure that trains a row.</summary>

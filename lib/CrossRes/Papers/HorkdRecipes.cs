@@ -14,7 +14,7 @@ internal static class HorkdRecipes
     private static readonly LossTerm CrossEntropy = new("ce", 1);
 
     /// <summary>Equation 8 with its published weights, beside cross-entropy.</summary>
-    private static readonly LossTerm[] HybridOrder = [CrossEntropy, .. Order.Published.Select(o => o.Term)];
+    internal static IReadOnlyList<LossTerm> HybridOrder { get; } = [CrossEntropy, .. Order.Published.Select(o => o.Term)];
 
     internal static Recipe Teacher(Scale scale) =>
         Alone(scale, new ModelSpec("resnet50", scale.Classes, scale.TeacherWidth), HighResolution, scale.TeacherEpochs);

@@ -12,10 +12,14 @@ public static class HorkdTable1Appendix
             "FSP needs student and teacher of equal widths, and MKD's absolute distance embeddings of equal width: neither fits these pairs.",
             "AB, FT and CRD as additional losses in a single stage; their papers and RepDistiller train parts of AB and FT beforehand.",
         ],
-        MethodFigure.Of)
+        runs => MethodFigure.Of(
+            runs, [.. Baseline.OfTable1.Concat(Baseline.Others).Select(m => (m.Name, m.Key))],
+            [Student("ResNet18", "r"), Student("VGG11", "v")]))
     {
         ByNameOnly = true,
     };
+
+    private static TaughtStudent Student(string name, string letter) => new(name, $"alone-32-{letter}", method => $"{method}-32-{letter}");
 
     private static IEnumerable<Row> Family(string letter, string network, string architecture)
     {

@@ -16,6 +16,9 @@ public static partial class torch
             /// <summary>log(1 + exp(βx)) / β, and x itself where βx exceeds the threshold.</summary>
             public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20) => Aten.Call("softplus", x, beta, threshold);
 
+            /// <summary>log(1 / (1 + exp(-x))), computed without overflow.</summary>
+            public static Tensor logsigmoid(Tensor x) => Aten.Call("log_sigmoid", x);
+
             /// <summary>exp(x) over its sum along a dimension.</summary>
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => Aten.Call("softmax.int", input, dim, dtype);
 

@@ -44,6 +44,19 @@ public class CropFlipTests
     }
 
     [Fact]
+    public void Without_flips_there_are_half_as_many_views()
+    {
+        using var scope = NewDisposeScope();
+        using var both = CropFlip.Named("pad 2, random crop, random flip", 8, 8);
+        using var crops = CropFlip.Named("pad 2, random crop", 8, 8);
+        var images = randint(0, 256, [1, 3, 8, 8], ScalarType.Byte);
+        Assert.Equal((25, 50), (crops.ViewCount, both.ViewCount));
+        for (var view = 0L; view < 25; view++)
+            Assert.True(crops.Apply(images, tensor([view])).eq(both.Apply(images, tensor([2 * view]))).all().item<bool>());
+        Assert.True(crops.Apply(images, tensor([crops.Centre])).eq(images).all().item<bool>());
+    }
+
+    [Fact]
     public void Draws_depend_on_seed_epoch_and_image_only_and_cover_all_views()
     {
         using var augmentation = new CropFlip(32, 32);

@@ -34,8 +34,8 @@ public sealed class ContrastGolden : IGoldenRoom
             // the reference numbers the networks: 1 the student, 2 the teacher; its Z belongs to the scores, ours to the memory
             state["memory_s.rows"].copy_(golden.Float64("memory_v1"));
             state["memory_t.rows"].copy_(golden.Float64("memory_v2"));
-            state["memory_t.z"].fill_(golden.Number("z_v1"));
-            state["memory_s.z"].fill_(golden.Number("z_v2"));
+            state["memory_t.z.value"].fill_(golden.Number("z_v1"));
+            state["memory_s.z.value"].fill_(golden.Number("z_v2"));
         }
         var (student, teacher) = (golden.Float64("student", requiresGrad: true), golden.Float64("teacher", requiresGrad: true));
         var value = loss.Contrast(student, teacher, golden.Int64("idx"), golden.Int64("contrast_idx"));
@@ -43,7 +43,7 @@ public sealed class ContrastGolden : IGoldenRoom
         var results = loss.named_parameters().ToDictionary(p => $"grad.{p.name}", p => p.parameter.grad!);
         (results["value"], results["grad.student"], results["grad.teacher"]) = (value, student.grad!, teacher.grad!);
         (results["memory_v1.after"], results["memory_v2.after"]) = (state["memory_s.rows"].clone(), state["memory_t.rows"].clone());
-        (results["z_v1.after"], results["z_v2.after"]) = (state["memory_t.z"].clone(), state["memory_s.z"].clone());
+        (results["z_v1.after"], results["z_v2.after"]) = (state["memory_t.z.value"].clone(), state["memory_s.z.value"].clone());
         return results;
     }
 }

@@ -51,13 +51,15 @@ public class ContrastTests
         Assert.NotEqual(drawn, negatives.Draw(tensor(new long[] { 1, 4 })).data<long>().ToArray());
     }
 
-    [Fact]
-    public void A_restored_loss_draws_and_remembers_as_if_never_interrupted()
+    [Theory]
+    [InlineData("crd")]
+    [InlineData("crrcd")]
+    public void A_restored_loss_draws_and_remembers_as_if_never_interrupted(string name)
     {
         using var scope = NewDisposeScope();
-        using var straight = LossProbe.Create("crd", Some);
+        using var straight = LossProbe.Create(name, Some);
         Step(straight);
-        using var restored = LossProbe.Create("crd", Some);
+        using var restored = LossProbe.Create(name, Some);
         using (no_grad())
             foreach (var (key, tensor) in restored.state_dict())
                 tensor.copy_(straight.state_dict()[key]);

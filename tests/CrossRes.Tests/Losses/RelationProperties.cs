@@ -21,7 +21,7 @@ public class RelationProperties
 
     // all but those that go by the batch's order: neighbours in it, its first half, random draws
     public static TheoryData<string> Unordered =>
-        [.. LossRegistry.Entries.Select(e => e.Name).Where(name => name is not ("cc" or "darkrank.list" or "darkrank.soft" or "crd" or "crcd" or "triplet.sampled"))];
+        [.. LossRegistry.Entries.Select(e => e.Name).Where(name => name is not ("cc" or "darkrank.list" or "darkrank.soft" or "crd" or "crcd" or "crrcd" or "triplet.sampled"))];
 
     [Theory, MemberData(nameof(Unordered))]
     public void The_order_of_the_batch_changes_nothing(string loss) => Batch.ForAll(batch =>

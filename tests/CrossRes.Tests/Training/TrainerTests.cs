@@ -58,7 +58,12 @@ public sealed class TrainerTests : IDisposable
     {
         var recipe = SmallRun.Alone with
         {
-            Losses = [new("ce", 1), new("fitnet", 1), new("ft", 1), new("crd", 0.1, new Dictionary<string, string> { ["negatives"] = "5" })],
+            Losses =
+            [
+                new("ce", 1), new("fitnet", 1), new("ft", 1),
+                new("crd", 0.1, new Dictionary<string, string> { ["negatives"] = "5" }),
+                new("crrcd", 0.1, new Dictionary<string, string> { ["negatives"] = "9", ["symmetric"] = "yes" }),
+            ],
             Teacher = SmallRun.Teaching,
         };
         using var teacher = small.Teacher();

@@ -25,7 +25,7 @@ public static class MatWriter
     {
         var (kind, parts) = value switch
         {
-            MatNumbers numbers => (6, (byte[][])[Element(MatType.Double, [.. numbers.Values.SelectMany(BitConverter.GetBytes)])]),
+            MatNumbers numbers => (6, (byte[][])[Numbers(numbers.Values)]),
             MatText text => (4, [Element(MatType.Utf16, Encoding.Unicode.GetBytes(text.Text))]),
             MatCells cells => (1, [.. cells.Cells.Select(c => Matrix("", c))]),
             MatStructs structs => (2, [.. Names(structs.Fields), .. structs.Values.Select(v => Matrix("", v))]),
@@ -39,6 +39,11 @@ public static class MatWriter
             .. parts.SelectMany(p => p),
         ]);
     }
+
+    /// <summary>As MATLAB does, in bytes where they hold the numbers.</summary>
+    private static byte[] Numbers(IReadOnlyList<double> values) => values.All(v => v is >= 0 and <= byte.MaxValue && v == Math.Floor(v))
+        ? Element(MatType.UInt8, [.. values.Select(v => (byte)v)])
+        : Element(MatType.Double, [.. values.SelectMany(BitConverter.GetBytes)]);
 
     private static byte[][] Names(IReadOnlyList<string> fields)
     {

@@ -1,0 +1,53 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CrossRes.Losses;
+
+/// <summary>
+/// CRRCD's critic (eq. 10) and its loss (eq. 11). With n negatives, log n minus the loss is at most the mutual
+/// information of what is compared, in nats (eq. 9).
+/// </summary>
+internal sealed class RelationCritic : nn.Module
+{
+    private readonly double temperature;
+    private readonly long images;
+    private readonly PartitionConstant? z;
+
+    /// <param name="temperature">τ.</param>
+    /// <param name="images">m, the training images.</param>
+    /// <param name="normalized">Whether likelihoods are divided by Z.</param>
+    internal RelationCritic(double temperature, long images, bool normalized) : base(nameof(RelationCritic))
+    {
+        (this.temperature, this.images) = (temperature, images);
+        z = normalized ? new PartitionConstant(images) : null;
+        if (z is not null)
+            register_module(nameof(z), z);
+    }
+
+    /// <summary>The loss, a mean over pairs of anchor and image of the sums over their negatives.</summary>
+    internal Tensor Loss(RelationChoice choice)
+    {
+        var (own, others) = Logits(choice);
+        return -(nn.functional.logsigmoid(own).sum() + nn.functional.logsigmoid(-others).masked_fill(choice.Valid.logical_not(), 0).sum()) / own.shape[0];
+    }
+
+    /// <summary>log h/(1 − h) of positives [P, 1] and negatives [P, n]: the form in which neither log h nor log(1 − h) overflows.</summary>
+    internal (Tensor Positives, Tensor Negatives) Logits(RelationChoice choice)
+    {
+        var own = (choice.Queries * choice.Positives).sum([1], keepdim: true) / temperature;
+        var others = choice.Negatives.matmul(choice.Queries.unsqueeze(2)).squeeze(2) / temperature;
+        var count = choice.Valid.sum([1], keepdim: true, type: own.dtype);
+        // a pair without negatives is scored as one with a single one
+        var offset = (count.clamp_min(1) / images).log();
+        if (z is not null)
+            offset = offset + z.Of(MeanLikelihood(own, others, choice.Valid)).log().to_type(own.dtype);
+        return (own - offset, others - offset);
+    }
+
+    // in float64: at small temperatures e^(1/τ) is beyond float32
+    private static Tensor MeanLikelihood(Tensor own, Tensor others, Tensor valid)
+    {
+        static Tensor Exp(Tensor scores) => scores.detach().to_type(ScalarType.Float64).exp();
+        return (Exp(own).sum() + (Exp(others) * valid).sum()) / (own.shape[0] + valid.sum());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using CrossRes.Losses;
+using CrossRes.Models;
+using CrossRes.Plots;
+using static TorchSharp.torch;
+
+namespace CrossRes.Training;
+
+/// <summary>What CRRCD's loss costs on this machine for a number of negatives: one forward and backward pass on noise.</summary>
+/// <param name="Negatives">n.</param>
+/// <param name="Milliseconds">The fastest of three passes.</param>
+/// <param name="Mebibytes">Growth of resident memory in a pass; NaN where no kernel tells.</param>
+public sealed record NegativesCost(int Negatives, double Milliseconds, double Mebibytes)
+{
+    private const int Images = 4096, Classes = 100;
+
+    /// <param name="batch">Images in a batch.</param>
+    /// <param name="width">Columns of both networks' embeddings.</param>
+    /// <param name="symmetric">With the mirror.</param>
+    public static NegativesCost Measure(int negatives, int batch, int width, bool symmetric = false)
+    {
+        using var scope = NewDisposeScope();
+        using var loss = LossRegistry.Create(
+            "crrcd", new Dictionary<string, string> { ["negatives"] = $"{negatives}", ["symmetric"] = symmetric ? "yes" : "no" },
+            new LossContext(Classes, width, width, () => zeros(1), 1) { TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i % Classes)] });
+        var samples = new Samples(arange(batch).remainder(Classes), arange(batch));
+        var (student, teacher) = (Noise(learns: true), Noise(learns: false));
+        Pass(); // the first pass prepares kernels
+        var memory = PeakMemory.Growth(Pass);
+        return new(negatives, Enumerable.Range(0, 3).Min(_ => Time()), memory / 1048576.0 ?? double.NaN);
+
+        double Time()
+        {
+            var clock = Stopwatch.StartNew();
+            Pass();
+            return clock.Elapsed.TotalMilliseconds;
+        }
+
+        void Pass()
+        {
+            using var step = NewDisposeScope();
+            loss.Forward(student, teacher, samples).backward();
+        }
+
+        Views Noise(bool learns) => new(zeros(batch, Classes), randn(batch, width, requires_grad: learns), []);
+    }
+
+    /// <summary>Time over n, both logarithmic.</summary>
+    public static Figure Time(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Time of a step", "milliseconds, forward and backward", c => c.Milliseconds);
+
+    /// <summary>Memory over n, both logarithmic.</summary>
+    public static Figure Memory(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Peak memory of a step", "MiB above what was resident", c => c.Mebibytes);
+
+    private static Figure Figure(IReadOnlyList<NegativesCost> costs, string title, string axis, Func<NegativesCost, double> value)
+    {
+        int[] counts = [.. costs.Select(c => c.Negatives)];
+        return new Figure(title)
+        {
+            X = new Axis("negatives n") { Log = true, Ticks = counts }, Y = new Axis(axis) { Log = true }, Height = 360,
+            Traces = [new Line("crrcd", counts, (double[])[.. costs.Select(value)])],
+        };
+    }
+}

@@ -1,0 +1,24 @@
+namespace CrossRes.Training;
+
+/// <summary>What work takes of main memory, from the kernel's account of this process.</summary>
+public static class PeakMemory
+{
+    private const string Peak = "/proc/self/clear_refs", Account = "/proc/self/status";
+
+    /// <summary>Bytes by which the peak of resident memory during the work exceeds what was resident before; null where no kernel tells.</summary>
+    public static long? Growth(Action work)
+    {
+        if (!File.Exists(Peak))
+        {
+            work();
+            return null;
+        }
+        File.WriteAllText(Peak, "5"); // the peak begins anew
+        var before = Read("VmRSS");
+        work();
+        return Read("VmHWM") - before;
+    }
+
+    private static long Read(string name) => 1024 * long.Parse(
+        File.ReadLines(Account).Single(l => l.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+}

@@ -1,0 +1,24 @@
+using CrossRes.Training;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace CrossRes.Tests.Training;
+
+public class NegativesCostTests
+{
+    [Fact]
+    public void The_peak_of_passing_work_is_seen()
+    {
+        const long bytes = 256L << 20;
+        var growth = PeakMemory.Growth(() => ones(bytes, dtype: int8).Dispose());
+        Assert.InRange(growth!.Value, bytes * 9 / 10, 2 * bytes);
+    }
+
+    [Fact]
+    public void More_negatives_take_more_memory()
+    {
+        var (few, many) = (NegativesCost.Measure(8, 32, 16), NegativesCost.Measure(512, 32, 16));
+        Assert.True(few.Milliseconds > 0 && many.Mebibytes > few.Mebibytes, $"{few} {many}");
+        Assert.Equal(2, NegativesCost.Time([few, many]).Traces.Single().Summary.Split(", ").Length);
+    }
+}
