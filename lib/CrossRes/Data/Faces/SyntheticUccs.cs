@@ -11,12 +11,12 @@ public static class SyntheticUccs
     private const int Fewest = 16, Spread = 22;
     private const long Seed = 1;
 
-    /// <summary>The folder with <c>protocol/training.csv</c> and <c>images/</c>, made where it is missing: a third more subjects than are drawn, with 27 faces on average.</summary>
+    /// <summary>The folder with <c>protocol/training.csv</c> and <c>images/</c>, made where it is missing: a third and ten subjects more than are drawn, with 27 faces on average.</summary>
     /// <param name="parent">Of all synthetic data.</param>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static string Write(string parent, int subjects)
     {
-        var all = subjects * 4 / 3 + 1;
+        var all = subjects * 4 / 3 + 10;
         return SyntheticFolder.Make(Path.Combine(parent, $"uccs-{all}-s{Seed}"), "UCCS", Seed, Fewest, folder =>
         {
             var faces = Enumerable.Range(1, all)
