@@ -77,8 +77,8 @@ public sealed class Laboratory(
     public IReadOnlyList<PlannedStep> Plan(IEnumerable<Row> rows, IEnumerable<long> seeds)
     {
         var steps = new List<PlannedStep>();
-        foreach (var seed in seeds)
-            foreach (var row in rows)
+        foreach (var (round, seed) in seeds.Index())
+            foreach (var row in rows.Where(r => round == 0 || !r.NeedsWeights))
             {
                 var stored = Fresh ? null : Stored(row, seed);
                 if (stored is null)

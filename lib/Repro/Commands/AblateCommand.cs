@@ -45,8 +45,9 @@ internal static class AblateCommand
             using var laboratory = request.Open(workspace, experiment);
             Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
             if (request.DryRun) return Task.FromResult(0);
-            var folder = Outcome.Write(laboratory);
-            Outcome.Show(laboratory, AnsiConsole.Console);
+            var outcome = new Outcome(laboratory);
+            var folder = outcome.Write();
+            outcome.Show(AnsiConsole.Console);
             AnsiConsole.WriteLine($"Table and figures are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
             return Task.FromResult(0);
         });
