@@ -15,6 +15,7 @@ public static class Catalogue
         Aird.Experiment,
         .. CrrcdTables.All,
         CrrcdTable3.Experiment,
+        CrrcdTable5.Experiment,
         .. CrrcdFigure3.All,
     ];
 

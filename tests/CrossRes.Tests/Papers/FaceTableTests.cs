@@ -6,7 +6,7 @@ namespace CrossRes.Tests.Papers;
 
 public class FaceTableTests
 {
-    public static TheoryData<string> Tables => ["table2", "table3", "aird"];
+    public static TheoryData<string> Tables => ["table2", "table3", "aird", "crrcd-table5"];
 
     [Theory, MemberData(nameof(Tables))]
     public void Keys_are_unique_and_a_row_comes_after_its_teacher(string table)
