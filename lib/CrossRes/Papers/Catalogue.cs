@@ -16,6 +16,7 @@ public static class Catalogue
         .. CrrcdTables.All,
         CrrcdTable3.Experiment,
         CrrcdTable5.Experiment,
+        CrrcdTable6.Experiment,
         .. CrrcdFigure3.All,
     ];
 

@@ -27,7 +27,7 @@ public static class CrrcdTable5
             new("margin-16", $"{HorkdTable2.Student}, ArcFace, no teacher", "student", Side, null, s => FaceRecipes.Lfw.Alone(s, Side, CrrcdFaces.ArcFace)),
             HorkdTable2.Experiment["direct-16"] with { Label = $"{HorkdTable2.Student}, HORKD, teacher direct" },
             new("relation-16", $"{HorkdTable2.Student}, CRRCD's relations alone", "student", Side, null, s => FaceRecipes.Lfw.Direct(s, Side, CrrcdFaces.Relation)),
-            new("crrcd-16", $"{HorkdTable2.Student}, CRRCD", "student", Side, new(95.25, Source), s => FaceRecipes.Lfw.Direct(s, Side, CrrcdFaces.Losses(s))),
+            new("crrcd-16", $"{HorkdTable2.Student}, CRRCD", "student", Side, new(95.25, Source), s => FaceRecipes.Lfw.Margin(s, Side, CrrcdFaces.Losses(s))),
         ],
         CrrcdFaces.Provenance,
         [

@@ -58,6 +58,9 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     internal Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
         Student(scale, side, labels ? [CrossEntropy, .. losses] : losses) with { Teacher = Teacher(scale) };
 
+    /// <summary>The teacher teaches; the losses have their own way with labels.</summary>
+    internal Recipe Margin(Scale scale, int side, IReadOnlyList<LossTerm> losses) => Student(scale, side, losses) with { Teacher = Teacher(scale) };
+
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
     internal Recipe TwoStage(Scale scale, int side) =>
         Direct(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
