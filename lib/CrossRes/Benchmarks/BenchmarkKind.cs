@@ -16,6 +16,8 @@ public abstract class BenchmarkKind
         new FaceTreeKind(),
         new UccsKind(),
         new SvhnKind(),
+        new Stl10Kind(),
+        new TinyImageNetKind(),
         new FineGrainedKind("cars196", "Cars196", Cars196.List, SyntheticLayout.Cars196, 1, 2, 4, 8),
         new FineGrainedKind("cub200", "CUB-200-2011", Cub200.List, SyntheticLayout.Cub200, 1, 2, 4, 8),
         new FineGrainedKind("sop", "Stanford Online Products", StanfordProducts.List, SyntheticLayout.StanfordProducts, 1, 10, 100, 1000),

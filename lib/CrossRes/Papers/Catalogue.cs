@@ -15,6 +15,7 @@ public static class Catalogue
         Aird.Experiment,
         .. CrrcdTables.All,
         CrrcdTable3.Experiment,
+        .. CrrcdTable4.All,
         CrrcdTable5.Experiment,
         CrrcdTable6.Experiment,
         .. CrrcdFigure3.All,
