@@ -54,10 +54,10 @@ public sealed class TripletMargin : DistillationLoss
         if (power != 1)
             distances = distances.pow(power);
         var triplets = Mine(Triplets.All(labels), distances.detach());
-        var positive = At(distances, triplets.Anchors, triplets.Positives);
-        var negative = At(distances, triplets.Anchors, triplets.Negatives);
+        var positive = Triplets.At(distances, triplets.Anchors, triplets.Positives);
+        var negative = Triplets.At(distances, triplets.Anchors, triplets.Negatives);
         if (options["swap"] == "yes")
-            negative = negative.minimum(At(distances, triplets.Positives, triplets.Negatives));
+            negative = negative.minimum(Triplets.At(distances, triplets.Positives, triplets.Negatives));
         var violation = margin + positive - negative;
         var losses = options["smooth"] == "yes" ? nn.functional.softplus(violation) : violation.relu();
         // embeddings · 0: a batch without triplets has a gradient, too
@@ -68,7 +68,7 @@ public sealed class TripletMargin : DistillationLoss
     {
         if (options["miner"] == "none")
             return all;
-        var lead = At(distances, all.Anchors, all.Negatives) - At(distances, all.Anchors, all.Positives);
+        var lead = Triplets.At(distances, all.Anchors, all.Negatives) - Triplets.At(distances, all.Anchors, all.Positives);
         var keep = lead.le(minerMargin);
         return all.Where(options["miner"] switch
         {
@@ -77,6 +77,4 @@ public sealed class TripletMargin : DistillationLoss
             _ => keep,
         });
     }
-
-    private static Tensor At(Tensor matrix, Tensor rows, Tensor columns) => matrix.flatten().index_select(0, rows * matrix.shape[0] + columns);
 }

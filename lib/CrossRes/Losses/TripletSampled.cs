@@ -46,9 +46,10 @@ public sealed class TripletSampled : DistillationLoss
     {
         var rows = options["normalize"] == "yes" ? nn.functional.normalize(student.Embedding) : student.Embedding;
         var triplets = Choose(rows.detach(), samples.Labels);
-        var anchors = rows.index_select(0, triplets.Anchors);
-        var positive = nn.functional.pairwise_distance(anchors, rows.index_select(0, triplets.Positives));
-        var negative = nn.functional.pairwise_distance(anchors, rows.index_select(0, triplets.Negatives));
+        // PyTorch's pairwise_distance adds as much to every difference
+        var distances = cdist(rows + 1e-6, rows, 2, compute_mode.donot_use_mm_for_euclid_dist);
+        var positive = Triplets.At(distances, triplets.Anchors, triplets.Positives);
+        var negative = Triplets.At(distances, triplets.Anchors, triplets.Negatives);
         // rows · 0: a batch without triplets has a gradient, too
         return (margin + positive - negative).relu().sum() / Math.Max(triplets.Count, 1) + rows.sum() * 0;
     }

@@ -35,6 +35,9 @@ internal sealed record Triplets(Tensor Anchors, Tensor Positives, Tensor Negativ
         return new(Anchors.index_select(0, rows), Positives.index_select(0, rows), Negatives.index_select(0, rows));
     }
 
+    /// <summary>Entries of a square matrix, [M].</summary>
+    internal static Tensor At(Tensor matrix, Tensor rows, Tensor columns) => matrix.flatten().index_select(0, rows * matrix.shape[0] + columns);
+
     internal static Tensor Different(Tensor labels) => labels.unsqueeze(1).ne(labels.unsqueeze(0));
 
     private static (Tensor Anchors, Tensor Positives) Pairs(Tensor labels)

@@ -5,32 +5,45 @@ using Spectre.Console;
 
 namespace Repro.Commands;
 
-/// <summary><c>repro run [TABLE]</c>: train every row, execute the notebook, write and print the table.</summary>
+/// <summary><c>repro run [TABLE|all]</c>: train every row, execute the notebook, write and print the table.</summary>
 internal static class RunCommand
 {
+    private const string Everything = "all";
+
+    /// <summary>What runs where nothing is named.</summary>
+    private static IEnumerable<Experiment> Shown => Catalogue.All.Where(e => !e.ByNameOnly);
+
     internal static Command Create(Workspace workspace)
     {
         Argument<string?> table = new("table")
         {
-            Description = $"one of {string.Join(", ", Catalogue.All.Select(e => e.Key))}; all but {string.Join(", ", Catalogue.All.Where(e => e.ByNameOnly).Select(e => e.Key))} without it",
+            Description = $"{Everything}, or one of {string.Join(", ", Catalogue.All.Select(e => e.Key))}; without it {string.Join(", ", Shown.Select(e => e.Key))}",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
         var options = new RunOptions();
-        Command command = new("run", "Reproduce everything, or one table: train what is not stored, execute the notebook, print the table") { table, seeds };
+        Command command = new("run", "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the table") { table, seeds };
         options.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
             var request = options.Read(arguments);
             var count = arguments.GetValue(seeds);
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
-            var key = arguments.GetValue(table);
-            foreach (var experiment in key is null ? Catalogue.All.Where(e => !e.ByNameOnly) : [Catalogue.Named(key)])
+            foreach (var experiment in Chosen(arguments.GetValue(table), request))
                 await Reproduce(workspace, experiment, request, count, cancel);
             return 0;
         });
         return command;
     }
+
+    /// <exception cref="ArgumentException">No such table, or one folder of data for all of them.</exception>
+    private static IEnumerable<Experiment> Chosen(string? key, RunRequest request) => key switch
+    {
+        null => Shown,
+        Everything when request.Data is not null => throw new ArgumentException($"--data {request.Data}: the tables read different data sets; name one table"),
+        Everything => Catalogue.All,
+        _ => [Catalogue.Named(key)],
+    };
 
     private static async Task Reproduce(
         Workspace workspace, Experiment experiment, RunRequest request, int seeds, CancellationToken cancel)

@@ -8,7 +8,7 @@ public sealed partial class PlainFormula
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["rho"] = "ρ", ["tau"] = "τ",
+        ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["rho"] = "ρ", ["tau"] = "τ", ["theta"] = "θ",
         ["lambda"] = "λ", ["mu"] = "μ", ["pi"] = "π", ["psi"] = "ψ", ["sigma"] = "σ", ["lVert"] = "‖", ["rVert"] = "‖", ["Vert"] = "‖",
         ["langle"] = "⟨", ["rangle"] = "⟩", ["angle"] = "∠", ["cdot"] = "·", ["in"] = "∈", ["le"] = "≤", ["ne"] = "≠", ["ge"] = "≥", ["propto"] = " ∝ ",
         ["top"] = "ᵀ", ["quad"] = " ", [","] = " ", [" "] = " ", ["big"] = "", ["Big"] = "",

@@ -17,6 +17,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
 
     [Theory]
     [InlineData("run table9", "no table or figure is called table9; there are table1")]
+    [InlineData("run all --data .", "--data .: the tables read different data sets; name one table")]
     [InlineData("run --seeds 0", "--seeds 0: at least one seed is needed")]
     [InlineData("run --seeds -3", "--seeds -3: at least one seed is needed")]
     [InlineData("train nosuch", "no table has a row nosuch to train; there are teacher, ")]

@@ -8,18 +8,20 @@ namespace CrossRes.Data.Faces;
 public static class SyntheticUccs
 {
     private const int Columns = 3, Rows = 2, Cell = 110, Quality = 92;
-    private const int Fewest = 16, Spread = 22, Step = 7; // a step without a common divisor: few subjects are spread as well
-    private const long Seed = 2;
+    private const int Fewest = 16, Spread = 22;
+    private const long Seed = 1;
 
-    /// <summary>The folder with <c>protocol/training.csv</c> and <c>images/</c>, made where it is missing: a third more subjects than are drawn, with 27 faces on average.</summary>
+    /// <summary>The folder with <c>protocol/training.csv</c> and <c>images/</c>, made where it is missing: a third and ten subjects more than are drawn, with 27 faces on average.</summary>
     /// <param name="parent">Of all synthetic data.</param>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static string Write(string parent, int subjects)
     {
-        var all = All(subjects);
+        var all = subjects * 4 / 3 + 10;
         return SyntheticFolder.Make(Path.Combine(parent, $"uccs-{all}-s{Seed}"), "UCCS", Seed, Fewest, folder =>
         {
-            var faces = FacesOf(subjects).OrderBy(f => Streams.Key(Seed, "uccs order", f.Identity, f.Number)).ToArray();
+            var faces = Enumerable.Range(1, all)
+                .SelectMany(s => Enumerable.Range(1, Fewest + (int)Draw("faces", s, Spread)).Select(n => (Identity: s, Number: n)))
+                .OrderBy(f => Streams.Key(Seed, "uccs order", f.Identity, f.Number)).ToArray();
             var csv = new StringBuilder("FACE_ID,FILE,SUBJECT_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n");
             Directory.CreateDirectory(Path.Combine(folder, "images"));
             Directory.CreateDirectory(Path.Combine(folder, "protocol"));
@@ -38,12 +40,6 @@ public static class SyntheticUccs
             File.WriteAllText(Path.Combine(folder, "protocol", "training.csv"), csv.ToString());
         });
     }
-
-    /// <summary>Faces of all subjects in a stand-in from which so many are drawn.</summary>
-    internal static IEnumerable<(int Identity, int Number)> FacesOf(int subjects) =>
-        Enumerable.Range(1, All(subjects)).SelectMany(s => Enumerable.Range(1, Fewest + Step * s % Spread).Select(n => (s, n)));
-
-    private static int All(int subjects) => subjects * 4 / 3 + 1;
 
     /// <summary>Puts a face into a cell of the scene, 60 to 99 pixels large.</summary>
     private static Box Place(Picture canvas, Picture face, int place, int id)

@@ -1,6 +1,5 @@
 using CrossRes.Benchmarks;
 using CrossRes.Data.Faces;
-using CrossRes.Papers;
 using Xunit;
 
 namespace CrossRes.Tests.Data.Faces;
@@ -22,18 +21,6 @@ public class SyntheticUccsTests
         var scene = Directory.EnumerateFiles(Path.Combine(folder, "images")).First();
         File.Delete(scene);
         Assert.Contains($"names {Path.GetFileName(scene)}, which is not in", Assert.Throws<CrossRes.Data.DataFileException>(() => Uccs.Load(folder, UccsCounts.For(4), 1)).Message);
-    }
-
-    [Fact]
-    public void Every_scale_finds_its_subjects_among_the_stand_ins()
-    {
-        foreach (var subjects in Scale.All.Select(s => FaceScale.Of(s).Subjects))
-        {
-            var faces = SyntheticUccs.FacesOf(subjects).Index().GroupBy(f => f.Item.Identity)
-                .ToDictionary(s => s.Key, s => (IReadOnlyList<int>)[.. s.Select(f => f.Index)]);
-            var (train, test) = UccsSplit.Draw(faces, UccsCounts.For(subjects), seed: 1);
-            Assert.Equal(UccsCounts.For(subjects).Images, train.Count + test.Count);
-        }
     }
 
     [Fact]
