@@ -29,9 +29,6 @@ public static class CrrcdTable4
         }),
     ];
 
-    /// <summary>One experiment for each set.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [.. Probes.Select(Of)];
-
     private static IReadOnlyList<CrrcdMethod> Methods { get; } =
         [.. CrrcdMethod.All.Where(m => m.Key is "kd" or "fitnet" or "at" or "crd" or "horkd" or "crrcd")];
 
@@ -42,6 +39,9 @@ public static class CrrcdTable4
         ("alone", $"{Pair.Student.Name}, no teacher", "student", s => CrrcdRecipes.Alone(s, Pair.Student, Side)),
         .. Methods.Select(m => (m.Key, $"{Pair.Name}, {m.Name}", "student", (Func<Scale, Recipe>)(s => CrrcdRecipes.Student(s, Pair, m, Side)))),
     ];
+
+    /// <summary>One experiment for each set.</summary>
+    public static IReadOnlyList<Experiment> All { get; } = [.. Probes.Select(Of)];
 
     private static Experiment Of(Probe probe) => new(
         $"crrcd-table4-{probe.Set}", $"CRRCD Table IV: CIFAR-100 to {probe.Name}", CrrcdFaces.Notebook,
