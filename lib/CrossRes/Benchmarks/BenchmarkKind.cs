@@ -15,6 +15,7 @@ public abstract class BenchmarkKind
         new LfwFoldsKind(),
         new FaceTreeKind(),
         new UccsKind(),
+        new TinyFaceKind(),
         new SvhnKind(),
         new Stl10Kind(),
         new TinyImageNetKind(),

@@ -18,6 +18,7 @@ public static class Catalogue
         .. CrrcdTable4.All,
         CrrcdTable5.Experiment,
         CrrcdTable6.Experiment,
+        CrrcdTable7.Experiment,
         .. CrrcdFigure3.All,
     ];
 

@@ -31,13 +31,13 @@ public class CrrcdTable4Tests
         var table = Catalogue.Named("crrcd-table4-stl10");
         using var data = new DataSets(kind => kind.Synthetic(folder["data"], Scale.Tiny));
         using var lab = new Laboratory(table, Scale.Tiny, data, new RunStore(folder["results"]), folder["work"], CPU);
-        var record = lab.GetOrTrain(table["probe-alone"], 1, new LineProgress(TextWriter.Null));
+        var record = lab.GetOrTrain(table["probe-alone"], 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         Assert.Equal((LinearProbe.Top1, "STL-10", 1), (record.Result.Score, record.Data.Name, record.Epochs.Count));
 
-        using var probed = lab.Network(table["probe-alone"], 1, new LineProgress(TextWriter.Null));
+        using var probed = lab.Network(table["probe-alone"], 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         var recipe = table["probe-alone"].Recipe!(Scale.Tiny);
         var stage = lab.Stages(table["probe-alone"])[0];
-        using var student = lab.Network(stage, 1, new LineProgress(TextWriter.Null));
+        using var student = lab.Network(stage, 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         Assert.All(probed.state_dict().Zip(student.state_dict()), t => Assert.True(t.First.Value.allclose(t.Second.Value, 0, 0), t.First.Key));
 
         var scores = data.Load(recipe.Images).Test(student, new Sight(32, recipe.Images.Resampler, 16, CPU));

@@ -1,5 +1,6 @@
 using CrossRes.Data;
 using CrossRes.Data.Transfer;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ public sealed class Stl10Tests : IDisposable
         {
             Assert.Equal([9, 2], train.Labels.data<long>().ToArray());
             Assert.Equal([2, 3, 96, 96], train.Images.shape);
-            Assert.Equal(Value(1, 2, 5, 80), train.Images[1, 2, 5, 80].item<byte>());
+            Assert.Equal(Value(1, 2, 5, 80), train.Images.select(0, 1).select(0, 2).select(0, 5).select(0, 80).item<byte>());
             Assert.Equal(("unverified", "STL-10 format (unverified)"), (train.Origin.Kind, train.Origin.Name));
         }
     }

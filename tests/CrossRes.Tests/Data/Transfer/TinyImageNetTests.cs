@@ -1,5 +1,6 @@
 using CrossRes.Data;
 using CrossRes.Data.Transfer;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
