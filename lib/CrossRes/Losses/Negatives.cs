@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace CrossRes.Losses;
 
 /// <summary>
-/// For each image of a batch itself and <paramref name="count"/> training images of other classes, without repetition
+/// For each image of a batch itself and a number of training images of other classes, without repetition
 /// unless there are too few (RepDistiller's data loader).
 /// </summary>
 internal sealed class Negatives : nn.Module

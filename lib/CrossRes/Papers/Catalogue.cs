@@ -11,7 +11,7 @@ public static class Catalogue
         HorkdTable3.Experiment,
         .. HorkdTable4.All,
         .. HorkdFigure3.All,
-        HorkdFigure4.Experiment,
+        .. HorkdFigure4.All,
         Aird.Experiment,
         .. CrrcdTables.All,
         CrrcdTable3.Experiment,

@@ -30,12 +30,21 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>Columns of every embedding, as MobileFaceNet has them.</summary>
     private const int Embedding = 128;
 
+    /// <summary>The students' network, at a reduced width.</summary>
+    private const string Reduced = "resnet34";
+
     internal static readonly LossTerm CrossEntropy = new("ce", 1);
 
     /// <summary>The orders and their weights (eq. 8). Order 1 compares directions, since verification does.</summary>
     internal static readonly LossTerm
         Order1 = new("horkd.1", 1, new Dictionary<string, string> { ["distance"] = "cosine" }),
         Order2 = new("horkd.2", 0.02), Order3 = new("horkd.3", 0.01), OrderC = new("horkd.C", 1);
+
+    /// <summary>The same term, with order 1 comparing directions.</summary>
+    internal static LossTerm Directions(LossTerm term) => term.Loss != Order1.Loss ? term : term with
+    {
+        Options = new Dictionary<string, string>((term.Options ?? Order1.Options!).Where(o => o.Key != "dimensions")) { ["distance"] = "cosine" },
+    };
 
     internal static readonly LossTerm[] HybridOrder = [Order1, Order2, Order3, OrderC];
 
@@ -55,7 +64,7 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     internal Recipe Bar(Scale scale, int side) => Given(scale, scale.Weights ?? NoWeights, side, IsPaper(scale) ? set(scale) : "lfw-folds");
 
     /// <summary>Identity labels alone.</summary>
-    internal Recipe Alone(Scale scale, int side, LossTerm? head = null) => Student(scale, side, [head ?? CrossEntropy]);
+    internal Recipe Alone(Scale scale, int side, LossTerm? head = null, string network = Reduced) => Student(scale, side, [head ?? CrossEntropy], network);
 
     /// <summary>The teacher teaches at a student's resolution.</summary>
     internal Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
@@ -76,10 +85,10 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
 
     private static bool IsPaper(Scale scale) => scale.Name == Scale.Paper.Name;
 
-    private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses)
+    private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses, string network = Reduced)
     {
         var faces = FaceScale.Of(scale);
-        var model = new ModelSpec("resnet34", identities(scale), faces.StudentWidth) { Embedding = Embedding };
+        var model = new ModelSpec(network, identities(scale), faces.StudentWidth) { Embedding = Embedding };
         return Common(scale, model, side) with { Epochs = faces.Epochs, Losses = losses };
     }
 

@@ -161,10 +161,10 @@ public sealed class Laboratory(
         var record = RunRecord.Of(
             experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed), Machine.Describe(device),
             started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
-        if (!Fresh && Stored(row, seed) is { } stored && RecordComparison.FirstDifference(stored, record) is { } difference)
-            progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record stays");
-        else
+        if ((Fresh ? null : Stored(row, seed)) is not { } stored)
             store.Save(record);
+        else if (RecordComparison.FirstDifference(stored, record with { Table = stored.Table, Row = stored.Row }) is { } difference)
+            progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record stays");
         folder.DropCheckpoints();
         return record;
     }

@@ -32,9 +32,14 @@ internal sealed class CellRun(int number)
             return;
         }
         EndStream();
-        if (output is not UpdateOutput update)
-            outputs.Add(output);
-        else if (outputs.FindIndex(o => o is DisplayOutput { Id: var id } && id == update.Id) is >= 0 and var place)
+        if (output is UpdateOutput update) Update(update);
+        else outputs.Add(output);
+    }
+
+    /// <summary>Puts other content in the place of what this cell shows by the update's id, if it does.</summary>
+    public void Update(UpdateOutput update)
+    {
+        if (outputs.FindIndex(o => o is DisplayOutput { Id: var id } && id == update.Id) is >= 0 and var place)
             Replace(place, update);
     }
 

@@ -54,7 +54,7 @@ internal sealed class CodeHelp
         if (symbols.IsEmpty && model.GetDeclaredSymbol(node) is { } declared) symbols = [declared];
         if (symbols.IsEmpty) return null;
         return string.Join("\n", symbols.Select(s => s.ToDisplayString(Signature)).Distinct())
-            + (Documentation(symbols[0]) is { Length: > 0 } text ? $"\n\n{text}" : "");
+            + (XmlDocs.Summary(symbols[0].GetDocumentationCommentXml(expandIncludes: true)) is { Length: > 0 } text ? $"\n\n{text}" : "");
     }
 
     /// <summary>What stands before the dot of a member access.</summary>
@@ -86,19 +86,4 @@ internal sealed class CodeHelp
         IFieldSymbol or ILocalSymbol or IParameterSymbol => "variable",
         _ => "",
     };
-
-    private static string Documentation(ISymbol symbol)
-    {
-        var xml = symbol.GetDocumentationCommentXml(expandIncludes: true);
-        if (string.IsNullOrWhiteSpace(xml)) return "";
-        try
-        {
-            var summary = System.Xml.Linq.XElement.Parse(xml).Element("summary");
-            return string.Join(' ', (summary?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        }
-        catch (System.Xml.XmlException)
-        {
-            return "";
-        }
-    }
 }

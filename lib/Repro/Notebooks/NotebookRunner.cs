@@ -95,6 +95,8 @@ public sealed class NotebookRunner
         var error = await session.Execute(source, number, output =>
         {
             run.Add(output);
+            if (output is UpdateOutput update) // of what an earlier cell has shown
+                foreach (var earlier in runs.Values.Where(other => other != run)) earlier.Update(update);
             progress?.Report(state with { Output = output });
         }, cancellation);
         progress?.Report(state with { Elapsed = clock.Elapsed });

@@ -27,7 +27,7 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == FrameworkFolder);
         return framework.Concat(ours.Select(assembly => assembly.Location))
-            .Select(path => MetadataReference.CreateFromFile(path));
+            .Select(Reference);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
         var companions = Companions(LoadOnce(Locate(reference)));
         foreach (var assembly in companions)
             loader.RegisterDependency(assembly);
-        return [.. companions.Select(assembly => MetadataReference.CreateFromFile(assembly.Location))];
+        return [.. companions.Select(assembly => Reference(assembly.Location))];
     }
 
     // The session loads every #r before the compiler asks, so here is only the lookup of what it loaded.
@@ -91,6 +91,8 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
             throw new BadImageFormatException($"{path} is not a .NET assembly; #r takes the dll that a build made");
         }
     }
+
+    private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path, documentation: new XmlDocs(path));
 
     // What the program carries, used before or not, or what lies beside a library loaded before.
     private static Assembly? FromHost(AssemblyName name)

@@ -71,6 +71,7 @@ public sealed class PlanClock(IReadOnlyList<PlannedRun> plan, TimeProvider time)
     {
         finished += current;
         (current, fraction) = (0, 0);
+        if (worked == 0) begin = null; // what was only tested says nothing of the speed
     }
 
     /// <inheritdoc/>

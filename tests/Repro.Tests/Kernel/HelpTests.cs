@@ -44,6 +44,8 @@ public sealed class HelpTests : IDisposable
         kernel.Run("int Twice(int number) => 2 * number;");
         var reply = kernel.Ask("inspect_request", new() { ["code"] = "Twice(1)", ["cursor_pos"] = 2 });
         Assert.Equal("int Twice(int number)", (string)reply["data"]!["text/plain"]!);
+        reply = kernel.Ask("inspect_request", new() { ["code"] = "CrossRes.Training.Interruption.Check()", ["cursor_pos"] = 34 });
+        Assert.Equal("void Interruption.Check()\n\nTo be called between steps.", (string)reply["data"]!["text/plain"]!);
         Assert.False((bool)kernel.Ask("inspect_request", new() { ["code"] = "nothing", ["cursor_pos"] = 2 })["found"]!);
     }
 

@@ -107,6 +107,15 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task ALaterCellChangesWhatAnEarlierOneShows()
+    {
+        using var file = NotebookFile.Of("var a = display(1); var b = display(2);", "a.Update(3); b.Update(HTML(\"\"));");
+        await file.Run(cancellation: Cancellation);
+        Assert.Equal(("3", 1), (Shown(file, 0), Kinds(file, 0).Count()));
+        Assert.Empty(Kinds(file, 1));
+    }
+
+    [Fact]
     public async Task FiguresOfANotebookShareOneLibrary()
     {
         using var file = NotebookFile.Of(

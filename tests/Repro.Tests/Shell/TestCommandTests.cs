@@ -59,6 +59,15 @@ public sealed class TestCommandTests : IDisposable
         Assert.Contains("-class\n*golden*\n", _sandbox.Read("test-arguments"));
     }
 
+    [Fact]
+    public void TestsThatTakeMinutesRunWhenAskedFor()
+    {
+        _sandbox.Run("repro", "test");
+        Assert.DoesNotContain("-explicit", _sandbox.Read("test-arguments"));
+        _sandbox.Run("repro", "test", "--all", "--filter=golden");
+        Assert.Contains("-explicit\non\n-class\n*golden*\n", _sandbox.Read("test-arguments"));
+    }
+
     [Theory]
     [InlineData("--filter")]
     [InlineData("--everything")]

@@ -39,6 +39,19 @@ public class ProgressTests
     }
 
     [Fact]
+    public void Networks_that_are_only_tested_say_nothing_of_the_speed()
+    {
+        var clock = new PlanClock([new("tested", 0), new("A", 100)], time);
+        clock.RunStarted("tested", 0, 10);
+        time.Pass(1000);
+        clock.RunDone(Sample.Record(1));
+        clock.RunStarted("A", 10, 10);
+        time.Pass(3);
+        clock.StepDone(1, 1, 1.0);
+        Assert.Equal(99 * 3, clock.Remaining!.Value.TotalSeconds, 6);
+    }
+
+    [Fact]
     public void The_plan_never_passes_its_end_and_survives_runs_it_did_not_expect()
     {
         var clock = new PlanClock([new("A", 1)], time);
