@@ -14,11 +14,7 @@ public static class Catalogue
         .. HorkdFigure4.All,
         Aird.Experiment,
         .. CrrcdTables.All,
-        CrrcdTable3.Experiment,
-        .. CrrcdTable4.All,
-        CrrcdTable5.Experiment,
-        CrrcdTable6.Experiment,
-        CrrcdTable7.Experiment,
+        .. CrrcdTables.OnOtherData,
         .. CrrcdFigure3.All,
     ];
 

@@ -7,7 +7,7 @@ namespace CrossRes.Tests.Papers;
 
 public class FaceTableTests
 {
-    public static TheoryData<string> Tables => ["table2", "table3", "aird", "crrcd-table5", "crrcd-table6"];
+    public static TheoryData<string> Tables => ["table2", "table3", "aird", "crrcd-table5", "crrcd-table6", "crrcd-table7"];
 
     [Theory, MemberData(nameof(Tables))]
     public void Keys_are_unique_and_a_row_comes_after_its_teacher(string table)
@@ -37,12 +37,21 @@ public class FaceTableTests
     [Theory]
     [InlineData("crrcd-table5", 23, 95.25)]
     [InlineData("crrcd-table6", 13, 97.27)]
+    [InlineData("crrcd-table7", 8, 35)]
     public void Every_number_of_CRRCDs_face_tables_is_a_row(string table, int printed, double crrcd)
     {
         var cells = Catalogue.Named(table).Rows.Select(r => r.Published).OfType<Cell.Copied>().ToList();
         Assert.Equal(printed, cells.Count);
         Assert.Equal(crrcd, Catalogue.Named(table)["crrcd-16"].Published!.Value);
         Assert.All(cells, c => Assert.Contains("arXiv:2409.02555, Table V", c.Source));
+    }
+
+    [Fact]
+    public void Table_VII_shows_every_rank_that_the_paper_prints()
+    {
+        var ranks = CrrcdTable7.Experiment.Tables([])[0];
+        Assert.Equal(3 * 8 - 1, ranks.Rows.SelectMany(r => r).OfType<Cell.Copied>().Count()); // CenterFace has a dash
+        Assert.Equal([35, 47, 50], ranks.Rows[^1].OfType<Cell.Copied>().Select(c => c.Value));
     }
 
     [Theory]
@@ -58,6 +67,7 @@ public class FaceTableTests
     [Theory]
     [InlineData("crrcd-table5")]
     [InlineData("crrcd-table6")]
+    [InlineData("crrcd-table7")]
     public void CRRCD_imitates_class_scores_where_the_teacher_has_some(string table)
     {
         string[] Losses(Scale scale) => [.. Catalogue.Named(table)["crrcd-16"].Recipe!(scale).Losses.Select(t => t.Loss)];
