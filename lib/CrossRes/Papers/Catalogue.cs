@@ -14,7 +14,7 @@ public static class Catalogue
         .. HorkdFigure4.All,
         Aird.Experiment,
         .. CrrcdTables.All,
-        CrrcdTable3.Experiment,
+        .. CrrcdTables.OnOtherData,
         .. CrrcdFigure3.All,
     ];
 

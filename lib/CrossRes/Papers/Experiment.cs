@@ -38,6 +38,9 @@ public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
     IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, Figure> Figure)
 {
+    /// <summary>Rows that learn from other data and are not shown: each is trained where a row that begins with its network is.</summary>
+    public IReadOnlyList<Row> Pretraining { get; init; } = [];
+
     /// <summary>What the runs say, in sentences made from them.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings { get; init; } = _ => [];
 

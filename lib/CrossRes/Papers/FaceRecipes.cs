@@ -21,6 +21,9 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>Learned from the closed set's training faces.</summary>
     internal static FaceRecipes Uccs { get; } = new(_ => "uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
 
+    /// <summary>Learned from TinyFace's training set, which has 2,570 identities (a synthetic one fewer).</summary>
+    internal static FaceRecipes TinyFace { get; } = new(_ => "tinyface", _ => 2570, labels: true);
+
     /// <summary>In place of a checksum where no weights are given: a run that needs them then says so.</summary>
     private static readonly string NoWeights = new('0', 64);
 
@@ -66,6 +69,9 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>The teacher teaches at a student's resolution.</summary>
     internal Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
         Student(scale, side, labels ? [CrossEntropy, .. losses] : losses) with { Teacher = Teacher(scale) };
+
+    /// <summary>The teacher teaches; the losses have their own way with labels.</summary>
+    internal Recipe Margin(Scale scale, int side, IReadOnlyList<LossTerm> losses) => Student(scale, side, losses) with { Teacher = Teacher(scale) };
 
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
     internal Recipe TwoStage(Scale scale, int side) =>

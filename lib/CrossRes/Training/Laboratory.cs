@@ -170,7 +170,7 @@ public sealed class Laboratory(
     }
 
     private Row RowOf(Recipe recipe) =>
-        experiment.Trainable.FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
+        experiment.Trainable.Concat(experiment.Pretraining).FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
         ?? throw new ArgumentException($"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of {experiment.Key} at {scale.Name} scale: a row's teacher must be one");
 
     private bool HasWeights(Row row, long seed) => File.Exists(Folder(row.Recipe!(scale), seed).Weights);
