@@ -2,7 +2,6 @@ using CrossRes.Data;
 using CrossRes.Evaluation;
 using CrossRes.Models;
 using CrossRes.Results;
-using CrossRes.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,19 +42,7 @@ public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<
 
     /// <summary>Of every test image, [N, D].</summary>
     /// <param name="model">In evaluation mode.</param>
-    public Tensor Embeddings(Backbone model, Sight sight)
-    {
-        using var frozen = no_grad();
-        using var scope = NewDisposeScope();
-        using var source = sight.Of(test, Normalization);
-        var rows = new List<Tensor>();
-        foreach (var batch in source.Plain())
-        {
-            using var step = NewDisposeScope();
-            rows.Add(model.Observe(Machine.ChannelsLast(batch.At(sight.Side))).Embedding.MoveToOuterDisposeScope());
-        }
-        return cat(rows, 0).MoveToOuterDisposeScope();
-    }
+    public Tensor Embeddings(Backbone model, Sight sight) => Evaluation.Embeddings.Of(model, test, sight, Normalization);
 
     public override void Dispose()
     {

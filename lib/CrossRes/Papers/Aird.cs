@@ -26,5 +26,6 @@ public static class Aird
         FaceFigure.Of)
     {
         ByNameOnly = true,
+        Probes = (lab, progress) => AirdShift.Tables(lab, lab.Experiment["aird-16"], progress),
     };
 }

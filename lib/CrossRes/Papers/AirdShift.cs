@@ -3,7 +3,9 @@ using CrossRes.Data;
 using CrossRes.Data.Faces;
 using CrossRes.Evaluation;
 using CrossRes.Models;
+using CrossRes.Plots;
 using CrossRes.Results;
+using CrossRes.Training;
 using static TorchSharp.torch;
 
 namespace CrossRes.Papers;
@@ -21,6 +23,12 @@ public static class AirdShift
     [
         ("source", null, 1), ("FaceBN, ρ = 0.1", Adaptation.Online, 0.1), ("AdaBN", Adaptation.Pooled, 1),
         ("mixed, ρ = 0.5", Adaptation.Mixed, 0.5), ("batch alone", Adaptation.Batch, 1),
+    ];
+
+    private static readonly (string Title, int BatchSize, bool Shuffled)[] Settings =
+    [
+        ($"Changed images, batches of {BatchSize}", BatchSize, true), ("Batches of 8", 8, true), ("Batches of 256", 256, true),
+        ($"Batches of {BatchSize}, identity by identity", BatchSize, false),
     ];
 
     /// <summary>Accuracies in percent on a held-out fold with the best threshold there, by corruption and then by way.</summary>
@@ -47,12 +55,48 @@ public static class AirdShift
         })];
     }
 
-    /// <summary>A row for each corruption, a column for each way.</summary>
-    /// <param name="folds">What <see cref="Measure"/> gave for each held-out fold.</param>
-    public static ResultTable Table(string title, IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> folds) => new(
+    /// <summary>What adaptation does to a student of one table's row, over its seeds: under each shift, by the size of a batch, and with a batch's faces sorted.</summary>
+    /// <param name="lab">With runs of the row.</param>
+    /// <param name="row">A student.</param>
+    /// <param name="progress">Of a training that is needed where a run's weights are not here.</param>
+    public static IReadOnlyList<ResultTable> Tables(Laboratory lab, Row row, IRunProgress progress) =>
+        [.. Settings.Select(s => Table(s.Title, Measure(lab, row, progress, s.BatchSize, s.Shuffled))).Where(t => t.Rows.Count > 0)];
+
+    /// <summary>Means over the held-out folds, a group of bars for each shift.</summary>
+    /// <inheritdoc cref="Tables"/>
+    public static Figure Figure(Laboratory lab, Row row, IRunProgress progress)
+    {
+        var folds = Measure(lab, row, progress, BatchSize, shuffled: true);
+        return new Figure($"Adapting batch normalization to a shift<br>{row.Label}, {lab.Scale.Name} scale, n = {folds.Count} folds")
+        {
+            X = new Axis("shift of the test images"),
+            Y = new Axis("accuracy, best threshold, %") { Range = (50, 100) },
+            Traces = [.. Ways.Select((way, column) => new Bar(way.Name, (string[])[.. Corruption.All.Select(c => c.Name)],
+                (double[])[.. Corruption.All.Select((_, shift) => folds.Average(f => f[shift][column]))])
+            {
+                Error = folds.Count > 1 ? (Series)(double[])[.. Corruption.All.Select((_, shift) => Statistics.SampleStd([.. folds.Select(f => f[shift][column])]))] : null,
+            })],
+        };
+    }
+
+    /// <summary>For each held-out fold what <see cref="Measure(Backbone, FaceVerification, int, string, int, bool)"/> gives; nothing where no fold is held out.</summary>
+    private static IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Measure(Laboratory lab, Row row, IRunProgress progress, int batchSize, bool shuffled)
+    {
+        var recipe = row.Recipe!(lab.Scale);
+        var folds = new List<IReadOnlyList<IReadOnlyList<double>>>();
+        foreach (var seed in lab.Runs().Where(r => r.Row == row.Key).Select(r => r.Seed).Order())
+        {
+            if (lab.Data.Load(recipe.Images, seed) is not FaceVerification { Fold: not null } data) continue;
+            using var student = lab.Network(row, seed, progress);
+            folds.Add(Measure(student, data, recipe.Resolution, recipe.Images.Resampler, batchSize, shuffled));
+        }
+        return folds;
+    }
+
+    private static ResultTable Table(string title, IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> folds) => new(
         title, [$"{folds.Count} held-out folds, the best threshold on each; FaceBN's formula is a reconstruction"],
         [new Column("Shift"), .. Ways.Select(w => new Column(w.Name, Unit.Percent))],
-        [.. Corruption.All.Select((c, row) => (Cell[])[new Cell.Text(c.Name), .. Ways.Select((_, way) => Cell.Of([.. folds.Select(f => f[row][way])]))])]);
+        folds.Count == 0 ? [] : [.. Corruption.All.Select((c, row) => (Cell[])[new Cell.Text(c.Name), .. Ways.Select((_, way) => Cell.Of([.. folds.Select(f => f[row][way])]))])]);
 
     /// <summary>The held-out fold's images as the student sees them, in an order of its own.</summary>
     private static ImageSet Tested(FaceVerification data, int side, string resampler, bool shuffled, out Lfw lfw)

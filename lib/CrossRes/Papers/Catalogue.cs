@@ -11,10 +11,10 @@ public static class Catalogue
         HorkdTable3.Experiment,
         .. HorkdTable4.All,
         .. HorkdFigure3.All,
-        HorkdFigure4.Experiment,
+        .. HorkdFigure4.All,
         Aird.Experiment,
         .. CrrcdTables.All,
-        CrrcdTable3.Experiment,
+        .. CrrcdTables.OnOtherData,
         .. CrrcdFigure3.All,
     ];
 

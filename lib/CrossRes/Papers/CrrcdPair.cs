@@ -39,7 +39,10 @@ internal sealed record CrrcdPair(CrrcdNetwork Teacher, CrrcdNetwork Student)
     /// <summary>Table III's pair.</summary>
     internal static CrrcdPair Digits { get; } = new(ResNet56, Vgg8);
 
-    /// <summary>Every pair of the paper.</summary>
+    /// <summary>Table IV's pair.</summary>
+    internal static CrrcdPair Probed { get; } = new(Wrn40x2, ShuffleV1);
+
+    /// <summary>Every pair of Tables I to III.</summary>
     internal static IReadOnlyList<CrrcdPair> All { get; } = [.. SameFamily, .. CrossFamily, Digits];
 
     internal string Key => $"{Teacher.Key}-{Student.Key}";

@@ -18,7 +18,7 @@ public static class CrrcdTable3
     ];
 
     public static Experiment Experiment { get; } = new(
-        "crrcd-table3", "CRRCD Table III: SVHN at 8×8", "09-crrcd.ipynb", [.. Rows()],
+        "crrcd-table3", "CRRCD Table III: SVHN at 8×8", CrrcdFaces.Notebook, [.. Rows()],
         [
             .. CrrcdRecipes.Provenance.Where(h => h.Name != "Images.Augmentation"),
             new("Images.Set", r => r.Images.Set, Origin.Paper, "CRRCD, Table III: 32×32 for the teacher, reduced by 4 for the student"),
@@ -32,6 +32,7 @@ public static class CrrcdTable3
     {
         Findings = CrrcdFindings.Of,
         ByNameOnly = true,
+        Parameters = CrrcdFaces.Parameters("crrcd-table3"),
     };
 
     private static IEnumerable<Row> Rows()

@@ -29,6 +29,10 @@ public static class CrrcdTables
 
     internal static IReadOnlyList<Experiment> All { get; } = [TableI, TableII, AcrossResolutions];
 
+    /// <summary>Tables III to VII: digits, probes, faces.</summary>
+    public static IReadOnlyList<Experiment> OnOtherData =>
+        [CrrcdTable3.Experiment, .. CrrcdTable4.All, CrrcdTable5.Experiment, CrrcdTable6.Experiment, CrrcdTable7.Experiment];
+
     internal static string TeacherKey(CrrcdPair pair) => $"teacher-{pair.Teacher.Key}";
 
     internal static string RowKey(string method, CrrcdPair pair, int side) => $"{method}-{pair.Key}{At(side)}";

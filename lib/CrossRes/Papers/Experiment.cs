@@ -19,7 +19,10 @@ public sealed record Row(
     /// <summary>The input where it is no square; <c>Resolution</c> then means nothing.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>Whether it tests a network that the user gives with --weights; it is left out of a run without.</summary>
+    /// <summary>
+    /// Whether it tests a network that the user gives with --weights on one whole test: it is left out of a run without,
+    /// and one seed says all.
+    /// </summary>
     public bool NeedsWeights { get; init; }
 }
 
@@ -35,11 +38,17 @@ public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
     IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, Figure> Figure)
 {
+    /// <summary>Rows that learn from other data and are not shown: each is trained where a row that begins with its network is.</summary>
+    public IReadOnlyList<Row> Pretraining { get; init; } = [];
+
     /// <summary>What the runs say, in sentences made from them.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings { get; init; } = _ => [];
 
     /// <summary>Further tables that are made from the runs.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyList<ResultTable>> Tables { get; init; } = _ => [];
+
+    /// <summary>Tables of what trained networks do elsewhere, measured when results are written.</summary>
+    public Func<Laboratory, IRunProgress, IReadOnlyList<ResultTable>> Probes { get; init; } = (_, _) => [];
 
     /// <summary>Further pictures of the runs, by file name.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, Figure>> MoreFigures { get; init; } = _ => new Dictionary<string, Figure>();

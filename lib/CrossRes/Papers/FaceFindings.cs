@@ -5,13 +5,15 @@ using static CrossRes.Papers.Wording;
 
 namespace CrossRes.Papers;
 
-/// <summary>What the runs of Table 2 say, in sentences made from them.</summary>
+/// <summary>What the runs of a face table say, in sentences made from them.</summary>
 internal static class FaceFindings
 {
     private static readonly (string Row, string Other, string Name)[] Comparisons =
     [
         ("our-16", "direct-16", "the same orders without the assistant"), ("direct-16", "alone-16", "no teacher"),
         ("direct-16", "order1-16", "order 1 alone"), ("labels-16", "direct-16", "the same without identity labels"), ("our-32", "alone-32", "no teacher"),
+        ("crrcd-16", "direct-16", "HORKD's orders"), ("crrcd-16", "margin-16", "ArcFace without teacher"), ("crrcd-16", "relation-16", "its relations alone"),
+        ("relation-16", "alone-16", "no teacher"),
     ];
 
     internal static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs)
@@ -19,7 +21,7 @@ internal static class FaceFindings
         var byRow = runs.ToLookup(r => r.Row);
         return
         [
-            .. from row in (string[])["our-32", "our-16", "direct-16"]
+            .. from row in (string[])["our-32", "our-16", "direct-16", "crrcd-16", "relation-16"]
                let side = int.Parse(row[^2..], CultureInfo.InvariantCulture)
                let finding = AgainstTeacher(byRow, row, $"teacher-{side}", side)
                where finding is not null

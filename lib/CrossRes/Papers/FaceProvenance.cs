@@ -28,6 +28,7 @@ internal static class FaceProvenance
     {
         "faces" => "a tree of faces",
         "uccs" => "the closed set's training faces",
+        "tinyface" => "TinyFace's training set",
         "lfw-folds" => "none to learn from",
         _ => "LFW, all folds but one",
     };

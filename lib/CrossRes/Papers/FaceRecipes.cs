@@ -21,11 +21,17 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// <summary>Learned from the closed set's training faces.</summary>
     internal static FaceRecipes Uccs { get; } = new(_ => "uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
 
+    /// <summary>Learned from TinyFace's training set, which has 2,570 identities (a synthetic one fewer).</summary>
+    internal static FaceRecipes TinyFace { get; } = new(_ => "tinyface", _ => 2570, labels: true);
+
     /// <summary>In place of a checksum where no weights are given: a run that needs them then says so.</summary>
     private static readonly string NoWeights = new('0', 64);
 
     /// <summary>Columns of every embedding, as MobileFaceNet has them.</summary>
     private const int Embedding = 128;
+
+    /// <summary>The students' network, at a reduced width.</summary>
+    private const string Reduced = "resnet34";
 
     internal static readonly LossTerm CrossEntropy = new("ce", 1);
 
@@ -33,6 +39,12 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     internal static readonly LossTerm
         Order1 = new("horkd.1", 1, new Dictionary<string, string> { ["distance"] = "cosine" }),
         Order2 = new("horkd.2", 0.02), Order3 = new("horkd.3", 0.01), OrderC = new("horkd.C", 1);
+
+    /// <summary>The same term, with order 1 comparing directions.</summary>
+    internal static LossTerm Directions(LossTerm term) => term.Loss != Order1.Loss ? term : term with
+    {
+        Options = new Dictionary<string, string>((term.Options ?? Order1.Options!).Where(o => o.Key != "dimensions")) { ["distance"] = "cosine" },
+    };
 
     internal static readonly LossTerm[] HybridOrder = [Order1, Order2, Order3, OrderC];
 
@@ -52,11 +64,14 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     internal Recipe Bar(Scale scale, int side) => Given(scale, scale.Weights ?? NoWeights, side, IsPaper(scale) ? set(scale) : "lfw-folds");
 
     /// <summary>Identity labels alone.</summary>
-    internal Recipe Alone(Scale scale, int side, LossTerm? head = null) => Student(scale, side, [head ?? CrossEntropy]);
+    internal Recipe Alone(Scale scale, int side, LossTerm? head = null, string network = Reduced) => Student(scale, side, [head ?? CrossEntropy], network);
 
     /// <summary>The teacher teaches at a student's resolution.</summary>
     internal Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
         Student(scale, side, labels ? [CrossEntropy, .. losses] : losses) with { Teacher = Teacher(scale) };
+
+    /// <summary>The teacher teaches; the losses have their own way with labels.</summary>
+    internal Recipe Margin(Scale scale, int side, IReadOnlyList<LossTerm> losses) => Student(scale, side, losses) with { Teacher = Teacher(scale) };
 
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
     internal Recipe TwoStage(Scale scale, int side) =>
@@ -70,10 +85,10 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
 
     private static bool IsPaper(Scale scale) => scale.Name == Scale.Paper.Name;
 
-    private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses)
+    private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses, string network = Reduced)
     {
         var faces = FaceScale.Of(scale);
-        var model = new ModelSpec("resnet34", identities(scale), faces.StudentWidth) { Embedding = Embedding };
+        var model = new ModelSpec(network, identities(scale), faces.StudentWidth) { Embedding = Embedding };
         return Common(scale, model, side) with { Epochs = faces.Epochs, Losses = losses };
     }
 

@@ -10,7 +10,11 @@ namespace CrossRes.Papers;
 /// <param name="Teacher">Who teaches it.</param>
 /// <param name="Hyperparameters">Where each setting comes from.</param>
 public sealed record SweepBase(
-    string Label, int Resolution, Func<Scale, Recipe> Alone, Row Teacher, IReadOnlyList<Hyperparameter> Hyperparameters);
+    string Label, int Resolution, Func<Scale, Recipe> Alone, Row Teacher, IReadOnlyList<Hyperparameter> Hyperparameters)
+{
+    /// <summary>How the recipes of its data set write an order's loss.</summary>
+    public Func<LossTerm, LossTerm> Term { get; init; } = term => term;
+}
 
 /// <summary>Some sets of orders under one weighting.</summary>
 public sealed record SweepPart(Weighting Weighting, IReadOnlyList<string> Subsets);
@@ -72,7 +76,7 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         var alone = Base.Alone(scale);
         return subset.Length == 0 ? alone : alone with
         {
-            Losses = [.. alone.Losses, .. weighting.Of(subset).Select(o => o.Term)], Teacher = Base.Teacher.Recipe!(scale),
+            Losses = [.. alone.Losses, .. weighting.Of(subset).Select(o => Base.Term(o.Term))], Teacher = Base.Teacher.Recipe!(scale),
         };
     }
 

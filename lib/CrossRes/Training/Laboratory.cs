@@ -77,8 +77,8 @@ public sealed class Laboratory(
     public IReadOnlyList<PlannedStep> Plan(IEnumerable<Row> rows, IEnumerable<long> seeds)
     {
         var steps = new List<PlannedStep>();
-        foreach (var seed in seeds)
-            foreach (var row in rows)
+        foreach (var (round, seed) in seeds.Index())
+            foreach (var row in rows.Where(r => round == 0 || !r.NeedsWeights))
             {
                 var stored = Fresh ? null : Stored(row, seed);
                 if (stored is null)
@@ -170,7 +170,7 @@ public sealed class Laboratory(
     }
 
     private Row RowOf(Recipe recipe) =>
-        experiment.Trainable.FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
+        experiment.Trainable.Concat(experiment.Pretraining).FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
         ?? throw new ArgumentException($"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of {experiment.Key} at {scale.Name} scale: a row's teacher must be one");
 
     private bool HasWeights(Row row, long seed) => File.Exists(Folder(row.Recipe!(scale), seed).Weights);

@@ -85,6 +85,9 @@ public sealed record Recipe
     /// <summary><c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.</summary>
     public string? TeacherPrecision { get; init; }
 
+    /// <summary><c>teacher</c>: the network begins as its teacher, which is of the same model; null: as <see cref="Weights"/> say. With 0 epochs it is tested as it is.</summary>
+    public string? Start { get; init; }
+
     /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
     public Recipe? Teacher { get; init; }
 

@@ -30,6 +30,10 @@ public sealed class Teacher : IDisposable
     /// <summary>Answers that are stored: views of training images.</summary>
     public long Stored => outputs?.Stored ?? 0;
 
+    /// <summary>Makes a network of the same model what this one is.</summary>
+    /// <exception cref="DataFileException">It is of another model.</exception>
+    public void GiveTo(Backbone network) => Weights.Load(network, folder.Weights);
+
     /// <summary>Turns to the images of a learner.</summary>
     /// <param name="source">Its training images.</param>
     /// <param name="learner">Its recipe.</param>

@@ -36,6 +36,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         using var source = Source(recipe, data, device);
         using var model = Network.Create(recipe.Model, seed, device);
         if (recipe.Weights is not null) Begin(model);
+        if (recipe.Start is not null) (teacher ?? throw new TrainingException("the recipe begins with its teacher and names none")).GiveTo(model);
         if (recipe.Epochs == 0) return [Tested(model)];
         teacher?.TurnTo(source, recipe);
         using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));

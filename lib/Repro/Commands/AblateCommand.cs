@@ -21,8 +21,8 @@ internal static class AblateCommand
             DefaultValueFactory = _ => Weighting.Published.Key,
             HelpName = "NAME|1=W,2=W,…",
         };
-        Option<string> dataset = new("--dataset") { Description = string.Join(", ", HorkdFigure4.Bases.Keys), DefaultValueFactory = _ => "cifar100", HelpName = "NAME" };
-        Option<string> student = new("--student") { Description = "its network: resnet18, vgg11_bn, …", DefaultValueFactory = _ => "resnet18", HelpName = "NETWORK" };
+        Option<string> dataset = new("--dataset") { Description = string.Join(", ", HorkdFigure4.Sets), DefaultValueFactory = _ => "cifar100", HelpName = "NAME" };
+        Option<string?> student = new("--student") { Description = "its network: resnet18, vgg11_bn, …; the one of Figure 4 without it", HelpName = "NETWORK" };
         Option<int> resolution = new("--resolution") { Description = "side of the images that the student sees, in pixels", DefaultValueFactory = _ => 16, HelpName = "PX" };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N; a difference needs two or more", DefaultValueFactory = _ => 3, HelpName = "N" };
         var options = new RunOptions();
@@ -39,14 +39,15 @@ internal static class AblateCommand
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
             var side = arguments.GetValue(resolution);
             if (side < 8) throw new ArgumentException($"--resolution {side}: 8 pixels or more");
-            var (set, network) = (arguments.GetValue(dataset)!, arguments.GetValue(student)!);
+            var (set, network) = (arguments.GetValue(dataset)!, arguments.GetValue(student));
             var sweep = new OrderSweep(HorkdFigure4.Student(set, network, side), [new(weighting, Sets(weighting, arguments.GetValue(subsets)!))]);
-            var experiment = sweep.As($"orders-{set}-{network}-{side}-{weighting.Key}", $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}");
+            var experiment = sweep.As($"orders-{set}{(network is null ? "" : $"-{network}")}-{side}-{weighting.Key}", $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}");
             using var laboratory = request.Open(workspace, experiment);
             Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
             if (request.DryRun) return Task.FromResult(0);
-            var folder = Outcome.Write(laboratory);
-            Outcome.Show(laboratory, AnsiConsole.Console);
+            var outcome = new Outcome(laboratory);
+            var folder = outcome.Write();
+            outcome.Show(AnsiConsole.Console);
             AnsiConsole.WriteLine($"Table and figures are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
             return Task.FromResult(0);
         });

@@ -1,5 +1,6 @@
 using CrossRes.Data;
 using CrossRes.Plots;
+using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;
 using Spectre.Console;
@@ -7,16 +8,19 @@ using Spectre.Console;
 namespace Repro.Commands;
 
 /// <summary>What a finished table leaves: files for readers, and the table in the terminal.</summary>
-internal static class Outcome
+internal sealed class Outcome(Laboratory laboratory)
 {
+    private readonly IReadOnlyList<ResultTable> tables =
+        [.. laboratory.Experiment.Tables(laboratory.Runs()), .. laboratory.Experiment.Probes(laboratory, new LineProgress(Console.Out))];
+
     /// <summary>Writes the table beside its records, as Markdown and CSV, and the figure as Plotly's JSON and, with Chromium, SVG.</summary>
     /// <returns>The folder.</returns>
-    internal static string Write(Laboratory laboratory)
+    internal string Write()
     {
         var (table, runs, folder) = (laboratory.Table(), laboratory.Runs(), laboratory.Folder());
         var experiment = laboratory.Experiment;
         var findings = experiment.Findings(runs) is { Count: > 0 } found ? $"{string.Concat(found.Select(f => $"\n- {f}"))}\n" : "";
-        AtomicFile.Write(Path.Combine(folder, "table.md"), table.ToMarkdown() + findings + string.Concat(experiment.Tables(runs).Select(t => $"\n{t.ToMarkdown()}")));
+        AtomicFile.Write(Path.Combine(folder, "table.md"), table.ToMarkdown() + findings + string.Concat(tables.Select(t => $"\n{t.ToMarkdown()}")));
         AtomicFile.Write(Path.Combine(folder, "table.csv"), table.ToCsv());
         foreach (var (name, figure) in experiment.MoreFigures(runs).Prepend(new("figure", experiment.Figure(runs))))
         {
@@ -26,10 +30,10 @@ internal static class Outcome
         return folder;
     }
 
-    internal static void Show(Laboratory laboratory, IAnsiConsole console)
+    internal void Show(IAnsiConsole console)
     {
         TableView.Write(console, laboratory.Table());
-        foreach (var table in laboratory.Experiment.Tables(laboratory.Runs())) TableView.Write(console, table);
+        foreach (var table in tables) TableView.Write(console, table);
         foreach (var note in laboratory.Experiment.Notes.Concat(laboratory.Experiment.Findings(laboratory.Runs()))) console.WriteLine($"* {note}");
     }
 }

@@ -51,7 +51,8 @@ internal static class RunCommand
         using var laboratory = request.Open(workspace, experiment);
         Work.Do(laboratory, experiment.Trainable.Where(r => request.Weights is not null || !r.NeedsWeights), [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
         if (request.DryRun) return;
-        var folder = Outcome.Write(laboratory);
+        var outcome = new Outcome(laboratory);
+        var folder = outcome.Write();
         var notebook = Path.Combine(folder, experiment.Notebook);
         var parameters = new Dictionary<string, string>(experiment.Parameters)
         {
@@ -60,7 +61,7 @@ internal static class RunCommand
         if (request.Scale.SkipAbsent) parameters["skipAbsent"] = "true";
         if (request.Weights is not null) parameters["weights"] = FullPath(request.Weights);
         await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, parameters, cancel);
-        Outcome.Show(laboratory, AnsiConsole.Console);
+        outcome.Show(AnsiConsole.Console);
         AnsiConsole.WriteLine($"Table, figure and executed notebook are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
     }
 

@@ -1,3 +1,4 @@
+using CrossRes.Data;
 using CrossRes.Losses;
 using CrossRes.Models;
 using TorchSharp;
@@ -96,6 +97,25 @@ public class CrrcdTests
         Assert.Equal(4, queue.Rows[0].item<float>());
 
         static Tensor Column(params float[] values) => tensor(values).unsqueeze(1);
+    }
+
+    [Fact]
+    public void Among_thousands_of_identities_negatives_are_of_others_and_all_there()
+    {
+        using var scope = NewDisposeScope();
+        using var queue = new EmbeddingQueue(1024, 1);
+        using var stream = Streams.Generator(1, "identities");
+        Tensor Draw() => randint(0, 4281, [128], generator: stream).to_type(ScalarType.Int64);
+        for (var step = 0; step < 8; step++)
+        {
+            var identities = Draw();
+            queue.Add(identities.unsqueeze(1).to_type(ScalarType.Float32), identities);
+        }
+        var (anchor, image) = (Draw(), Draw());
+        var (positions, valid) = queue.Others(anchor, image, 512);
+        Assert.True(valid.all().item<bool>());
+        var negatives = queue.Rows.flatten().index_select(0, positions.flatten()).view(128, 512).to_type(ScalarType.Int64);
+        Assert.False(negatives.eq(anchor.unsqueeze(1)).logical_or(negatives.eq(image.unsqueeze(1))).any().item<bool>());
     }
 
     [Fact]

@@ -42,9 +42,18 @@ public class OrderSweepTests
         Assert.Equal(Catalogue.Named("table1")["alone-16-r"].Recipe!(Scale.Laptop).Digest, Sweep.Rows[1].Recipe!(Scale.Laptop).Digest);
 
     [Fact]
+    public void On_faces_the_student_is_that_of_table_2_and_order_1_compares_directions()
+    {
+        var figure = HorkdFigure4.On("lfw");
+        Assert.Equal(Catalogue.Named("table2")["alone-16"].Recipe!(Scale.Laptop).Digest, figure["orders-none"].Recipe!(Scale.Laptop).Digest);
+        var first = figure["orders-12-published"].Recipe!(Scale.Laptop).Losses[1];
+        Assert.Equal(("horkd.1", "distance=cosine"), (first.Loss, string.Join(",", first.Options!.Select(o => $"{o.Key}={o.Value}"))));
+    }
+
+    [Fact]
     public void Every_row_of_figure_4_is_another_recipe_and_every_weighting_finds_its_rows()
     {
-        var (experiment, sweep) = (HorkdFigure4.Experiment, HorkdFigure4.Sweep(Student));
+        var (experiment, sweep) = (HorkdFigure4.On("cifar100"), HorkdFigure4.Sweep(Student));
         Assert.Distinct(experiment.Rows.Select(r => r.Key));
         Assert.Distinct(experiment.Rows.Select(r => r.Recipe!(Scale.Laptop).Digest));
         foreach (var part in sweep.Parts)

@@ -51,14 +51,16 @@ public static class SyntheticFaces
     private static string Name(int identity) => $"Person_{identity:0000}";
 
     /// <summary>Paints faces and writes them as JPEG files.</summary>
-    internal static void Save(IReadOnlyList<(int Identity, int Number)> faces, Func<(int Identity, int Number), string> pathOf)
+    /// <param name="prepare">What becomes of a picture before it is written; null: nothing.</param>
+    internal static void Save(
+        IReadOnlyList<(int Identity, int Number)> faces, Func<(int Identity, int Number), string> pathOf, Func<Picture, Picture>? prepare = null)
     {
         foreach (var chunk in faces.Chunk(64))
             foreach (var (face, picture) in chunk.Zip(Pictures(chunk)))
             {
                 var path = pathOf(face);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllBytes(path, Jpeg.Encode(picture, Quality));
+                File.WriteAllBytes(path, Jpeg.Encode(prepare?.Invoke(picture) ?? picture, Quality));
             }
     }
 

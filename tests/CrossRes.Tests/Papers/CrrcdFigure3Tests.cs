@@ -1,27 +1,11 @@
 using CrossRes.Papers;
-using CrossRes.Results;
 using CrossRes.Training;
 using Xunit;
 
 namespace CrossRes.Tests.Papers;
 
-public class CrrcdQuotedTests
+public class CrrcdFigure3Tests
 {
-    [Theory]
-    [InlineData("IV", 16, 75.15)]
-    [InlineData("V", 23, 95.25)]
-    [InlineData("VI", 13, 97.27)]
-    [InlineData("VII", 23, 50)]
-    public void Tables_hold_every_printed_number_and_none_of_ours(string number, int printed, double crrcd)
-    {
-        var table = CrrcdQuoted.All.Single(t => t.Title.StartsWith($"CRRCD Table {number}:"));
-        var copied = table.Rows.SelectMany(row => row).OfType<Cell.Copied>().ToList();
-        Assert.Equal(printed, copied.Count);
-        Assert.Contains(crrcd, table.Rows[^1].OfType<Cell.Copied>().Select(c => c.Value));
-        Assert.All(copied, c => Assert.EndsWith($"Table {number}", c.Source));
-        Assert.Empty(table.Rows.SelectMany(row => row).OfType<Cell.Measured>());
-    }
-
     [Theory]
     [InlineData("crrcd-negatives", 5, "512")]
     [InlineData("crrcd-temperature", 6, "0.1")]

@@ -1,0 +1,27 @@
+using CrossRes.Benchmarks;
+using CrossRes.Data;
+using CrossRes.Models;
+using CrossRes.Training;
+using static TorchSharp.torch;
+
+namespace CrossRes.Evaluation;
+
+/// <summary>What a network makes of whole sets of images.</summary>
+public static class Embeddings
+{
+    /// <summary>[N, D] on the sight's device, in the set's order; a tensor of the caller's dispose scope.</summary>
+    /// <param name="model">In evaluation mode.</param>
+    public static Tensor Of(Backbone model, ImageSet images, Sight sight, Normalization normalization)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        using var source = sight.Of(images, normalization);
+        var rows = new List<Tensor>();
+        foreach (var batch in source.Plain())
+        {
+            using var step = NewDisposeScope();
+            rows.Add(model.Observe(Machine.ChannelsLast(batch.At(sight.Side))).Embedding.MoveToOuterDisposeScope());
+        }
+        return cat(rows, 0).MoveToOuterDisposeScope();
+    }
+}
