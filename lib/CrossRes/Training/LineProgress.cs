@@ -37,12 +37,12 @@ public sealed class LineProgress(TextWriter writer) : IRunProgress
     public void EpochDone(EpochRecord epoch)
     {
         epochs.Add(epoch);
-        Show(epoch.Epoch * stepsPerEpoch);
+        if (epoch.Epoch < total) Show(epoch.Epoch * stepsPerEpoch);
+        else shown?.Update(RunView.Empty);
     }
 
     public void RunDone(RunRecord record)
     {
-        shown?.Update(RunView.Empty);
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{record.Row} seed {record.Seed}: {record.Result.Last:F2} % {record.Result.Score} after the last epoch (best {record.Result.Best:F2} %)"));
     }

@@ -5,6 +5,7 @@ using System.Text;
 namespace CrossRes.Tests.Plots;
 
 /// <summary>A second opinion on PNG files: reads one and checks signature, chunk checksums and sizes.</summary>
+/// <param name="Rows">Each a 0, then its samples, the filter undone.</param>
 internal sealed record PngFile((int Width, int Height) Size, byte ColorType, byte[] Rows)
 {
     private static readonly byte[] Signature = [137, 80, 78, 71, 13, 10, 26, 10];
@@ -32,9 +33,31 @@ internal sealed record PngFile((int Width, int Height) Size, byte ColorType, byt
         packed.Position = 0;
         var rows = new MemoryStream();
         new ZLibStream(packed, CompressionMode.Decompress).CopyTo(rows);
-        return new PngFile(
-            (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4))),
-            header[9], rows.ToArray());
+        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
+        return new PngFile((width, height), header[9], Unfiltered(rows.ToArray(), height, header[9] switch { 0 => 1, 2 => 3, _ => 4 }));
+    }
+
+    // As the PNG specification defines the filters, section 9.
+    private static byte[] Unfiltered(byte[] rows, int height, int channels)
+    {
+        var stride = rows.Length / height;
+        for (var at = 0; at < rows.Length; at++)
+        {
+            var column = at % stride;
+            if (column == 0) continue;
+            var a = column > channels ? rows[at - channels] : 0;
+            var b = at >= stride ? rows[at - stride] : 0;
+            var c = column > channels && at >= stride ? rows[at - stride - channels] : 0;
+            var p = a + b - c;
+            rows[at] += (byte)(rows[at - column] switch
+            {
+                0 => 0, 1 => a, 2 => b, 3 => (a + b) / 2,
+                4 => new[] { a, b, c }.MinBy(v => Math.Abs(p - v)),
+                var unknown => throw new InvalidDataException($"filter {unknown}"),
+            });
+        }
+        for (var row = 0; row < height; row++) rows[row * stride] = 0;
+        return rows;
     }
 
     // Bit by bit from the polynomial's definition, unlike the table of the writer.

@@ -26,11 +26,21 @@ public sealed class LineProgressTests : IDisplay, IDisplayed
     public void A_resumed_run_counts_from_where_it_was()
     {
         var progress = Started();
-        progress.StepDone(9, 1, double.NaN);
+        progress.StepDone(8, 1, double.NaN);
+        progress.EpochDone(Epoch(8, 50));
+        progress.EpochDone(Epoch(9, 51));
+        Assert.Contains("epoch 10/10", seen[^1]["text/plain"]);
+        Assert.Contains("points=\"185.6,46 211.8,2\"", seen[^1]["text/html"]);
+    }
+
+    [Fact]
+    public void Of_a_run_that_is_done_no_bar_is_left()
+    {
+        var progress = Started();
         progress.EpochDone(Epoch(9, 50));
         progress.EpochDone(Epoch(10, 51));
-        Assert.Contains("epoch 10/10", seen[^1]["text/plain"]);
-        Assert.Contains(" 238,2\"", seen[^1]["text/html"]); // the last epoch is at the right end
+        Assert.Equal((1, 2), (shown, seen.Count));
+        Assert.All(seen[^1].Values, Assert.Empty);
     }
 
     private LineProgress Started()
