@@ -8,7 +8,7 @@ namespace Repro.Bench;
 internal static class BenchCommand
 {
     internal static Command Create(Workspace workspace) =>
-        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace), Decode() };
+        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace), Decode(), Kernel(workspace) };
 
     private static Command Sweep(Workspace workspace)
     {
@@ -30,6 +30,18 @@ internal static class BenchCommand
         decode.SetAction((arguments, cancel) => DecodeBench.Run(
             arguments.GetValue(folder)!, arguments.GetValue(images), arguments.GetValue(python)!, Console.Out, cancel));
         return decode;
+    }
+
+    private static Command Kernel(Workspace workspace)
+    {
+        Option<int> starts = new("--starts") { Description = "how often a kernel is started", DefaultValueFactory = _ => 5, HelpName = "N" };
+        Option<int> cells = new("--cells") { Description = "executed one after the other", DefaultValueFactory = _ => 1000, HelpName = "N" };
+        Option<int> output = new("--output") { Description = "written by one cell", DefaultValueFactory = _ => 50, HelpName = "MB" };
+        Option<string> python = new("--python") { Description = "a Python that has jupyter_client", DefaultValueFactory = _ => "/usr/bin/python3", HelpName = "FILE" };
+        Command kernel = new("kernel", "The notebooks' kernel as Jupyter's client sees it: start, a trivial cell, many cells, much output") { starts, cells, output, python };
+        kernel.SetAction((arguments, cancel) => KernelBench.Run(
+            workspace, arguments.GetValue(starts), arguments.GetValue(cells), arguments.GetValue(output), arguments.GetValue(python)!, Console.Out, cancel));
+        return kernel;
     }
 
     private static Command Recall()

@@ -90,6 +90,17 @@ public sealed class LaboratoryTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_that_another_table_has_trained_is_the_same_stage()
+    {
+        using (var first = table.Open()) Train(first, TeacherRow);
+        File.Delete(table.Weights(TeacherRow));
+        using var other = table.Open(Table with { Key = "other" });
+        var told = Train(other, AssistantRow);
+        Assert.Equal(["teacher seed 1", "assistant seed 1"], told.Trained);
+        Assert.Empty(told.Notes);
+    }
+
+    [Fact]
     public void A_run_whose_record_could_not_be_written_is_not_trained_again()
     {
         using var laboratory = table.Open();
