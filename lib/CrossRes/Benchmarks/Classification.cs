@@ -1,31 +1,20 @@
 using CrossRes.Data;
 using CrossRes.Evaluation;
 using CrossRes.Models;
-using CrossRes.Results;
 
 namespace CrossRes.Benchmarks;
 
 /// <summary>Images of the same classes to learn from and to be tested on.</summary>
-public sealed class Classification(ImageSet train, ImageSet test, Normalization normalization) : Benchmark
+public sealed class Classification(ImageSet train, ImageSet test, Normalization normalization) : SplitBenchmark(train, test, normalization)
 {
     public const string Top1 = "top-1 accuracy", Top5 = "top-5 accuracy";
 
-    public override ImageSet Train => train;
-    public override long TestCount => test.Count;
-    public override Normalization Normalization => normalization;
-    public override string Sha256 { get; } = Digest.Of(train.Origin.Sha256 + test.Origin.Sha256);
     public override string Headline => Top1;
 
     public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
     {
-        using var source = sight.Of(test, normalization);
+        using var source = sight.Of(TestImages, Normalization);
         var (top1, top5) = Evaluator.TopK(model, source, sight.Side);
         return new Dictionary<string, double> { [Top1] = top1, [Top5] = top5 };
-    }
-
-    public override void Dispose()
-    {
-        train.Dispose();
-        test.Dispose();
     }
 }

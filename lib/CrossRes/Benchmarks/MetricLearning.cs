@@ -1,7 +1,6 @@
 using CrossRes.Data;
 using CrossRes.Evaluation;
 using CrossRes.Models;
-using CrossRes.Results;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,43 +9,30 @@ namespace CrossRes.Benchmarks;
 /// <summary>Images to learn from, and images of other classes that search among themselves (Song et al. 2016).</summary>
 /// <param name="ks">Of Recall@K.</param>
 /// <param name="absent">Images that were listed, not there, and left out; null where nothing may be absent.</param>
-public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<int> ks, int? absent) : Benchmark
+public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<int> ks, int? absent) : SplitBenchmark(train, test, Normalization.ImageNet)
 {
     public const string RecallAt1 = "Recall@1", Nmi = "NMI", MapAtR = "MAP@R";
 
-    public override ImageSet Train => train;
-    public override long TestCount => test.Count;
-    public override Normalization Normalization => Normalization.ImageNet;
-    public override string Sha256 { get; } = Digest.Of(train.Origin.Sha256 + test.Origin.Sha256);
     public override string Headline => RecallAt1;
     public override int? Absent => absent;
-
-    /// <summary>The images of the test.</summary>
-    public ImageSet TestImages => test;
 
     /// <summary>Recall@K, NMI of k-means with as many clusters as classes, and MAP@R (Musgrave et al. 2020), of embeddings as they are.</summary>
     public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
     {
         using var scope = NewDisposeScope();
-        var (embeddings, labels) = (Embeddings(model, sight), test.Labels.to(sight.Device));
+        var (embeddings, labels) = (Embeddings(model, sight), TestImages.Labels.to(sight.Device));
         var largest = (int)labels.bincount(null, 0).max().ToInt64();
         var recall = RecallAtK.Percent(embeddings, labels, [.. ks]);
-        var retrieval = Retrieval.Scores(embeddings, labels, k: Math.Clamp(largest - 1, 1, (int)test.Count - 1));
-        var clusters = KMeans.Clusters(embeddings, test.ClassNames.Count);
+        var retrieval = Retrieval.Scores(embeddings, labels, k: Math.Clamp(largest - 1, 1, (int)TestCount - 1));
+        var clusters = KMeans.Clusters(embeddings, TestImages.ClassNames.Count);
         return new Dictionary<string, double>(ks.Zip(recall, (k, score) => KeyValuePair.Create($"Recall@{k}", score)))
         {
-            [Nmi] = 100 * ClusterAgreement.Normalized(test.Labels.cpu().data<long>().ToArray(), clusters),
+            [Nmi] = 100 * ClusterAgreement.Normalized(TestImages.Labels.cpu().data<long>().ToArray(), clusters),
             [MapAtR] = retrieval.MeanAveragePrecisionAtR,
         };
     }
 
     /// <summary>Of every test image, [N, D].</summary>
     /// <param name="model">In evaluation mode.</param>
-    public Tensor Embeddings(Backbone model, Sight sight) => Evaluation.Embeddings.Of(model, test, sight, Normalization);
-
-    public override void Dispose()
-    {
-        train.Dispose();
-        test.Dispose();
-    }
+    public Tensor Embeddings(Backbone model, Sight sight) => Evaluation.Embeddings.Of(model, TestImages, sight, Normalization);
 }

@@ -11,7 +11,14 @@ public static class Embeddings
 {
     /// <summary>[N, D] on the sight's device, in the set's order; a tensor of the caller's dispose scope.</summary>
     /// <param name="model">In evaluation mode.</param>
-    public static Tensor Of(Backbone model, ImageSet images, Sight sight, Normalization normalization)
+    public static Tensor Of(Backbone model, ImageSet images, Sight sight, Normalization normalization) =>
+        Each(images, sight, normalization, seen => Of(model, seen));
+
+    /// <summary>Of normalised images, [n, D].</summary>
+    internal static Tensor Of(Backbone model, Tensor images) => model.Observe(Machine.ChannelsLast(images)).Embedding;
+
+    /// <summary>What is made of each batch, one below the other.</summary>
+    internal static Tensor Each(ImageSet images, Sight sight, Normalization normalization, Func<Tensor, Tensor> embed)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
@@ -20,7 +27,7 @@ public static class Embeddings
         foreach (var batch in source.Plain())
         {
             using var step = NewDisposeScope();
-            rows.Add(model.Observe(Machine.ChannelsLast(batch.At(sight.Side))).Embedding.MoveToOuterDisposeScope());
+            rows.Add(embed(batch.At(sight.Side)).MoveToOuterDisposeScope());
         }
         return cat(rows, 0).MoveToOuterDisposeScope();
     }

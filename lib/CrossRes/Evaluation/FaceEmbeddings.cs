@@ -1,7 +1,6 @@
 using CrossRes.Benchmarks;
 using CrossRes.Data;
 using CrossRes.Models;
-using CrossRes.Training;
 using static TorchSharp.torch;
 
 namespace CrossRes.Evaluation;
@@ -13,20 +12,8 @@ public static class FaceEmbeddings
     /// <param name="model">Put into evaluation mode.</param>
     public static Tensor Of(Backbone model, ImageSet images, Sight sight, Normalization normalization)
     {
-        using var frozen = no_grad();
-        using var scope = NewDisposeScope();
-        using var source = sight.Of(images, normalization);
         model.eval();
-        var rows = new List<Tensor>();
-        foreach (var batch in source.Plain())
-        {
-            using var step = NewDisposeScope();
-            var seen = batch.At(sight.Side);
-            var sum = Embed(model, seen) + Embed(model, seen.flip(3));
-            rows.Add(nn.functional.normalize(sum).cpu().MoveToOuterDisposeScope());
-        }
-        return cat(rows, 0).MoveToOuterDisposeScope();
+        return Embeddings.Each(images, sight, normalization,
+            seen => nn.functional.normalize(Embeddings.Of(model, seen) + Embeddings.Of(model, seen.flip(3))).cpu());
     }
-
-    private static Tensor Embed(Backbone model, Tensor images) => model.Observe(Machine.ChannelsLast(images)).Embedding;
 }

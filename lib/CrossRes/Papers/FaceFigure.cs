@@ -3,7 +3,7 @@ using CrossRes.Results;
 
 namespace CrossRes.Papers;
 
-/// <summary>A face table as a picture: what each row reaches.</summary>
+/// <summary>A table of one score as a picture: what each row reaches.</summary>
 internal static class FaceFigure
 {
     internal static Figure Of(IReadOnlyList<RunRecord> runs)

@@ -10,7 +10,7 @@ public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
 {
     private readonly Dictionary<ImageSpec, (long Seed, Benchmark Benchmark)> loaded = [];
 
-    /// <param name="folder">Of the one kind that the recipes need.</param>
+    /// <param name="folder">Of the kind that the recipes need; of two, the one around the folders that their archives unpack to.</param>
     public DataSets(string folder) : this(_ => folder) { }
 
     /// <summary>What a recipe's run with a seed learns from and is tested on; it stays this object's.</summary>

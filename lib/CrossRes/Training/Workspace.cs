@@ -33,11 +33,13 @@ public sealed record Workspace(string Root)
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="fresh">Train again what is stored.</param>
     /// <param name="weights">File of a pretrained teacher's weights; null or empty: it is trained.</param>
+    /// <exception cref="DataFileException">There is no such file.</exception>
     public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false, string? weights = null)
     {
         Machine.UseAllCores();
         var machine = Machine.Named(device); // refused before data are made
         weights = string.IsNullOrEmpty(weights) ? null : weights;
+        if (weights is not null && !File.Exists(weights)) throw new DataFileException(weights, "no such file", "name the teacher's weights, or leave the option out");
         if (weights is not null) scale = scale with { Weights = RunFolder.Sha256(weights) };
         return new Laboratory(experiment, scale, Data(data, scale), new RunStore(Results), Path.Combine(Work, "runs"), machine, weights)
         {

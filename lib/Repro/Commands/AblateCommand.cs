@@ -25,7 +25,7 @@ internal static class AblateCommand
         Option<string?> student = new("--student") { Description = "its network: resnet18, vgg11_bn, …; the one of Figure 4 without it", HelpName = "NETWORK" };
         Option<int> resolution = new("--resolution") { Description = "side of the images that the student sees, in pixels", DefaultValueFactory = _ => 16, HelpName = "PX" };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N; a difference needs two or more", DefaultValueFactory = _ => 3, HelpName = "N" };
-        var options = new RunOptions();
+        var options = new RunOptions("--teacher-weights"); // --weights are those of the orders
         Command command = new("orders", "All 16 sets of HORKD's orders 1, 2, 3 and C, or some, with verdicts on the paper's claims (Figure 4)")
         {
             subsets, weights, dataset, student, resolution, seeds,

@@ -5,7 +5,8 @@ using CrossRes.Training;
 namespace Repro.Commands;
 
 /// <summary>The options that all commands share that train.</summary>
-internal sealed class RunOptions
+/// <param name="pretrained">Name of the option for a teacher's weights.</param>
+internal sealed class RunOptions(string pretrained = "--weights")
 {
     private readonly Option<string> scale = new("--scale")
     {
@@ -20,7 +21,7 @@ internal sealed class RunOptions
         HelpName = "DIR",
     };
 
-    private readonly Option<string?> weights = new("--weights")
+    private readonly Option<string?> weights = new(pretrained)
     {
         Description = "file of a pretrained teacher's weights (safetensors), for tables that can use one; without it the teacher is trained",
         HelpName = "FILE",

@@ -29,6 +29,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("ablate orders --dataset mnist", "no loss orders on mnist; there are cifar100")]
     [InlineData("ablate orders --student lenet", "no network is called lenet; there are ")]
     [InlineData("ablate orders --resolution 2", "--resolution 2: 8 pixels or more")]
+    [InlineData("ablate orders --teacher-weights nowhere.safetensors", "nowhere.safetensors: no such file")]
     [InlineData("ablate orders --seeds 0", "--seeds 0: at least one seed is needed")]
     [InlineData("train teacher --scale huge", "no scale is called huge; there are tiny, laptop, paper")]
     [InlineData("train teacher --device tpu", "--device tpu: write auto, cpu or cuda")]
