@@ -21,6 +21,9 @@ internal static class FaceFindings
         var byRow = runs.ToLookup(r => r.Row);
         return
         [
+            .. from side in (int[])[112, 32, 16]
+               from run in byRow[$"teacher-{side}"].Take(1)
+               select $"the teacher on images of {side}×{side}, ten folds: {Folds(run, Verification.Accuracy)}; {Folds(run, Verification.Centred)}.",
             .. from row in (string[])["our-32", "our-16", "direct-16", "crrcd-16", "relation-16"]
                let side = int.Parse(row[^2..], CultureInfo.InvariantCulture)
                let finding = AgainstTeacher(byRow, row, $"teacher-{side}", side)
@@ -28,6 +31,13 @@ internal static class FaceFindings
                select finding,
             .. from c in Comparisons where byRow[c.Row].Any() && byRow[c.Other].Any() select $"{c.Row}: {HorkdTable1Findings.Against(byRow, c.Row, c.Other, c.Name)}.",
         ];
+    }
+
+    /// <summary>Mean ± standard deviation over the folds of one run.</summary>
+    private static string Folds(RunRecord run, string score)
+    {
+        double[] folds = [.. Enumerable.Range(0, HorkdTable2.Folds).Select(k => run.Epochs[^1].Test[Verification.Fold(k, score)])];
+        return Text($"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
     }
 
     /// <summary>The student minus the teacher on the student's own folds, which the teacher's run lists one by one.</summary>
