@@ -8,7 +8,8 @@ namespace Repro.Tests.Notebooks;
 /// <summary>The notebooks of tables and figures, run from first to last cell on synthetic images at the smallest scale.</summary>
 public class CommittedNotebookTests
 {
-    private const string Library = "../.artifacts/bin/CrossRes/release/CrossRes.dll", Quick = "01-table1-cifar100.ipynb";
+    private const string Library = "../.artifacts/bin/CrossRes/release/CrossRes.dll", Quick = "01-table1-cifar100.ipynb",
+        Figure = "application/vnd.plotly.v1+json";
 
     private static readonly string Folder = Workspace.Find().Notebooks;
 
@@ -16,11 +17,11 @@ public class CommittedNotebookTests
         .Where(name => name != Quick).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void The_first_runs_to_its_end_and_shows_what_it_shows_as_committed() => Check(Quick);
+    public void The_first_runs_to_its_end_and_shows_the_figures_that_it_shows_as_committed() => Check(Quick);
 
     [Theory(Explicit = true)] // seven minutes
     [MemberData(nameof(Others))]
-    public void It_runs_to_its_end_and_shows_what_it_shows_as_committed(string name) => Check(name);
+    public void It_runs_to_its_end_and_shows_the_figures_that_it_shows_as_committed(string name) => Check(name);
 
     private static void Check(string name)
     {
@@ -38,18 +39,14 @@ public class CommittedNotebookTests
         if (before.Count > 0) Assert.Equal(before, shown);
     }
 
-    /// <summary>Per cell the kinds of what it shows, without text that it prints on the way.</summary>
+    /// <summary>The cell of each figure. What else a cell shows may differ with the scale: a run that diverges, a table that needs two seeds.</summary>
     private static List<string> Shown(string path)
     {
         using var notebook = JsonDocument.Parse(File.ReadAllText(path));
         return [.. notebook.RootElement.GetProperty("cells").EnumerateArray()
             .Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
             .SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()
-                .Where(output => !output.GetProperty("output_type").ValueEquals("stream"))
-                .Select(output => $"{cell.GetProperty("id")}: {Kinds(output)}"))];
+                .Where(output => output.TryGetProperty("data", out var data) && data.TryGetProperty(Figure, out _))
+                .Select(output => $"{cell.GetProperty("id")}"))];
     }
-
-    private static string Kinds(JsonElement output) => output.TryGetProperty("data", out var data)
-        ? string.Join(", ", data.EnumerateObject().Select(kind => kind.Name).Order(StringComparer.Ordinal))
-        : $"{output.GetProperty("output_type")}";
 }
