@@ -37,12 +37,16 @@ public sealed class Series : IReadOnlyList<object>
 
     internal JsonArray ToJson() => [.. items.Select(item => item switch
     {
-        double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
-        float number => float.IsFinite(number) ? JsonValue.Create(number) : null,
+        double number => Written(number),
+        float number => Written(number),
         long number => JsonValue.Create(number),
         int number => JsonValue.Create(number),
         _ => JsonValue.Create((string)item),
     })];
+
+    // six digits are more than a plot shows; all of them would triple the size of a notebook
+    private static JsonValue? Written(double number) =>
+        double.IsFinite(number) ? JsonValue.Create(double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null;
 
     /// <summary>This series, when it has one value for each of <paramref name="other"/>.</summary>
     internal Series AlignedWith(Series other, string trace) => Count == other.Count ? this

@@ -138,11 +138,13 @@ public sealed class LaboratoryTests : IDisposable
     {
         using var laboratory = table.Open();
         laboratory.Plan([AssistantRow], [1]);
+        GC.Collect(); // what other tests dropped would else be collected midway
+        GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;
         Train(laboratory, AssistantRow);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before);
         laboratory.GetOrTrain(AssistantRow, 2, new CancelAfter(0), TestContext.Current.CancellationToken);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before);
     }
 
     private static CancelAfter Train(Laboratory laboratory, Row row)

@@ -16,10 +16,15 @@ public sealed class LeakTests : IDisposable
         var recipe = SmallRun.Horkd with { Epochs = 168 };
         using var teacher = small.Teacher();
         var counts = new TensorCount();
+        Settled();
         small.Trainer(recipe, small.Folder(recipe)).Run(teacher, counts, TestContext.Current.CancellationToken);
         Assert.True(counts.Seen.Count > 500);
-        var late = counts.Seen.Skip(2 * SmallRun.Steps).ToList();
-        Assert.InRange(late.Max() - late.Min(), 0, 1); // where the teacher has not seen a view, the batch holds its images too
+        var fewest = long.MaxValue;
+        foreach (var count in counts.Seen.Skip(2 * SmallRun.Steps))
+        {
+            fewest = long.Min(fewest, count); // it may fall: what other tests left is collected when it pleases the collector
+            Assert.InRange(count - fewest, 0, 1); // where the teacher has not seen a view, the batch holds its images too
+        }
     }
 
     [Fact]
@@ -28,7 +33,7 @@ public sealed class LeakTests : IDisposable
         Train("warm-up");
         var before = Settled();
         Train("first");
-        Assert.Equal(before, Alive());
+        Assert.InRange(Alive(), 0, before);
         using (var stopped = new CancellationTokenSource())
         {
             stopped.Cancel();
@@ -36,7 +41,7 @@ public sealed class LeakTests : IDisposable
             Assert.Throws<OperationCanceledException>(() => small.Trainer(SmallRun.Horkd, small.Folder(SmallRun.Horkd, "stopped"))
                 .Run(teacher, new CancelAfter(int.MaxValue), stopped.Token));
         }
-        Assert.Equal(before, Alive());
+        Assert.InRange(Alive(), 0, before);
 
         void Train(string name)
         {
@@ -50,7 +55,7 @@ public sealed class LeakTests : IDisposable
     {
         var before = Settled();
         Assert.InRange(CostProbe.Seconds(SmallRun.Horkd, 1000, 100, CPU), double.Epsilon, 1e4);
-        Assert.Equal(before, Alive());
+        Assert.InRange(Alive(), 0, before);
     }
 
     /// <summary>After other tests' leftovers are gone, which a collection would else take away midway.</summary>
