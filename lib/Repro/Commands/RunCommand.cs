@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Enumeration;
 using CrossRes.Papers;
 using CrossRes.Training;
 using Spectre.Console;
@@ -21,20 +22,46 @@ internal static class RunCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
+        Option<string[]> rows = new("--rows")
+        {
+            Description = "only the rows whose names fit, * standing for anything, as in '*-vgg13-vgg8'; the notebook is then not executed",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "PATTERN…",
+        };
         var options = new RunOptions();
-        Command command = new("run", "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the table") { table, seeds };
+        Command command = new("run", "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the table") { table, seeds, rows };
         options.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
             var request = options.Read(arguments);
             var count = arguments.GetValue(seeds);
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
+            var patterns = arguments.GetValue(rows) ?? [];
             foreach (var experiment in Chosen(arguments.GetValue(table), request))
-                await Reproduce(workspace, experiment, request, count, cancel);
+            {
+                using var laboratory = request.Open(workspace, experiment);
+                Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null), [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
+                if (!request.DryRun) await Report(workspace, laboratory, request, count, patterns is [], cancel);
+            }
             return 0;
         });
         return command;
     }
+
+    /// <exception cref="ArgumentException">A pattern fits no row that can be trained as asked.</exception>
+    private static IEnumerable<Row> Wanted(Experiment experiment, string[] patterns, bool weights)
+    {
+        var rows = experiment.Trainable.Where(r => weights || !r.NeedsWeights).ToList();
+        foreach (var pattern in patterns.Where(p => !rows.Any(r => Fits(r, p))))
+        {
+            throw new ArgumentException(experiment.Trainable.Any(r => Fits(r, pattern))
+                ? $"--rows {pattern}: these rows of {experiment.Key} test a network that is given; add --weights FILE"
+                : $"--rows {pattern}: {experiment.Key} has no such row; it has {string.Join(", ", experiment.Trainable.Select(r => r.Key))}");
+        }
+        return patterns is [] ? rows : rows.Where(r => patterns.Any(p => Fits(r, p)));
+    }
+
+    private static bool Fits(Row row, string pattern) => FileSystemName.MatchesSimpleExpression(pattern, row.Key);
 
     /// <exception cref="ArgumentException">No such table, or one folder of data for all of them.</exception>
     private static IEnumerable<Experiment> Chosen(string? key, RunRequest request) => key switch
@@ -45,24 +72,27 @@ internal static class RunCommand
         _ => [Catalogue.Named(key)],
     };
 
-    private static async Task Reproduce(
-        Workspace workspace, Experiment experiment, RunRequest request, int seeds, CancellationToken cancel)
+    /// <summary>Writes and prints the table, and executes its notebook where all of it is wanted.</summary>
+    private static async Task Report(
+        Workspace workspace, Laboratory laboratory, RunRequest request, int seeds, bool execute, CancellationToken cancel)
     {
-        using var laboratory = request.Open(workspace, experiment);
-        Work.Do(laboratory, experiment.Trainable.Where(r => request.Weights is not null || !r.NeedsWeights), [.. Enumerable.Range(1, seeds).Select(n => (long)n)], request.DryRun, cancel);
-        if (request.DryRun) return;
         var outcome = new Outcome(laboratory);
         var folder = outcome.Write();
-        var notebook = Path.Combine(folder, experiment.Notebook);
+        if (execute) await Execute(workspace, laboratory.Experiment, request, seeds, folder, cancel);
+        outcome.Show(AnsiConsole.Console);
+        AnsiConsole.WriteLine($"Table, figure{(execute ? " and executed notebook" : "")} are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
+    }
+
+    private static Task Execute(
+        Workspace workspace, Experiment experiment, RunRequest request, int seeds, string folder, CancellationToken cancel)
+    {
         var parameters = new Dictionary<string, string>(experiment.Parameters)
         {
             ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data), ["device"] = request.Device,
         };
         if (request.Scale.SkipAbsent) parameters["skipAbsent"] = "true";
         if (request.Weights is not null) parameters["weights"] = FullPath(request.Weights);
-        await NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), notebook, parameters, cancel);
-        outcome.Show(AnsiConsole.Console);
-        AnsiConsole.WriteLine($"Table, figure and executed notebook are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
+        return NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), Path.Combine(folder, experiment.Notebook), parameters, cancel);
     }
 
     // a notebook runs in its own folder

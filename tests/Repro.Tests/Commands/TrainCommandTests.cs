@@ -66,6 +66,25 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     }
 
     [Fact]
+    public void Rows_that_fit_a_pattern_are_trained_and_the_others_are_not_run()
+    {
+        var (code, output, error) = checkout.Repro("run", "table1", "--rows", "alone-16-*", Row, "--scale", "tiny", "--data", data.Folder);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("2 runs to train", output);
+        Assert.Contains("not run", output);
+        Assert.Equal(["alone-16-r-s1.json", "alone-16-v-s1.json"], checkout.Files.Select(f => Path.GetFileName(f)!).Where(f => f.EndsWith("-s1.json")).Order());
+        Assert.DoesNotContain(checkout.Files, f => f.EndsWith(".ipynb"));
+    }
+
+    [Fact]
+    public void A_pattern_that_fits_no_row_names_them()
+    {
+        var (code, _, error) = checkout.Repro("run", "table1", "--rows", "vgg*", "--scale", "tiny", "--data", data.Folder);
+        Assert.Equal(1, code);
+        Assert.StartsWith("repro: --rows vgg*: table1 has no such row; it has teacher, ", error);
+    }
+
+    [Fact]
     public void Ctrl_c_stops_between_steps_and_the_same_command_goes_on()
     {
         string[] command = ["train", "teacher", "--scale", "laptop", "--data", data.Folder];
