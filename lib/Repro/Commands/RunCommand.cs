@@ -80,7 +80,7 @@ internal static class RunCommand
         var folder = outcome.Write();
         if (execute) await Execute(workspace, laboratory.Experiment, request, seeds, folder, cancel);
         outcome.Show(AnsiConsole.Console);
-        AnsiConsole.WriteLine($"Table, figure{(execute ? " and executed notebook" : "")} are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
+        AnsiConsole.WriteLine($"Table{(execute ? ", figure and executed notebook" : " and figure")} are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
     }
 
     private static Task Execute(
