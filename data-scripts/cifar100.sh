@@ -88,4 +88,4 @@ else
 fi
 verify "$work/set" || die "the checksums of train.bin and test.bin are not the official ones" "fetch the archive again: $url"
 mv -- "$work/set" "$out"
-echo "CIFAR-100 is in $out, checksums right"
+echo "CIFAR-100 is in $out, checksums right; for a table on it: ./repro run table1 --data $out"

@@ -15,6 +15,7 @@ public sealed class LfwKind : BenchmarkKind
 
     public override Benchmark Load(string folder, ImageSpec images, long seed)
     {
+        if (seed < 1) throw new ArgumentException($"seed {seed}: on LFW a seed says which fold is held out, from 1");
         var lfw = Lfw.Load(folder, images.Absent == "skip");
         try
         {

@@ -50,8 +50,10 @@ public static class Verification
     {
         using var scope = NewDisposeScope();
         var pairs = Pairs(embeddings, lfw);
-        var (others, own) = pairs.Each().ElementAt(fold);
-        var (othersCentred, ownCentred) = CentredPairs(embeddings, lfw).Each().ElementAt(fold);
+        var place = lfw.Pairs.Select(p => p.Fold).Distinct().ToList().IndexOf(fold);
+        if (place < 0) throw new ArgumentException($"no pair of fold {fold + 1} is left", nameof(fold));
+        var (others, own) = pairs.Each().ElementAt(place);
+        var (othersCentred, ownCentred) = CentredPairs(embeddings, lfw).Each().ElementAt(place);
         var scores = new Dictionary<string, double>
         {
             [Accuracy] = 100 * own.Accuracy(TenFold.Thresholds.MaxBy(others.Accuracy)),

@@ -87,13 +87,6 @@ public static class CrrcdTable4
 
     private static Cell.Copied? Printed(Probe probe, string key) => probe.Printed.TryGetValue(key, out var accuracy) ? new(accuracy, Source) : null;
 
-    private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs)
-    {
-        var byRow = runs.ToLookup(r => r.Row);
-        return byRow["probe-crrcd"].Any()
-            ? [.. from other in Networks
-                  where other.Key != "crrcd" && byRow[$"probe-{other.Key}"].Any()
-                  select $"CRRCD: {HorkdTable1Findings.Against(byRow, "probe-crrcd", $"probe-{other.Key}", other.Name)}."]
-            : [];
-    }
+    private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) =>
+        Comparisons.Say(runs, [new("CRRCD:", [.. from other in Networks where other.Key != "crrcd" select new Against("probe-crrcd", $"probe-{other.Key}", other.Name)])]);
 }

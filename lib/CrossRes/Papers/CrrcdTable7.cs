@@ -48,20 +48,9 @@ public static class CrrcdTable7
     /// <summary>All three ranks, printed and measured.</summary>
     private static ResultTable Ranks(IReadOnlyList<RunRecord> runs)
     {
-        var byRow = runs.ToLookup(r => r.Row);
         var printed = Literature.ToDictionary(l => l.Key, l => l.Printed).Append(new("crrcd-16", Crrcd)).ToDictionary();
-        return new ResultTable(
-            "TinyFace: Rank-1, Rank-10 and Rank-20", ["Percent, after the last epoch."],
-            [new("Model"), .. Scores.SelectMany(s => new Column[] { new($"{s}, paper", Unit.Percent), new("here", Unit.Percent) })],
-            [.. Experiment.Rows.Select(row => (Cell[])
-                [
-                    new Cell.Text(row.Label),
-                    .. Scores.Index().SelectMany(s => (Cell[])
-                    [
-                        (Cell?)Printed(printed.GetValueOrDefault(row.Key)?[s.Index] ?? Dash) ?? new Cell.Text("–"),
-                        Cell.Of([.. byRow[row.Key].Select(r => r.Epochs[^1].Test[s.Item])]),
-                    ]),
-                ])]);
+        return ScoreTable.Of(
+            "TinyFace: Rank-1, Rank-10 and Rank-20", Experiment.Rows, runs, Scores, (row, i) => Printed(printed.GetValueOrDefault(row.Key)?[i] ?? Dash));
     }
 
     private static Cell.Copied? Printed(double rank) => double.IsNaN(rank) ? null : new(rank, Source);

@@ -8,7 +8,7 @@ namespace CrossRes.Papers;
 /// <summary>What the runs of a face table say, in sentences made from them.</summary>
 internal static class FaceFindings
 {
-    private static readonly (string Row, string Other, string Name)[] Comparisons =
+    private static readonly (string Row, string Other, string Name)[] Pairs =
     [
         ("our-16", "direct-16", "the same orders without the assistant"), ("direct-16", "alone-16", "no teacher"),
         ("direct-16", "order1-16", "order 1 alone"), ("labels-16", "direct-16", "the same without identity labels"), ("our-32", "alone-32", "no teacher"),
@@ -29,7 +29,7 @@ internal static class FaceFindings
                let finding = AgainstTeacher(byRow, row, $"teacher-{side}", side)
                where finding is not null
                select finding,
-            .. from c in Comparisons where byRow[c.Row].Any() && byRow[c.Other].Any() select $"{c.Row}: {HorkdTable1Findings.Against(byRow, c.Row, c.Other, c.Name)}.",
+            .. Comparisons.Say(runs, Pairs.Select(p => new Finding($"{p.Row}:", new Against(p.Row, p.Other, p.Name)))),
         ];
     }
 
@@ -40,16 +40,15 @@ internal static class FaceFindings
         return Text($"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
     }
 
-    /// <summary>The student minus the teacher on the student's own folds, which the teacher's run lists one by one.</summary>
+    /// <summary>The student minus the teacher on what the student was tested on: all folds, or its own, which the teacher's run lists one by one.</summary>
     private static string? AgainstTeacher(ILookup<string, RunRecord> byRow, string student, string teacher, int side)
     {
         if (byRow[teacher].FirstOrDefault()?.Epochs[^1].Test is not { } bar || byRow[student].Count() < 2) return null;
         string By(string score)
         {
-            double Bar(RunRecord run) => bar[Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score)];
-            var paired = Statistics.Paired(
-                byRow[student].ToDictionary(r => r.Seed, r => r.Epochs[^1].Test[score]), byRow[student].ToDictionary(r => r.Seed, Bar));
-            return Text($"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, {paired.Count} folds)");
+            double Bar(RunRecord run) => bar[SharedFolds.Holds(run) ? Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score) : score];
+            var paired = Statistics.Paired([.. byRow[student].Select(r => r.Epochs[^1].Test[score] - Bar(r))], SharedFolds.TestShare(byRow[student]));
+            return Text($"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, n = {paired.Count})");
         }
         return $"{student} against the teacher on the same images of {side}×{side}: {By(Verification.Accuracy)}; {By(Verification.Centred)}.";
     }

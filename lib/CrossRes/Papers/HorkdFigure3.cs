@@ -54,11 +54,6 @@ public static class HorkdFigure3
         };
     }
 
-    private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs)
-    {
-        var byRow = runs.ToLookup(r => r.Row);
-        return [.. from side in HorkdTable4.Sides
-                   where byRow[$"our-{side}"].Any() && byRow[$"direct-{side}"].Any()
-                   select $"{side}×{side}: two stages {HorkdTable1Findings.Against(byRow, $"our-{side}", $"direct-{side}", "one stage")}."];
-    }
+    private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) =>
+        Comparisons.Say(runs, from side in HorkdTable4.Sides select new Finding($"{side}×{side}: two stages", new Against($"our-{side}", $"direct-{side}", "one stage")));
 }

@@ -16,11 +16,10 @@ internal static class HorkdTable1Figure
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
         string[] labels = [.. Networks.Select(n => n.Label)];
         double Mean(string row) => byRow[row].DefaultIfEmpty(double.NaN).Average();
+        double Std(string row) => byRow[row].Count() > 1 ? Statistics.SampleStd([.. byRow[row]]) : double.NaN;
         var bars = Ways.Select(way => (Trace)new Bar(way.Name, labels, (double[])[.. Networks.Select(n => Mean($"{way.Key}-{n.Key}"))])
         {
-            Error = byRow.All(values => values.Count() > 1)
-                ? (Series)(double[])[.. Networks.Select(n => Statistics.SampleStd([.. byRow[$"{way.Key}-{n.Key}"]]))]
-                : null,
+            Error = byRow.Any(values => values.Count() > 1) ? (Series)(double[])[.. Networks.Select(n => Std($"{way.Key}-{n.Key}"))] : null,
         });
         var teacher = Mean("teacher");
         return new Figure(Title(runs))

@@ -21,7 +21,7 @@ public static class HorkdTable4
     private static Experiment Of(MetricSet set) => new(
         $"table4-{set.Key}", $"HORKD Table 4: {set.Name}", Notebook, [.. Rows(set)], MetricProvenance.All,
         [
-            "Teacher and students start from random weights unless --weights names pretrained ones: the paper's start from ImageNet. On small images from scratch the numbers are not the paper's.",
+            "Students start from random weights, and so does the teacher unless --weights names ImageNet's for it: the paper's all start from ImageNet. On small images from scratch the numbers are not the paper's.",
             "Below the paper's scale every image side is a part of the published one: the column Input names both.",
             "The paper quotes PKT, DarkRank, MKD and MKD + AT from earlier work. It has no RKD row, no student at 64×64 and, in this table, no student in one stage.",
         ],

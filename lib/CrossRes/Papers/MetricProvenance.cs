@@ -20,7 +20,7 @@ internal static class MetricProvenance
         new("BatchSize", r => Text($"{r.BatchSize}"), Origin.ReferenceCode, "RKD's code"),
         new("PerClass", r => Text($"{r.PerClass} images of each class in a batch"), Origin.ReferenceCode, "RKD's code. An epoch here is as many batches as the images fill; there it is 100"),
         new("Optimizer", r => Text($"Adam, learning rate {r.Optimizer.LearningRate}, weight decay {r.Optimizer.WeightDecay}"), Origin.ReferenceCode,
-            "RKD's code: Adam, 1e-5 for teachers, 1e-4 for students, from ImageNet weights. Without such weights 1e-3 and 3e-3, our choice"),
+            "RKD's code: Adam, 1e-5 for teachers, 1e-4 for students, from ImageNet weights. From random weights 1e-3 and 3e-3, our choice"),
         new("Schedule", r => Text($"× {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.###}")))} of the training"), Origin.ReferenceCode,
             "RKD's code: teachers × 0.5 at epochs 25, 30, 35 of 40; students × 0.1 at 40 and 60 of 80"),
         new("Losses", r => Terms(r.Losses), Origin.ReferenceCode,

@@ -5,8 +5,8 @@ using CrossRes.Training;
 namespace CrossRes.Papers;
 
 /// <summary>
-/// HORKD's metric learning: RKD's recipe, whose pretrained start this kit has only where the user gives weights; without
-/// them the learning rates are larger, and numbers are not the paper's.
+/// HORKD's metric learning: RKD's recipe, whose pretrained start this kit has only for a teacher whose weights the user
+/// gives. A network that starts from random weights learns at a larger rate, and numbers are not the paper's.
 /// </summary>
 internal static class MetricRecipes
 {
@@ -19,7 +19,7 @@ internal static class MetricRecipes
     private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
 
     /// <summary>The triplet loss; from random weights with cross-entropy, without which embeddings stay in one heap for long.</summary>
-    private static LossTerm[] Task(Scale scale) => scale.Weights is null ? [new("ce", 1), Triplet] : [Triplet];
+    private static readonly LossTerm[] FromScratch = [new("ce", 1), Triplet];
 
     /// <summary>ResNet50, triplet loss, embeddings of length 1.</summary>
     internal static Recipe Teacher(MetricSet set, Scale scale)
@@ -29,13 +29,13 @@ internal static class MetricRecipes
         {
             Optimizer = new(scale.Weights is null ? 1e-3 : 1e-5, 0.9, 1e-5) { Method = "adam" },
             Schedule = TeacherSteps,
-            Losses = Task(scale),
+            Losses = scale.Weights is null ? FromScratch : [Triplet],
         };
         return scale.Weights is { } sha256 ? recipe with { Weights = sha256, WeightsFor = "backbone" } : recipe;
     }
 
     /// <summary>The student's network without a teacher.</summary>
-    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, Task(scale));
+    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, FromScratch);
 
     /// <summary>Another method: the teacher teaches the student at full resolution.</summary>
     internal static Recipe Method(MetricSet set, Scale scale, string method)
@@ -44,9 +44,9 @@ internal static class MetricRecipes
         LossTerm[] losses = method switch
         {
             "pkt" => [new("pkt", LossRegistry.Find("pkt").Weight.Value)],
-            "darkrank" => [.. Task(scale), new("darkrank", LossRegistry.Find("darkrank").Weight.Value)],
-            "mkd" => [.. Task(scale), relative],
-            "mkd-at" => [.. Task(scale), relative, new("at", LossRegistry.Find("at").Weight.Value)],
+            "darkrank" => [.. FromScratch, new("darkrank", LossRegistry.Find("darkrank").Weight.Value)],
+            "mkd" => [.. FromScratch, relative],
+            "mkd-at" => [.. FromScratch, relative, new("at", LossRegistry.Find("at").Weight.Value)],
             "rkd" => Relations,
             _ => throw new ArgumentException($"no method is called {method}", nameof(method)),
         };
@@ -81,7 +81,7 @@ internal static class MetricRecipes
         Epochs = epochs,
         BatchSize = 128,
         PerClass = 5,
-        Optimizer = new(scale.Weights is null ? 3e-3 : 1e-4, 0.9, 1e-5) { Method = "adam" },
+        Optimizer = new(3e-3, 0.9, 1e-5) { Method = "adam" },
         Schedule = StudentSteps,
         Losses = [],
     };

@@ -16,7 +16,4 @@ public sealed record Order(string Letter, LossTerm Term)
         new("1", new("horkd.1", 1, new Dictionary<string, string> { ["dimensions"] = "mean" })),
         new("2", new("horkd.2", 0.02)), new("3", new("horkd.3", 0.01)), new("C", new("horkd.C", 1)),
     ];
-
-    /// <summary>The same with another weight.</summary>
-    public Order Times(double factor) => this with { Term = Term with { Weight = Term.Weight * factor } };
 }

@@ -30,7 +30,7 @@ public static class OrderFigures
                          let gains = sets.Select(s => grid.Has(s) ? grid.Difference(s, "") : []).ToArray()
                          select new Scatter(grid.Weighting.Name, (string[])[.. sets.Select(Name)], (double[])[.. gains.Select(g => g.DefaultIfEmpty(double.NaN).Average())])
                          {
-                             Error = grid.Seeds.Count > 1 ? (Series)(double[])[.. gains.Select(HalfInterval)] : null,
+                             Error = grid.Seeds.Count > 1 ? (Series)(double[])[.. gains.Select(g => HalfInterval(g, grid.TestShare))] : null,
                          }],
         };
     }
@@ -41,7 +41,7 @@ public static class OrderFigures
         var rows = grid.Scores.Keys.GroupBy(s => s.Length).ToDictionary(g => g.Key, g => g.ToList());
         (double X, double Y) Place(string s) => (rows[s.Length].IndexOf(s) - (rows[s.Length].Count - 1) / 2.0, s.Length);
         var steps = grid.Steps.Select(s => (Step: s, Differences: grid.Difference(s.With, s.Without))).ToList();
-        string Outcome(double[] d) => d.Length > 1 && Statistics.Paired(d) is { P: < 0.05 } seen ? seen.Mean > 0 ? "gain" : "loss" : "no difference seen";
+        string Outcome(double[] d) => d.Length > 1 && Statistics.Paired(d, grid.TestShare) is { P: < 0.05 } seen ? seen.Mean > 0 ? "gain" : "loss" : "no difference seen";
         return new Figure($"What adding one order does: {grid.Weighting.Name}, n = {grid.Seeds.Count}<br>a line is one comparison, uncorrected, p < 0.05")
         {
             X = new Axis("") { Hidden = true },
@@ -79,15 +79,19 @@ public static class OrderFigures
                          where points.Count > 1
                          select new Line($"order {order.Letter}", (double[])[.. points.Select(p => p.Factor)], (double[])[.. points.Select(p => p.Scores.Average())])
                          {
-                             Error = points.All(p => p.Scores.Length > 1) ? (Series)(double[])[.. points.Select(p => HalfInterval(p.Scores))] : null,
+                             Error = points.All(p => p.Scores.Length > 1) ? (Series)(double[])[.. points.Select(p => HalfInterval(p.Scores, SharedFolds.TestShare(runs)))] : null,
                          }],
         };
     }
 
     private static string Name(string subset) => subset.Length == 0 ? "none" : string.Join("+", subset.ToCharArray());
 
-    private static double HalfInterval(double[] values) =>
-        values.Length < 2 ? double.NaN : (Statistics.Interval95(values).Upper - Statistics.Interval95(values).Lower) / 2;
+    private static double HalfInterval(double[] values, double testShare)
+    {
+        if (values.Length < 2) return double.NaN;
+        var interval = Statistics.Interval95(values, testShare);
+        return (interval.Upper - interval.Lower) / 2;
+    }
 
     private static string Count(IReadOnlyList<RunRecord> runs) =>
         $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}";

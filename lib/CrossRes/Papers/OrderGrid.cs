@@ -11,6 +11,9 @@ public sealed record OrderGrid(Weighting Weighting, IReadOnlyDictionary<string, 
     public IReadOnlyList<long> Seeds => Scores.Count == 0 ? [] :
         [.. Scores.Values.Select(s => s.Keys).Aggregate((a, b) => a.Intersect(b)).Order()];
 
+    /// <summary><inheritdoc cref="Statistics.Interval95" path="/param[@name='testShare']"/></summary>
+    public double TestShare { get; init; }
+
     public bool Has(string subset) => Scores.ContainsKey(subset);
 
     /// <summary>Mean score of a set.</summary>

@@ -48,7 +48,10 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         return new(weighting, Parts.First(p => p.Weighting == weighting).Subsets
             .Select(s => (Subset: s, Scores: byRow[Key(weighting, s)].ToDictionary(r => r.Seed, r => r.Result.Last)))
             .Where(x => x.Scores.Count > 0)
-            .ToDictionary(x => x.Subset, x => (IReadOnlyDictionary<long, double>)x.Scores));
+            .ToDictionary(x => x.Subset, x => (IReadOnlyDictionary<long, double>)x.Scores))
+        {
+            TestShare = SharedFolds.TestShare(runs),
+        };
     }
 
     /// <summary>The weightings under which at least two sets are tried.</summary>

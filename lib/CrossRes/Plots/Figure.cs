@@ -52,7 +52,7 @@ public sealed record Figure(string Title) : INeedsPrelude
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Render()
     {
-        var (json, svg) = (ToJson(), StaticSvg());
+        var (json, svg) = (ToJson(), StaticImage.TrySvg(this));
         var views = new Dictionary<string, string>
         {
             ["application/vnd.plotly.v1+json"] = json,
@@ -85,18 +85,6 @@ public sealed record Figure(string Title) : INeedsPrelude
         $"{Title} ({Y.Title} over {X.Title})" + string.Concat(Traces.Select(trace => $"\n  {trace.Name}: {trace.Summary}"));
 
     // A browser that fails costs the figure its static view, not the notebook its run.
-    private string? StaticSvg()
-    {
-        try
-        {
-            return StaticImage.Svg(this);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     private static InvalidOperationException NoBrowser(string path) =>
         new($"{path}: this format is drawn by Chromium, which is not on the PATH; install it or save as .html");
 }

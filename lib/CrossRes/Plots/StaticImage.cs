@@ -19,6 +19,19 @@ public static partial class StaticImage
     public static string? Svg(Figure figure) =>
         Draw(figure, "svg", 1) is { } uri ? Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..]) : null;
 
+    /// <summary>The figure as SVG text; null when there is no Chromium, or one that fails.</summary>
+    public static string? TrySvg(Figure figure)
+    {
+        try
+        {
+            return Svg(figure);
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The figure as a PNG file at twice its size in CSS pixels; null when there is no Chromium.</summary>
     /// <exception cref="InvalidOperationException">Chromium failed.</exception>
     public static byte[]? Png(Figure figure) =>

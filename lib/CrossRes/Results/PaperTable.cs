@@ -83,6 +83,7 @@ public static class PaperTable
         if (scale != "paper" || data.Origin != RunData.Real)
             yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
         yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";
+        yield return "Time is by the clock of the machine; the first student of a teacher also pays for the teacher's answers, which are kept for the others.";
     }
 
     private static string Join<T>(IEnumerable<T> values) => string.Join(", ", values.Distinct());

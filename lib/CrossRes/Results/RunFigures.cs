@@ -9,10 +9,6 @@ public static class RunFigures
     public static Figure TestCurves(string title, IEnumerable<RunRecord> runs) =>
         Curves(title, "on the test images, %", runs, (run, epoch) => epoch.Test[run.Result.Score]);
 
-    /// <summary>The minimised sum over the epochs.</summary>
-    public static Figure LossCurves(string title, IEnumerable<RunRecord> runs) =>
-        Curves(title, "training loss", runs, (_, epoch) => epoch.Loss ?? double.NaN);
-
     /// <summary>Every weighted term of one run's loss over the epochs: which of them the training feels.</summary>
     public static Figure Terms(RunRecord run)
     {

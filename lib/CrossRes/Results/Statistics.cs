@@ -30,10 +30,14 @@ public static class Statistics
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
     }
 
-    /// <summary>mean ± t · std / √n with the two-sided 95 % point of Student's t, n ≥ 2.</summary>
-    public static Interval Interval95(IReadOnlyList<double> values)
+    /// <summary>mean ± t · std · √(1/n + share) with the two-sided 95 % point of Student's t, n ≥ 2.</summary>
+    /// <param name="testShare">
+    /// Test per training image where the values are of held-out folds of one set, whose trainings share images (Nadeau and
+    /// Bengio, Machine Learning 52, 2003, the corrected resampled t test); 0 where the values are independent.
+    /// </param>
+    public static Interval Interval95(IReadOnlyList<double> values, double testShare = 0)
     {
-        var half = StudentT.TwoSidedPoint(values.Count - 1) * SampleStd(values) / Math.Sqrt(values.Count);
+        var half = StudentT.TwoSidedPoint(values.Count - 1) * SampleStd(values) * Spread(values.Count, testShare);
         return new Interval(Mean(values) - half, Mean(values) + half);
     }
 
@@ -47,11 +51,12 @@ public static class Statistics
     }
 
     /// <summary>Differences of pairs, one for each seed; at least two.</summary>
-    public static PairedDifference Paired(IReadOnlyList<double> differences)
+    /// <param name="testShare"><inheritdoc cref="Interval95" path="/param[@name='testShare']"/></param>
+    public static PairedDifference Paired(IReadOnlyList<double> differences, double testShare = 0)
     {
         var (mean, std) = (Mean(differences), SampleStd(differences));
-        var p = std > 0 ? 1 - StudentT.Inside(Math.Abs(mean) / std * Math.Sqrt(differences.Count), differences.Count - 1) : mean == 0 ? 1 : 0;
-        return new PairedDifference(differences.Count, mean, std, Interval95(differences), p);
+        var p = std > 0 ? 1 - StudentT.Inside(Math.Abs(mean) / (std * Spread(differences.Count, testShare)), differences.Count - 1) : mean == 0 ? 1 : 0;
+        return new PairedDifference(differences.Count, mean, std, Interval95(differences, testShare), p);
     }
 
     /// <summary>
@@ -66,6 +71,9 @@ public static class Statistics
             corrected[ranked[rank]] = running = Math.Max(running, Math.Min(1, (p.Count - rank) * p[ranked[rank]]));
         return corrected;
     }
+
+    /// <summary>Standard deviation of the mean of n values with standard deviation 1.</summary>
+    private static double Spread(int count, double testShare) => Math.Sqrt(1.0 / count + testShare);
 
     private static void RequireAtLeast(int needed, int count)
     {

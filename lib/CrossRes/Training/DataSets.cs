@@ -36,20 +36,39 @@ public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
         var data = Load(recipe.Images, seed);
         var teacher = recipe.Teacher is { } t ? $", teacher {t.Resolution}x{t.Resolution}" : "";
         return new RunData(
-            Kind(recipe.Images).Name, data.Origin, data.Sha256, recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
+            Kind(recipe.Images).Name, Origin(recipe, seed), Sha256(recipe), recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
             $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}")
         {
             Absent = data.Absent is > 0 ? data.Absent : null,
         };
     }
 
-    /// <summary>Checksum of all data of a recipe.</summary>
-    public string Sha256(Recipe recipe) =>
-        (loaded.TryGetValue(recipe.Images with { Augmentation = "", Resampler = "" }, out var known) ? known.Benchmark : Load(recipe.Images)).Sha256;
+    /// <summary>Checksum of all data of a recipe, those of its teachers included where they are another set's.</summary>
+    public string Sha256(Recipe recipe)
+    {
+        string[] all = [.. Sets(recipe).Select(images => (loaded.TryGetValue(images with { Augmentation = "", Resampler = "" }, out var known) ? known.Benchmark : Load(images)).Sha256)];
+        return all is [var one] ? one : Digest.Of(string.Join(' ', all));
+    }
 
     public void Dispose()
     {
         foreach (var (_, benchmark) in loaded.Values) benchmark.Dispose();
+    }
+
+    /// <summary>The least that can be said of all data of a recipe.</summary>
+    private string Origin(Recipe recipe, long seed)
+    {
+        string[] all = [.. Sets(recipe).Select(images => Load(images, seed).Origin)];
+        return new[] { RunData.Synthetic, RunData.Unverified }.FirstOrDefault(all.Contains) ?? all[0];
+    }
+
+    /// <summary>A recipe's images, and those of other sets that its teachers learn from.</summary>
+    private static IEnumerable<ImageSpec> Sets(Recipe recipe)
+    {
+        var images = new List<ImageSpec>();
+        for (var stage = recipe; stage is not null; stage = stage.Teacher)
+            if (images.All(known => known.Set != stage.Images.Set)) images.Add(stage.Images);
+        return images;
     }
 
     private static BenchmarkKind Kind(ImageSpec spec) => BenchmarkKind.Named(spec.Set ?? "cifar100");

@@ -57,9 +57,21 @@ public sealed class Laboratory(
         var runs = store.List().ToLookup(r => r.RecipeDigest);
         return [.. from row in experiment.Trainable
                    let recipe = row.Recipe!(scale)
-                   from run in runs[recipe.Digest]
-                   where run.IsRunOf(recipe.Digest, run.Seed, data.Sha256(recipe))
-                   select run with { Row = row.Key }]; // another table may have trained it
+                   from same in runs[recipe.Digest].Where(run => run.IsRunOf(recipe.Digest, run.Seed, data.Sha256(recipe))).GroupBy(run => run.Seed)
+                   select One(same) with { Row = row.Key }]; // another table may have trained it
+    }
+
+    /// <summary>Of records of one run that two tables stored, the first.</summary>
+    /// <exception cref="ResultsException">They hold other numbers.</exception>
+    private RunRecord One(IEnumerable<RunRecord> same)
+    {
+        var first = same.First();
+        foreach (var other in same.Skip(1))
+        {
+            if (RecordComparison.FirstDifference(first, other with { Table = first.Table, Row = first.Row }) is { } difference)
+                throw new ResultsException($"{store.FolderOf(first)} and {store.FolderOf(other)}: the same run, {first.Row} with seed {first.Seed}, with other numbers ({difference}). Move one of the two records away.");
+        }
+        return first;
     }
 
     /// <summary>The published table beside <see cref="Runs"/>.</summary>
@@ -153,6 +165,7 @@ public sealed class Laboratory(
         var (row, seed) = (step.Row, step.Seed);
         var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
+        using var held = folder.Hold();
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
         using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
         if (recipe.Weights is not null) Give(recipe, folder);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CrossRes.Results;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CrossRes.Training;
@@ -26,6 +27,16 @@ internal sealed class Meter : IDisposable
         var losses = terms.Prepend(total).Select(t => t.detach().to_type(ScalarType.Float64) * (double)count);
         sums.add_(stack([hits, .. losses]));
         images += count;
+    }
+
+    /// <summary>Mean of the weighted sum so far.</summary>
+    internal double Loss
+    {
+        get
+        {
+            using var sum = sums[1];
+            return sum.ToDouble() / images;
+        }
     }
 
     internal EpochRecord Finish(int epoch, double learningRate, IReadOnlyDictionary<string, double> test, Stopwatch clock)

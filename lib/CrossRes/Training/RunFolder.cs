@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using CrossRes.Data;
+using CrossRes.Results;
 
 namespace CrossRes.Training;
 
@@ -31,6 +33,26 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     public string Outputs(string digest) => System.IO.Path.Combine(OutputsFolder, digest[..12]);
 
     private string OutputsFolder => System.IO.Path.Combine(Path, "outputs");
+
+    /// <summary>Keeps other processes from training the same run until it is disposed.</summary>
+    /// <exception cref="ResultsException">One does.</exception>
+    internal IDisposable Hold()
+    {
+        Directory.CreateDirectory(root);
+        var path = $"{Path}.lock";
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new ResultsException($"{Path}: another process trains this run. Wait until it is done, or stop it.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Unwritable(path, e);
+        }
+    }
 
     /// <summary>Removes checkpoints; each is renamed first, so that none that is half removed is taken for whole.</summary>
     internal void DropCheckpoints(string? except = null)

@@ -32,7 +32,7 @@ internal sealed class TeacherOutputs : IDisposable
         var columns = (int)(teacher.Spec.Classes + teacher.EmbeddingSize);
         var key = new ViewFileKey(
             folder.WeightsSha256(), $"{side}x{side}, {spec.Resampler}, {spec.Augmentation}", source.Count, views, columns * (half ? 2 : 4));
-        file = new ViewFile(folder.Outputs(Results.Digest.Of($"{key.Sees}, {type}")), key, limit);
+        file = new ViewFile(folder.Outputs(Results.Digest.Of($"{spec}, {source.Count}, {key.Sees}, {type}")), key, limit);
     }
 
     /// <summary>Views that are stored.</summary>

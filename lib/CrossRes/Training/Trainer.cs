@@ -64,10 +64,9 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
-            var rate = optimizer.ParamGroups.First().LearningRate;
-            var record = meter.Finish(epoch, rate, Test(model), clock);
-            if (!double.IsFinite(record.Loss!.Value))
-                throw new TrainingException($"the loss is {record.Loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
+            if (meter.Loss is var loss && !double.IsFinite(loss))
+                throw new TrainingException($"the loss is {loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
+            var record = meter.Finish(epoch, optimizer.ParamGroups.First().LearningRate, Test(model), clock);
             epochs.Add(record);
             checkpoint.Save(epochs);
             progress.EpochDone(record);

@@ -56,7 +56,7 @@ internal static class DecodeBench
         using var process = Process.Start(new ProcessStartInfo(python, [script, list, $"{Environment.ProcessorCount}", $"{Rounds}"]) { RedirectStandardOutput = true })!;
         var words = (await process.StandardOutput.ReadToEndAsync(cancel)).Split(' ', StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync(cancel);
-        return process.ExitCode == 0 ? words : throw new InvalidOperationException($"{python} {script} failed with exit code {process.ExitCode}: it needs Pillow and NumPy");
+        return process.ExitCode == 0 ? words : throw new MissingToolException($"{python} {script} failed with exit code {process.ExitCode}: it needs Pillow and NumPy");
     }
 
     private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static class KernelBench
             using var process = Process.Start(start)!;
             while (await process.StandardOutput.ReadLineAsync(cancel) is { } line) await output.WriteLineAsync(line);
             await process.WaitForExitAsync(cancel);
-            return process.ExitCode == 0 ? 0 : throw new InvalidOperationException($"{python} failed with exit code {process.ExitCode}: it needs jupyter_client (Debian: python3-jupyter-client)");
+            return process.ExitCode == 0 ? 0 : throw new MissingToolException($"{python} failed with exit code {process.ExitCode}: it needs jupyter_client (Debian: python3-jupyter-client)");
         }
         finally
         {

@@ -72,7 +72,7 @@ internal static class RecallBench
         var words = (await process.StandardOutput.ReadToEndAsync(cancel)).Split(' ', StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync(cancel);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{python} {script} failed with exit code {process.ExitCode}: it needs torch, and memory for all distances");
+            throw new MissingToolException($"{python} {script} failed with exit code {process.ExitCode}: it needs torch, and memory for all distances");
         double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
         return (Number(words[0]), words[1], words[2], [.. words[3..].Select(Number)]);
     }

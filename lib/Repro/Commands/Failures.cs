@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CrossRes.Data;
 using CrossRes.Results;
 using CrossRes.Training;
+using Repro.Bench;
 using Repro.Notebooks;
 
 namespace Repro.Commands;
@@ -14,7 +15,7 @@ internal static class Failures
     /// <summary>Set to see where a failure comes from.</summary>
     private const string Trace = "CROSSRES_TRACE";
 
-    /// <summary>Runs a command; Ctrl-C cancels it, and it ends between two steps.</summary>
+    /// <summary>Runs a command; Ctrl-C cancels it, and it ends between two steps; a second one ends it at once.</summary>
     internal static async Task<int> Guard(Func<CancellationToken, Task<int>> command)
     {
         using var stop = new CancellationTokenSource();
@@ -37,7 +38,7 @@ internal static class Failures
 
         void Stop(PosixSignalContext context)
         {
-            context.Cancel = true;
+            context.Cancel = !stop.IsCancellationRequested; // a second signal ends what does not look at the first
             stop.Cancel();
         }
     }
@@ -45,5 +46,5 @@ internal static class Failures
     /// <summary>Whether the message is meant for the user; anything else is a fault of the program and shows its trace.</summary>
     private static bool Explains(Exception e) =>
         e is ResultsException or DataFileException or TrainingException or NotebookException or ArgumentException
-            or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException or DllNotFoundException;
+            or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException or DllNotFoundException or MissingToolException;
 }

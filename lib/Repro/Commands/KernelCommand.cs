@@ -30,9 +30,9 @@ internal static class KernelCommand
         command.SetAction(arguments =>
         {
             Machine.UseAllCores();
-            using var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, Console.Error);
-            KernelProcess.Serve(server);
-            return 0;
+            using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, Console.Error))
+                KernelProcess.Serve(server);
+            Environment.Exit(0); // a thread that a cell began would keep the process
         });
         return command;
     }

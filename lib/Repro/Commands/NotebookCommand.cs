@@ -19,7 +19,16 @@ internal static class NotebookCommand
         command.SetAction(async (arguments, cancel) =>
         {
             var path = arguments.GetValue(file)!;
-            await Execute(path, arguments.GetValue(output) ?? path, Parameters(arguments.GetValue(set) ?? []), cancel);
+            var target = arguments.GetValue(output) ?? path;
+            try
+            {
+                await Execute(path, target, Parameters(arguments.GetValue(set) ?? []), cancel);
+            }
+            catch when (target == path && File.Exists(NotebookRunner.FailedPath(path)))
+            {
+                Console.Error.WriteLine($"repro: {path} stays as it was; what was run is in {NotebookRunner.FailedPath(path)}");
+                throw;
+            }
             return 0;
         });
         return command;

@@ -25,7 +25,7 @@ internal sealed class Outcome(Laboratory laboratory)
         foreach (var (name, figure) in experiment.MoreFigures(runs).Prepend(new("figure", experiment.Figure(runs))))
         {
             AtomicFile.Write(Path.Combine(folder, $"{name}.json"), figure.ToJson());
-            if (StaticImage.Svg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), svg);
+            if (StaticImage.TrySvg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), svg);
         }
         return folder;
     }

@@ -5,7 +5,7 @@ namespace Repro.Doctor;
 /// <summary>Which data sets are there and whether their bytes are the official ones.</summary>
 internal static class DataSets
 {
-    /// <summary>Where data sets are kept when no folder is named, below the root of the checkout.</summary>
+    /// <summary>Where data-scripts put data sets, below the root of the checkout.</summary>
     public const string DefaultFolder = ".crossres/data";
 
     /// <param name="folder">Holds CIFAR-100's <c>train.bin</c> and <c>test.bin</c>, or a folder <c>cifar-100-binary</c> that does.</param>
@@ -13,7 +13,7 @@ internal static class DataSets
     {
         const string name = "CIFAR-100";
         if (!Directory.Exists(folder))
-            return Finding.Warn(name, $"no folder {folder}: synthetic images stand in", "fetch it with data-scripts/cifar100.sh, or name its folder with --data");
+            return Finding.Warn(name, $"no folder {folder}", "fetch it with data-scripts/cifar100.sh and name its folder with --data; without --data synthetic images stand in");
         try
         {
             var (train, test) = Cifar100.Load(folder, new(Classes: 1)); // the checksum is of the whole file
@@ -23,7 +23,7 @@ internal static class DataSets
         }
         catch (DataFileException e)
         {
-            return Finding.Warn(name, e.Message, "synthetic images stand in until then");
+            return Finding.Warn(name, e.Message, "fetch it again with data-scripts/cifar100.sh");
         }
     }
 }

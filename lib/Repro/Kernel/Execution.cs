@@ -24,7 +24,7 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
         var error = string.IsNullOrWhiteSpace(code) ? null : cells.Execute(code, number, Show).GetAwaiter().GetResult();
         output.Flush();
         if (error is not null) return With("error", KernelOutput.Error(error));
-        return With("ok", new() { ["payload"] = new JsonArray(), ["user_expressions"] = new JsonObject() });
+        return With("ok", new() { ["payload"] = new JsonArray(), ["user_expressions"] = Unanswered(request.Content["user_expressions"]) });
 
         void Show(CellOutput shown)
         {
@@ -39,6 +39,12 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
 
     /// <summary>The reply to a cell that was skipped: without a number, since it did not run.</summary>
     internal static JsonObject Aborted() => new() { ["status"] = "aborted" };
+
+    /// <summary>C# has no expression to look at aside: each that a client wants is answered with an error, as the protocol has it.</summary>
+    private static JsonObject Unanswered(JsonNode? expressions) => new((expressions as JsonObject ?? []).Select(wanted => KeyValuePair.Create(wanted.Key, (JsonNode?)new JsonObject
+    {
+        ["status"] = "error", ["ename"] = "NotSupported", ["evalue"] = "this kernel evaluates no user_expressions", ["traceback"] = new JsonArray(),
+    })));
 
     private JsonObject With(string status, JsonObject reply)
     {

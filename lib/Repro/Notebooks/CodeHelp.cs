@@ -22,7 +22,7 @@ internal sealed class CodeHelp
     internal CodeHelp(Script script)
     {
         var compilation = script.GetCompilation();
-        var tree = compilation.SyntaxTrees.Single();
+        var tree = compilation.SyntaxTrees.Last(); // after those of #load
         (model, root) = (compilation.GetSemanticModel(tree), tree.GetRoot());
     }
 

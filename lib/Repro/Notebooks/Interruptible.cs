@@ -42,6 +42,9 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
     public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node) =>
         base.VisitOperatorDeclaration((OperatorDeclarationSyntax)Looking(node, node.ReturnType));
 
+    public override SyntaxNode? VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) =>
+        base.VisitConversionOperatorDeclaration((ConversionOperatorDeclarationSyntax)Looking(node, node.Type));
+
     public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
         base.VisitConstructorDeclaration((ConstructorDeclarationSyntax)Looking(node, Nothing));
 
@@ -57,8 +60,12 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node) => base.VisitPropertyDeclaration(
         node.ExpressionBody is { } arrow
-            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(SyntaxFactory.AccessorList(
-                [SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration).WithExpressionBody(arrow).WithSemicolonToken(node.SemicolonToken)]))
+            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(arrow, node.SemicolonToken))
+            : node);
+
+    public override SyntaxNode? VisitIndexerDeclaration(IndexerDeclarationSyntax node) => base.VisitIndexerDeclaration(
+        node.ExpressionBody is { } arrow
+            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(arrow, node.SemicolonToken))
             : node);
 
     public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
@@ -66,6 +73,9 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
         base.VisitParenthesizedLambdaExpression(node.Block is { } body ? node.WithBlock(Looking(body)) : node);
+
+    private static AccessorListSyntax Getter(ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon) => SyntaxFactory.AccessorList(
+        [SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration).WithExpressionBody(arrow).WithSemicolonToken(semicolon)]);
 
     private static BaseMethodDeclarationSyntax Looking(BaseMethodDeclarationSyntax node, TypeSyntax type) =>
         node.Body is { } body ? node.WithBody(Looking(body))

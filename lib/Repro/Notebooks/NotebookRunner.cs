@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRes.Data;
 
 namespace Repro.Notebooks;
 
@@ -24,7 +25,8 @@ public sealed class NotebookRunner
 
     /// <summary>
     /// Runs every code cell with the notebook's folder as current folder, as Jupyter does, and writes the notebook
-    /// with its outputs, also when a cell fails or the run is cancelled; cells that did not run then have no outputs.
+    /// with its outputs. Where a cell fails or the run is cancelled, cells that did not run have no outputs; a notebook that
+    /// was to be overwritten then stays as it was, and what was run goes into <c>NAME.failed.ipynb</c> beside it.
     /// </summary>
     /// <param name="path">The notebook.</param>
     /// <param name="output">Where the executed notebook goes; null: into the same file.</param>
@@ -47,6 +49,7 @@ public sealed class NotebookRunner
 
         await OneAtATime.WaitAsync(cancellation);
         var target = Path.GetFullPath(output ?? path);
+        var inPlace = target == Path.GetFullPath(path);
         var (before, folder) = (Environment.CurrentDirectory, Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
@@ -57,9 +60,14 @@ public sealed class NotebookRunner
             {
                 await runner.RunCells(cancellation);
             }
+            catch when (inPlace)
+            {
+                target = FailedPath(target);
+                throw;
+            }
             finally
             {
-                WriteAtOnce(target, runner.notebook.Write(runner.runs));
+                AtomicFile.Write(target, stream => stream.Write(runner.notebook.Write(runner.runs)));
             }
         }
         finally
@@ -68,6 +76,9 @@ public sealed class NotebookRunner
             OneAtATime.Release();
         }
     }
+
+    /// <summary>Where that goes which was run of a notebook before a cell failed.</summary>
+    internal static string FailedPath(string path) => Path.ChangeExtension(path, ".failed.ipynb");
 
     private async Task RunCells(CancellationToken cancellation)
     {
@@ -114,14 +125,5 @@ public sealed class NotebookRunner
         {
             throw new NotebookException($"{notebook.Path}, cell {number}: {unfit.Message}", notebook.Path);
         }
-    }
-
-    // A reader of the file sees the old or the new notebook, never half of one.
-    private static void WriteAtOnce(string path, byte[] bytes)
-    {
-        var draft = path + ".draft";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(draft, bytes);
-        File.Move(draft, path, overwrite: true);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using CrossRes.Plots;
@@ -24,11 +25,13 @@ public sealed class Session : IDisplay, IDisposable
 
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly References references;
-    private readonly HashSet<string> shownOnce = [];
+    private readonly ConcurrentDictionary<string, string> shownBy = []; // prelude → the cell that holds it, and holds it again when it runs again
+    private readonly HashSet<string> shownNow = [];
     private readonly string folder;
     private readonly Lock gate = new();
     private ScriptOptions options;
     private ScriptState<object>? state;
+    private string code = "";
     private Action<CellOutput> sink = static _ => { };
     private volatile CancellationTokenSource? running;
 
@@ -64,7 +67,8 @@ public sealed class Session : IDisplay, IDisposable
     public async Task<CellError?> Execute(
         string code, int number, Action<CellOutput> emit, CancellationToken cancellation = default)
     {
-        sink = emit;
+        (sink, this.code) = (emit, code);
+        shownNow.Clear();
         Running.Value = this;
         Display.Current = this;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -77,7 +81,7 @@ public sealed class Session : IDisplay, IDisposable
         {
             var directives = Directives.Read(code);
             timed = directives.Timed;
-            error = await RunImports(directives, number, stop.Token) ?? await RunCell(directives.Code, number, stop.Token);
+            error = await RunImports(directives, number, [], stop.Token) ?? await RunCell(directives.Code, number, stop.Token);
         }
         catch (DirectiveException unknown)
         {
@@ -140,7 +144,7 @@ public sealed class Session : IDisplay, IDisposable
 
     internal void Show(object? value, Func<IReadOnlyDictionary<string, string>, CellOutput> output)
     {
-        if (value is CrossRes.Plots.INeedsPrelude { Prelude: var prelude } && shownOnce.Add(prelude.GetType().FullName!))
+        if (value is CrossRes.Plots.INeedsPrelude { Prelude: var prelude } && shownBy.GetOrAdd(prelude.GetType().FullName!, code) == code && shownNow.Add(prelude.GetType().FullName!))
             Emit(new DisplayOutput(prelude.Render()));
         Emit(output(ValueFormatter.Format(value)));
     }
@@ -176,21 +180,23 @@ public sealed class Session : IDisplay, IDisposable
             [.. compiled.Compile(cancellation).Where(found => found.Severity == DiagnosticSeverity.Error)];
     }
 
-    private async Task<CellError?> RunImports(Directives directives, int number, CancellationToken cancellation)
+    /// <param name="open">Files that are being imported: this one's, and those that import it.</param>
+    private async Task<CellError?> RunImports(Directives directives, int number, IReadOnlyList<string> open, CancellationToken cancellation)
     {
         foreach (var (file, line) in directives.Imports)
         {
-            var path = Path.GetFullPath(file, folder);
+            var path = Path.GetFullPath(file, open.Count == 0 ? folder : Path.GetDirectoryName(open[^1])!);
             try
             {
+                if (open.Contains(path)) throw new NotebookException($"{path}: imports itself, by way of {string.Join(", ", open.Append(path).Select(Path.GetFileName))}", path);
                 foreach (var code in path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
                     ? Notebook.Read(path).Cells.Where(cell => cell.IsCode).Select(cell => cell.Source)
                     : [await File.ReadAllTextAsync(path, cancellation)])
                 {
-                    var inner = Directives.Read(code);
-                    if (await RunImports(inner, number, cancellation) is { } deeper) return deeper;
-                    if (await RunCell(inner.Code, number, cancellation) is { } error)
-                        return error with { Traceback = [.. error.Traceback, $"   in {file}, imported by {CellErrors.NameOf(number)}, line {line}"] };
+                    var inner = ReadImported(code, path);
+                    var error = await RunImports(inner, number, [.. open, path], cancellation) ?? await RunCell(inner.Code, number, cancellation);
+                    if (error is not null)
+                        return error with { Traceback = [.. error.Traceback, $"   in {file}, imported by {(open.Count == 0 ? CellErrors.NameOf(number) : Path.GetFileName(open[^1]))}, line {line}"] };
                 }
             }
             catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or NotebookException)
@@ -199,6 +205,18 @@ public sealed class Session : IDisplay, IDisposable
             }
         }
         return null;
+    }
+
+    private static Directives ReadImported(string code, string path)
+    {
+        try
+        {
+            return Directives.Read(code);
+        }
+        catch (DirectiveException unknown)
+        {
+            throw new NotebookException($"{path}, line {unknown.Line}: {unknown.Message}", path);
+        }
     }
 
     // Showing runs the cell's code too: a lazy sequence, a ToString.

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using CrossRes.Inspection;
@@ -41,6 +42,7 @@ internal static class ValueFormatter
 
     private static Dictionary<string, string> Sequence(IEnumerable items)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Plain("…"); // it holds itself
         var taken = Take(items, ListLimit, out var more);
         var type = taken.FirstOrDefault()?.GetType();
         if (type is null || !IsRow(type) || taken.Any(item => item?.GetType() != type)

@@ -37,8 +37,8 @@ public static partial class torch
         /// <summary>Applies what is a view; hands back the tensors that need <c>aten::index</c>, by dimension.</summary>
         internal static Tensor Basic(Tensor source, TensorIndex[] indices, out Tensor?[]? tensors)
         {
-            var consumed = indices.Count(i => i.kind is Kind.Single or Kind.Slice or Kind.Tensor);
-            var (view, dim, found) = (source, 0, new List<Tensor?>());
+            var consumed = indices.Sum(i => i.kind is Kind.Single or Kind.Slice ? 1 : i.kind == Kind.Tensor ? Dims(i.tensor!) : 0);
+            var (view, dim, found, inMasks) = (source, 0, new List<Tensor?>(), 0); // a mask is one index for all its dimensions
             foreach (var index in indices)
             {
                 switch (index.kind)
@@ -56,8 +56,10 @@ public static partial class torch
                         view = view.slice(dim, index.start ?? 0, index.stop ?? long.MaxValue, index.step ?? 1);
                         break;
                     case Kind.Tensor:
-                        while (found.Count < dim) found.Add(null);
+                        while (found.Count < dim - inMasks) found.Add(null);
                         found.Add(index.tensor);
+                        inMasks += Dims(index.tensor!) - 1;
+                        dim += Dims(index.tensor!) - 1;
                         break;
                 }
                 dim++;
@@ -65,6 +67,8 @@ public static partial class torch
             tensors = found.Count == 0 ? null : [.. found];
             return view;
         }
+
+        private static int Dims(Tensor index) => index.dtype is ScalarType.Bool or ScalarType.Byte ? (int)index.ndim : 1;
 
         // ^1 is -1; ^0 is the end
         private static long? End(Index index) => !index.IsFromEnd ? index.Value : index.Value == 0 ? null : -index.Value;

@@ -13,8 +13,7 @@ public class FaceEvaluationTests
     {
         using var scope = NewDisposeScope();
         var lfw = Pairs(identities: 40);
-        var directions = nn.functional.normalize(randn(40, 64, generator: new Generator(1)));
-        var embeddings = nn.functional.normalize(directions.repeat_interleave(2, 0) + 0.02 * randn(80, 64, generator: new Generator(2)));
+        var embeddings = Separable();
         var all = Verification.AllFolds(embeddings, lfw);
         Assert.Equal((100, 0, 100), (all[Verification.Accuracy], all[Verification.Deviation], all[Verification.Centred]));
         Assert.Equal((100, 100), (all[Verification.RocArea], all[Verification.BestThreshold]));
@@ -22,6 +21,24 @@ public class FaceEvaluationTests
         Assert.Equal(all[Verification.Fold(3)], held[Verification.Accuracy]);
         Assert.Equal(all[Verification.Fold(3, Verification.Centred)], held[Verification.Centred]);
         Assert.Equal(100, Verification.Best(embeddings, lfw));
+    }
+
+    [Fact]
+    public void A_fold_is_found_by_its_number_where_an_earlier_one_is_gone()
+    {
+        using var scope = NewDisposeScope();
+        var lfw = Pairs(identities: 40);
+        var kept = lfw.Pairs.Zip(lfw.Ends).Where(p => p.First.Fold != 0).ToList();
+        var part = lfw with { Pairs = [.. kept.Select(p => p.First)], Ends = [.. kept.Select(p => p.Second)] };
+        Assert.Equal(100, Verification.HeldOut(Separable(), part, 9)[Verification.Accuracy]);
+        Assert.StartsWith("no pair of fold 1 is left", Assert.Throws<ArgumentException>(() => Verification.HeldOut(Separable(), part, 0)).Message);
+    }
+
+    /// <summary>Two images of each of 40 identities, in one direction.</summary>
+    private static Tensor Separable()
+    {
+        var directions = nn.functional.normalize(randn(40, 64, generator: new Generator(1)));
+        return nn.functional.normalize(directions.repeat_interleave(2, 0) + 0.02 * randn(80, 64, generator: new Generator(2)));
     }
 
     [Fact]

@@ -63,6 +63,14 @@ public class StatisticsTests
     public void P_of_the_paired_t_test(double[] differences, double p) => Assert.Equal(p, Statistics.Paired(differences).P, 4);
 
     [Fact]
+    public void Folds_of_one_set_vary_more_than_independent_seeds() // Nadeau and Bengio: 1/3 + 1/9 in place of 1/3, so t = 2 / (2/3) with 2 degrees of freedom
+    {
+        var paired = Statistics.Paired([3, 2, 1], 1.0 / 9);
+        Assert.Equal(0.0955, paired.P, 4);
+        Assert.Equal(2 - 4.30265 * 2 / 3, paired.Interval95.Lower, 4);
+    }
+
+    [Fact]
     public void Holm_by_hand() => Assert.Equal([0.03, 0.06, 0.06, 0.02], Statistics.Holm([0.01, 0.04, 0.03, 0.005]), (a, b) => Math.Abs(a - b) < 1e-12);
 
     [Fact]

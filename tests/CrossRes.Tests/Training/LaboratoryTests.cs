@@ -147,6 +147,18 @@ public sealed class LaboratoryTests : IDisposable
         Assert.InRange(Tensor.TotalCount, 0, before);
     }
 
+    [Fact]
+    public void A_run_that_two_tables_stored_counts_once_unless_they_differ()
+    {
+        using var laboratory = table.Open();
+        Train(laboratory, TeacherRow);
+        var record = laboratory.Stored(TeacherRow, 1)!;
+        table.Store.Save(record with { Table = "another", Row = "same" });
+        Assert.Single(laboratory.Runs());
+        table.Store.Save(record with { Table = "another", Row = "same", Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] }, replace: true);
+        Assert.Matches("^/.*another.* and /.*mini.*: the same run, teacher with seed 1, with other numbers", Assert.Throws<ResultsException>(laboratory.Runs).Message);
+    }
+
     private static CancelAfter Train(Laboratory laboratory, Row row)
     {
         var progress = new CancelAfter(int.MaxValue);

@@ -124,6 +124,18 @@ public sealed class TeacherOutputsTests : IDisposable
     }
 
     [Fact]
+    public void Students_that_see_other_images_share_nothing()
+    {
+        using var teacher = small.Teacher();
+        Collect(teacher);
+        var stored = teacher.Stored;
+        Collect(teacher, SmallRun.Horkd with { Images = SmallRun.Horkd.Images with { TrainPerClass = 3 } });
+        Collect(teacher);
+        Assert.Equal(stored, teacher.Stored);
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(small.Folder(SmallRun.Teaching).Path, "outputs")).Length);
+    }
+
+    [Fact]
     public void New_weights_drop_what_earlier_ones_answered()
     {
         using (var teacher = small.Teacher()) Collect(teacher);
@@ -140,11 +152,11 @@ public sealed class TeacherOutputsTests : IDisposable
         Directory.GetDirectories(Path.Combine(small.Folder(SmallRun.Teaching, seed: seed).Path, "outputs")).Single();
 
     /// <summary>Asks for every image as it is; returns the sums of the answers.</summary>
-    private List<double> Collect(Teacher teacher)
+    private List<double> Collect(Teacher teacher, Recipe? student = null)
     {
         using var source = Source();
         using var scope = NewDisposeScope();
-        teacher.TurnTo(source, SmallRun.Horkd);
+        teacher.TurnTo(source, student ?? SmallRun.Horkd);
         return [.. source.Plain().Select(batch => teacher.Observe(batch, maps: false).Embedding.sum().ToDouble())];
     }
 }

@@ -1,7 +1,11 @@
+using CrossRes.Benchmarks;
+using CrossRes.Data;
+using CrossRes.Models;
 using CrossRes.Results;
 using CrossRes.Training;
 using TorchSharp;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Training;
 
@@ -135,6 +139,38 @@ public sealed class TrainerTests : IDisposable
         var error = Assert.Throws<TrainingException>(() => small.Do(recipe, folder));
         Assert.Contains("diverges", error.Message);
         Assert.False(File.Exists(folder.Weights));
+    }
+
+    [Fact]
+    public void A_test_that_needs_finite_numbers_does_not_hide_that_a_run_diverges()
+    {
+        var recipe = SmallRun.Alone with { Optimizer = new OptimizerSpec(1e6, 0.9, 5e-4), Epochs = 8 };
+        var trainer = new Trainer(recipe, 1, new Strict(small.Data), small.Folder(recipe), CPU);
+        Assert.Throws<TrainingException>(() => trainer.Run(null, new CancelAfter(int.MaxValue), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_run_is_held_by_one_process()
+    {
+        var folder = small.Folder(SmallRun.Alone);
+        using (folder.Hold())
+            Assert.EndsWith("another process trains this run. Wait until it is done, or stop it.", Assert.Throws<ResultsException>(folder.Hold).Message);
+        folder.Hold().Dispose();
+    }
+
+    /// <summary>Refuses to test a network whose weights are not finite.</summary>
+    private sealed class Strict(Classification inner) : Benchmark
+    {
+        public override ImageSet Train => inner.Train;
+        public override long TestCount => inner.TestCount;
+        public override Normalization Normalization => inner.Normalization;
+        public override string Sha256 => inner.Sha256;
+        public override string Headline => inner.Headline;
+
+        public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight) =>
+            model.parameters().All(p => p.isfinite().all().ToBoolean()) ? inner.Test(model, sight) : throw new ArgumentException("not finite");
+
+        public override void Dispose() { }
     }
 
     [Fact]

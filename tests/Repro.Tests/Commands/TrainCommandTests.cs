@@ -68,9 +68,9 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     [Fact]
     public void Rows_that_fit_a_pattern_are_trained_and_the_others_are_not_run()
     {
-        var (code, output, error) = checkout.Repro("run", "table1", "--rows", "alone-16-*", Row, "--scale", "tiny", "--data", data.Folder);
+        var (code, output, error) = checkout.Repro("run", "table1", "--rows", "alone-16-*", Row, "--seeds", "2", "--scale", "tiny", "--data", data.Folder);
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("2 runs to train", output);
+        Assert.Contains("4 runs to train", output);
         Assert.Contains("not run", output);
         Assert.Equal(["alone-16-r-s1.json", "alone-16-v-s1.json"], checkout.Files.Select(f => Path.GetFileName(f)!).Where(f => f.EndsWith("-s1.json")).Order());
         Assert.DoesNotContain(checkout.Files, f => f.EndsWith(".ipynb"));
@@ -82,6 +82,14 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
         var (code, _, error) = checkout.Repro("run", "table1", "--rows", "vgg*", "--scale", "tiny", "--data", data.Folder);
         Assert.Equal(1, code);
         Assert.StartsWith("repro: --rows vgg*: table1 has no such row; it has teacher, ", error);
+    }
+
+    [Fact]
+    public void Weights_that_no_row_can_begin_with_are_refused()
+    {
+        var (code, _, error) = checkout.Repro("run", "table1", "--weights", data.Folder + "/train.bin", "--scale", "tiny", "--data", data.Folder);
+        Assert.Equal(1, code);
+        Assert.EndsWith("train.bin: table1 has no row that could begin with given weights; leave the option out\n", error);
     }
 
     [Fact]

@@ -49,12 +49,36 @@ public sealed class ExecutionTests : IDisposable
     [InlineData("class C { public int X => X + 1; } new C().X")]
     [InlineData("class C { public int X { get { return X + 1; } } } new C().X")]
     [InlineData("class C { public C() { new C(); } } new C()")]
+    [InlineData("class C { public int this[int n] => this[n + 1] + 1; } new C()[0]")]
+    [InlineData("class C { public static implicit operator int(C c) => c; } (int)new C()")]
     [InlineData("Func<int, int> f = null; f = n => { return f(n + 1) + 1; }; f(0)")]
     public void An_endless_recursion_is_an_exception(string code)
     {
         var error = kernel.Run(code).The("error");
         Assert.Equal("System.InsufficientExecutionStackException", (string)error["ename"]!);
         Assert.InRange(error["traceback"]!.AsArray().Count, 3, 60);
+    }
+
+    [Fact]
+    public void Files_that_import_each_other_are_named()
+    {
+        File.WriteAllText(Path.Combine(kernel.Folder, "one.cs"), "#!import \"two.cs\"");
+        File.WriteAllText(Path.Combine(kernel.Folder, "two.cs"), "#!import \"one.cs\"");
+        Assert.Contains("one.cs: imports itself, by way of one.cs, two.cs, one.cs", (string)kernel.Run("#!import \"one.cs\"").The("error")["evalue"]!);
+    }
+
+    [Fact]
+    public void A_bad_line_of_an_imported_file_names_the_file()
+    {
+        File.WriteAllText(Path.Combine(kernel.Folder, "bad.cs"), "\n#!nothing");
+        Assert.Contains("bad.cs, line 2: #!nothing is no directive", (string)kernel.Run("#!import \"bad.cs\"").The("error")["evalue"]!);
+    }
+
+    [Fact]
+    public void Expressions_that_a_client_wants_beside_a_cell_are_answered()
+    {
+        var reply = kernel.Ask("execute_request", new() { ["code"] = "1", ["user_expressions"] = new JsonObject { ["a"] = "2" } });
+        Assert.Equal("error", (string)reply["user_expressions"]!["a"]!["status"]!);
     }
 
     [Fact]

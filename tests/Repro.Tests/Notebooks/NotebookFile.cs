@@ -38,8 +38,10 @@ internal sealed class NotebookFile : IDisposable
         CancellationToken cancellation = default) =>
         NotebookRunner.Run(FullPath, null, parameters, progress, cancellation);
 
-    /// <summary>The cell as it lies in the file.</summary>
-    public JsonElement CellAt(int index) => JsonDocument.Parse(Text).RootElement.GetProperty("cells")[index];
+    private string Failed => NotebookRunner.FailedPath(FullPath);
+
+    /// <summary>The cell as it was executed: in the file, or beside it after a failure.</summary>
+    public JsonElement CellAt(int index) => JsonDocument.Parse(File.Exists(Failed) ? File.ReadAllText(Failed) : Text).RootElement.GetProperty("cells")[index];
 
     public void Dispose() => folder.Dispose();
 

@@ -31,10 +31,12 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
-    public async Task AFailedCellIsNamedAndTheNotebookIsWritten()
+    public async Task AFailedCellIsNamedAndTheNotebookStaysAsItWas()
     {
         using var file = NotebookFile.Of("Console.Write(1);", "var a = 1;\nint.Parse(\"x\");", "Console.Write(2);");
+        var before = file.Text;
         var failed = await Assert.ThrowsAsync<NotebookException>(() => file.Run(cancellation: Cancellation));
+        Assert.Equal(before, file.Text);
         Assert.StartsWith($"{file.FullPath}, cell 2, line 2: System.FormatException: ", failed.Message);
         Assert.IsType<FormatException>(failed.InnerException);
         Assert.Equal("System.FormatException", file.CellAt(1).GetProperty("outputs")[0].GetProperty("ename").GetString());

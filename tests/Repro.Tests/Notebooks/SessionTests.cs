@@ -180,6 +180,9 @@ public sealed class SessionTests : IDisposable
             }
             """);
         var outputs = await Run("display(new View()); display(new View());");
-        Assert.Equal(["lead", "view", "view"], outputs.Select(output => ((DisplayOutput)output).Data["text/plain"]));
+        string[] Shown(IEnumerable<CellOutput> outputs) => [.. outputs.Select(output => ((DisplayOutput)output).Data["text/plain"])];
+        Assert.Equal(["lead", "view", "view"], Shown(outputs));
+        Assert.Equal(["view"], Shown(await Run("display(new View());")));
+        Assert.Equal(["lead", "view", "view"], Shown(await Run("display(new View()); display(new View());"))); // whose earlier outputs are gone
     }
 }

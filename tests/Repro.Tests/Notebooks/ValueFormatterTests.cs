@@ -31,6 +31,14 @@ public sealed class ValueFormatterTests
     }
 
     [Fact]
+    public void AListThatHoldsItselfIsCutOff()
+    {
+        object[] list = [1, "x"];
+        list[0] = list;
+        Assert.EndsWith(", x]", ValueFormatter.Format(list)["text/plain"]);
+    }
+
+    [Fact]
     public void RecordsAreTheRowsOfATable()
     {
         var shown = ValueFormatter.Format(new[] { new Row("a<b", 1), new Row("c", 2.5) });

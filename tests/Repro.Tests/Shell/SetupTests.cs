@@ -28,6 +28,15 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
+    public void SetupHasHelpAndBuildsNothingForIt()
+    {
+        var (code, output, _) = _sandbox.FakeDotnet().Run("repro", "setup", "--help");
+        Assert.Equal(0, code);
+        Assert.Contains("./repro setup", output);
+        Assert.Empty(_sandbox.Read("builds"));
+    }
+
+    [Fact]
     public void WithoutAptItListsWhatIsMissingAndWhy()
     {
         Lacking("g++");

@@ -39,8 +39,8 @@ public static class PictureFiles
                 var picture = prepare(i, Picture.Decode(bytes, paths[i], atLeast));
                 if ((picture.Width, picture.Height) != (width, height))
                     throw new ArgumentException($"the picture was prepared to {picture.Width}×{picture.Height}, not {width}×{height}", nameof(prepare));
-                var size = 3 * height * width;
-                Planes(picture.Pixels, images.bytes.Slice(i * size, size));
+                using var image = images.select(0, i); // of its own, since a span ends at 2 GiB
+                Planes(picture.Pixels, image.bytes);
             }
             catch (DataFileException e)
             {

@@ -1,6 +1,7 @@
 using CrossRes.Benchmarks;
 using CrossRes.Data;
 using CrossRes.Data.Faces;
+using CrossRes.Training;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -20,6 +21,10 @@ public class LfwTests
         Assert.Equal([true, false, true, false], pairs.Select(p => p.Same));
         Assert.Equal("C/C_0002.jpg", pairs[3].First.Path);
     }
+
+    [Fact]
+    public void Seeds_that_name_no_fold_are_refused() =>
+        Assert.StartsWith("seed 0: on LFW a seed says which fold", Assert.Throws<ArgumentException>(() => new LfwKind().Load("nowhere", new ImageSpec(2, null, null), 0)).Message);
 
     [Theory]
     [InlineData("10\n", "line 1 does not give the numbers")]
