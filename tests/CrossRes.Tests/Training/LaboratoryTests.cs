@@ -156,7 +156,7 @@ public sealed class LaboratoryTests : IDisposable
         table.Store.Save(record with { Table = "another", Row = "same" });
         Assert.Single(laboratory.Runs());
         table.Store.Save(record with { Table = "another", Row = "same", Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] }, replace: true);
-        Assert.Matches("^/.*another.* and /.*mini.*: the same run, teacher with seed 1, with other numbers", Assert.Throws<ResultsException>(laboratory.Runs).Message);
+        Assert.Matches("^/.*another.* and /.*mini.*: the same run, same with seed 1, with other numbers", Assert.Throws<ResultsException>(laboratory.Runs).Message);
     }
 
     private static CancelAfter Train(Laboratory laboratory, Row row)
