@@ -10,6 +10,9 @@ public static class HorkdTable4
     /// <summary>Published sides of students, and 64 beside them.</summary>
     internal static IReadOnlyList<int> Sides { get; } = [224, 160, 128, 96, 64];
 
+    /// <summary>Sides at which the student is also trained without a teacher.</summary>
+    private static IReadOnlyList<int> Alone { get; } = [128, 64];
+
     /// <summary>One experiment for each set.</summary>
     public static IReadOnlyList<Experiment> All { get; } = [.. MetricSet.All.Select(Of)];
 
@@ -23,13 +26,20 @@ public static class HorkdTable4
         [
             "Students start from random weights, and so does the teacher unless --weights names ImageNet's for it: the paper's all start from ImageNet. On small images from scratch the numbers are not the paper's.",
             "Below the paper's scale every image side is a part of the published one: the column Input names both.",
-            "The paper quotes PKT, DarkRank, MKD and MKD + AT from earlier work. It has no RKD row, no student at 64×64 and, in this table, no student in one stage.",
+            "The paper quotes PKT, DarkRank, MKD and MKD + AT from earlier work. It has no RKD row, no student at 64×64, none at low resolution without a teacher and, in this table, none in one stage.",
         ],
         HorkdTable4Figure.Of)
     {
         ByNameOnly = true,
         Parameters = new Dictionary<string, string> { ["set"] = set.Key },
         Tables = runs => [HorkdTable4Scores.Of(set, runs)],
+        Findings = runs => Comparisons.Say(runs,
+        [
+            .. from method in Methods.Append(($"our-{MetricScale.HighResolution}", "HORKD's assistant"))
+               select new Finding($"{method.Item2} at full resolution:", new Against(method.Item1, "alone", "no teacher")),
+            .. from side in Alone
+               select new Finding($"{side}×{side}: HORKD in two stages", new Against($"our-{side}", $"alone-{side}", "no teacher")),
+        ]),
     };
 
     private static IEnumerable<Row> Rows(MetricSet set)
@@ -43,6 +53,8 @@ public static class HorkdTable4
         yield return new($"our-{full}", $"OUR-{full}-R (ResNet18)", "assistant", full, set.Cell($"our-{full}"), s => MetricRecipes.Direct(set, s, full));
         foreach (var side in Sides)
         {
+            if (Alone.Contains(side))
+                yield return new($"alone-{side}", "ResNet18, no teacher", "student", side, null, s => MetricRecipes.Alone(set, s, side));
             yield return new($"direct-{side}", $"ResNet18, HORKD in one stage", "student", side, null, s => MetricRecipes.Direct(set, s, side));
             yield return new($"our-{side}", $"OUR-{side}-R (ResNet18)", "student", side, set.Cell($"our-{side}"), s => MetricRecipes.TwoStage(set, s, side));
         }

@@ -59,6 +59,8 @@ public class HorkdTable4Tests
         var scale = Scale.Paper with { Weights = new string('a', 64) };
         var teacher = HorkdTable4.On("cub200")["teacher"].Recipe!(scale);
         Assert.Equal((1e-5, 1e-5, "backbone"), (teacher.Optimizer.LearningRate, teacher.Optimizer.WeightDecay, teacher.WeightsFor));
+        var student = HorkdTable4.On("cub200")["mkd"].Recipe!(scale); // which no weights are given for
+        Assert.Equal((3e-3, null, "ce"), (student.Optimizer.LearningRate, student.Weights, student.Losses[0].Loss));
     }
 
     [Theory, MemberData(nameof(Sets))]
