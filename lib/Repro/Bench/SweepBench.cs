@@ -22,8 +22,8 @@ internal static class SweepBench
                 Path.Combine(folder.FullName, name, "work"), CPU) { Remembers = remembers };
             Machine.UseAllCores();
             using Laboratory with = Open("with", true), without = Open("without", false);
-            foreach (var laboratory in (Laboratory[])[with, without])
-                laboratory.GetOrTrain(sweep.Base.Teacher, 1, new LineProgress(output), cancel);
+            with.GetOrTrain(sweep.Base.Teacher, 1, new LineProgress(output), cancel);
+            Copy(Path.Combine(folder.FullName, "with"), Path.Combine(folder.FullName, "without")); // one teacher for both
             var rows = experiment.Trainable.Skip(1).ToList();
             var (slow, asked) = Train(without, rows, output, cancel);
             var (fast, read) = Train(with, rows, output, cancel);
@@ -35,6 +35,16 @@ internal static class SweepBench
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 
