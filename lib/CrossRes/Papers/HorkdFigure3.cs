@@ -50,6 +50,7 @@ public static class HorkdFigure3
         {
             X = new Axis("published side of the student's images, pixels"),
             Y = new Axis("Recall@1 after the last epoch, %"),
+            Width = 860,
             Traces = [.. lines],
         };
     }

@@ -12,6 +12,7 @@ internal static class HorkdTable4Figure
         return new Figure(Title(runs))
         {
             X = new Axis("row"),
+            Width = 860,
             Y = new Axis("Recall@1 after the last epoch, %"),
             Traces =
             [

@@ -51,7 +51,10 @@ public static class OrderFigures
             Traces =
             [
                 .. from kind in (string[])["gain", "loss", "no difference seen"]
-                   select new Segments(kind, [.. from s in steps where Outcome(s.Differences) == kind select (Place(s.Step.Without), Place(s.Step.With))]),
+                   select new Segments(kind, [.. from s in steps where Outcome(s.Differences) == kind select (Place(s.Step.Without), Place(s.Step.With))])
+                   {
+                       Faint = kind == "no difference seen",
+                   },
                 new Nodes("score, %", [.. grid.Scores.Keys.Select(s => (Place(s), Name(s), grid.Mean(s)))]),
             ],
         };

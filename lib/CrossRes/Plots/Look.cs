@@ -16,6 +16,8 @@ internal static class Look
     /// <summary>The colours in the order of use; the two that are light on white come last.</summary>
     internal static IReadOnlyList<string> Palette => Colors;
 
+    internal static JsonObject FaintLine => new() { ["color"] = "#BBBBBB", ["dash"] = "dot", ["width"] = 1 };
+
     public static string Color(int index) => Colors[index % Colors.Length];
 
     public static JsonObject Line(int index) => new()
