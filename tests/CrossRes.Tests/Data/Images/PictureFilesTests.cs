@@ -37,6 +37,15 @@ public class PictureFilesTests
     }
 
     [Fact]
+    public void A_set_may_be_larger_than_two_GiB() // of which this one touches the last pages only
+    {
+        string[] paths = [.. Enumerable.Repeat("/nowhere.jpg", 719), SampleImages.Path("gray.jpg")];
+        using var loaded = PictureFiles.Load(paths, 1024, 1024, (_, p) => p.Resize(1024, 1024), skipBad: true);
+        Assert.Equal([719], loaded.Kept);
+        Assert.Equal(Picture.Read(paths[^1]).Resize(1024, 1024).Pixels, loaded.Images[0].permute(1, 2, 0).contiguous().data<byte>().ToArray());
+    }
+
+    [Fact]
     public void The_first_bad_file_is_the_error_unless_bad_files_are_skipped_and_counted()
     {
         using var folder = new TempFolder();
