@@ -15,9 +15,10 @@ internal static class BenchCommand
         Option<string> scale = new("--scale") { Description = "how much of the experiment", DefaultValueFactory = _ => Scale.Laptop.Name, HelpName = "tiny|laptop|paper" };
         Option<string?> data = new("--data") { Description = "folder of CIFAR-100; synthetic images without it", HelpName = "DIR" };
         Option<string> subsets = new("--subsets") { Description = "sets of orders", DefaultValueFactory = _ => "1,2,3,C,123C", HelpName = "SET,SET,…" };
-        Command sweep = new("sweep", "A sweep over sets of orders with the teacher's stored answers, beside one that asks it each time") { scale, data, subsets };
+        Option<string> student = new("--student") { Description = "its network", DefaultValueFactory = _ => "resnet18", HelpName = "NETWORK" };
+        Command sweep = new("sweep", "A sweep over sets of orders with the teacher's stored answers, beside one that asks it each time") { scale, data, subsets, student };
         sweep.SetAction((arguments, cancel) => Task.FromResult(SweepBench.Run(
-            workspace, Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(subsets)!.Split(','), Console.Out, cancel)));
+            workspace, Scale.Named(arguments.GetValue(scale)!), arguments.GetValue(data), arguments.GetValue(subsets)!.Split(','), arguments.GetValue(student)!, Console.Out, cancel)));
         return sweep;
     }
 

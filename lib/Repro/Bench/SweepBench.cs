@@ -10,12 +10,12 @@ namespace Repro.Bench;
 internal static class SweepBench
 {
     /// <returns>0; 1 where the two give other numbers.</returns>
-    internal static int Run(Workspace workspace, Scale scale, string? data, IReadOnlyList<string> subsets, TextWriter output, CancellationToken cancel)
+    internal static int Run(Workspace workspace, Scale scale, string? data, IReadOnlyList<string> subsets, string student, TextWriter output, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("sweep-");
         try
         {
-            var sweep = new OrderSweep(HorkdFigure4.Student("cifar100", "resnet18", 16), [new(Weighting.Published, subsets)]);
+            var sweep = new OrderSweep(HorkdFigure4.Student("cifar100", student, 16), [new(Weighting.Published, subsets)]);
             var experiment = sweep.As("bench-sweep", "bench");
             Laboratory Open(string name, bool remembers) => new(
                 experiment, scale, workspace.Data(data, scale), new RunStore(Path.Combine(folder.FullName, name, "results")),
@@ -27,7 +27,7 @@ internal static class SweepBench
             var rows = experiment.Trainable.Skip(1).ToList();
             var (slow, asked) = Train(without, rows, output, cancel);
             var (fast, read) = Train(with, rows, output, cancel);
-            output.WriteLine(FormattableString.Invariant($"{rows.Count} students, asking the teacher each time: {slow:F1} s; with its stored answers: {fast:F1} s; ratio: {slow / fast:F2}"));
+            output.WriteLine(FormattableString.Invariant($"{rows.Count} students, {student}, asking the teacher each time: {slow:F1} s; with its stored answers: {fast:F1} s; ratio: {slow / fast:F2}"));
             var difference = asked.Zip(read, RecordComparison.FirstDifference).FirstOrDefault(d => d is not null);
             output.WriteLine(difference is null ? "All numbers of all epochs are the same." : $"They differ: {difference}");
             return difference is null ? 0 : 1;
