@@ -110,7 +110,7 @@ public static class SyntheticCifar100
 
     private static Tensor Records(Tensor fine, Generator generator)
     {
-        var coarse = fine.div(SyntheticClasses.Details, TorchSharp.RoundingMode.floor);
+        var coarse = fine.div(SyntheticClasses.Details, RoundingMode.floor);
         var labels = stack([coarse, fine], 1).to(ScalarType.Byte);
         return cat([labels, SyntheticImages.Paint(fine, generator).flatten(1)], 1).contiguous();
     }

@@ -37,7 +37,7 @@ public sealed class ActivationBoundary : MapLoss
         adapters = [.. context.StudentMaps.Zip(context.TeacherMaps).Select((maps, k) =>
             MapAdapter.Create("ab", options["adapter"], maps.First, maps.Second, relu: false, context.Seed + k))];
         for (var k = 0; k < adapters.Length; k++)
-            register_module($"adapter{k}", adapters[k]);
+            register_module($"adapter{k}", adapters[k]!);
     }
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>

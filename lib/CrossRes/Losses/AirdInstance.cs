@@ -25,7 +25,7 @@ public sealed class AirdInstance : DistillationLoss
     private AirdInstance(LossContext context) : base(nameof(AirdInstance))
     {
         adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding, context.Seed);
-        register_module(nameof(adapter), adapter);
+        register_module(nameof(adapter), adapter!);
     }
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)

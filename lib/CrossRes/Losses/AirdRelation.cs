@@ -25,7 +25,7 @@ public sealed class AirdRelation : DistillationLoss
     private AirdRelation(LossContext context) : base(nameof(AirdRelation))
     {
         adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding, context.Seed);
-        register_module(nameof(adapter), adapter);
+        register_module(nameof(adapter), adapter!);
     }
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)

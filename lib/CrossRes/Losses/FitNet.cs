@@ -31,7 +31,7 @@ public sealed class FitNet : DistillationLoss
         context = Stage.Paired("fitnet", context);
         map = Stage.Of("fitnet", options.Count("stage"), context);
         adapter = MapAdapter.Create("fitnet", options["adapter"], context.StudentMaps[map], context.TeacherMaps[map], relu: true, context.Seed);
-        register_module("adapter", adapter);
+        register_module("adapter", adapter!);
     }
 
     public override bool NeedsMaps => true;

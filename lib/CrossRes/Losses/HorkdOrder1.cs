@@ -38,7 +38,7 @@ public sealed class HorkdOrder1 : EmbeddingLoss
         if (options["adapter"] == "never" && from != to)
             throw new ArgumentException($"loss horkd.1 compares widths {from} (student) and {to} (teacher): set adapter=auto");
         adapter = LinearMap.Between(from, to, context.Seed, options["adapter"] == "always");
-        register_module("adapter", adapter);
+        register_module("adapter", adapter!);
     }
 
     protected override Tensor Compare(Tensor student, Tensor teacher)

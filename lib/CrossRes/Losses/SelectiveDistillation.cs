@@ -30,7 +30,7 @@ public sealed class SelectiveDistillation : DistillationLoss
     {
         (this.margin, makeCentres) = (margin, context.TeacherCentres);
         adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding, context.Seed);
-        register_module(nameof(adapter), adapter);
+        register_module(nameof(adapter), adapter!);
     }
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)

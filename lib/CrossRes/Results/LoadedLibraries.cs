@@ -6,11 +6,6 @@ namespace CrossRes.Results;
 /// </summary>
 public sealed class LoadedLibraries
 {
-    /// <summary>The name that <see cref="Blas"/> gives the slow BLAS, which serves where no other is installed.</summary>
-    public const string ReferenceBlas = "reference BLAS";
-
-    private static readonly string[] FastBlas = ["OpenBLAS", "MKL", "BLIS", "ATLAS"];
-
     private readonly string[] _paths;
 
     private LoadedLibraries(IEnumerable<string> maps) =>
@@ -29,17 +24,4 @@ public sealed class LoadedLibraries
     /// <summary>The file whose name begins with <paramref name="name"/>; null where none is loaded.</summary>
     public string? Find(string name) =>
         _paths.FirstOrDefault(p => Path.GetFileName(p).StartsWith(name, StringComparison.Ordinal));
-
-    /// <summary>The BLAS behind matrix products, such as <c>OpenBLAS</c>; PyTorch's wheels carry theirs inside libtorch.</summary>
-    public string Blas
-    {
-        get
-        {
-            // Debian's OpenBLAS is openblas-pthread/libblas.so.3; elsewhere libraries have the name of their maker
-            var file = Find("libblas.so") ?? Find("libopenblas") ?? Find("libmkl") ?? Find("libblis");
-            if (file is not null)
-                return FastBlas.FirstOrDefault(name => file.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? ReferenceBlas;
-            return Find("libtorch_cpu") is null ? "unknown" : "built into libtorch";
-        }
-    }
 }

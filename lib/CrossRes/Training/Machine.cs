@@ -1,3 +1,4 @@
+using CrossRes.Engine;
 using CrossRes.Results;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,13 +20,14 @@ public static class Machine
 
     /// <summary><c>auto</c>: CUDA where there is a device, else the CPU.</summary>
     /// <exception cref="ArgumentException">Another word, or CUDA without a device.</exception>
-    public static Device Named(string device) => device switch
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>
+    public static Device Named(string device) => NativeEngine.Failure is { } failure ? throw failure : device switch
     {
         "auto" => cuda.is_available() ? CUDA : CPU,
         "cpu" => CPU,
         "cuda" when cuda.is_available() => CUDA,
         "cuda" => throw new ArgumentException(
-            "--device cuda: libtorch sees no CUDA device. Point LIBTORCH at a CUDA build (environment.md), or use --device cpu."),
+            "--device cuda: libtorch sees no CUDA device. ./repro setup --engine cuda takes a build for CUDA (environment.md); or use --device cpu."),
         _ => throw new ArgumentException($"--device {device}: write auto, cpu or cuda"),
     };
 
@@ -33,16 +35,11 @@ public static class Machine
     public static RunEnvironment Describe(Device device) => RunEnvironment.Here(
         device.type == DeviceType.CPU ? "cpu" : "cuda",
         device.type == DeviceType.CUDA && backends.cuda.matmul.allow_tf32 ? "tf32" : "float32",
-        __version__, LoadedLibraries.Here().Blas, get_num_threads());
+        __version__, "built into libtorch", get_num_threads());
 
     /// <summary>
-    /// The same images with the channels innermost in memory, which convolutions on the CPU prefer; the TorchSharp
-    /// package cannot ask for it and leaves them as they are.
+    /// The same images [N, C, H, W] with the channels innermost in memory, which convolutions on the CPU prefer.
+    /// TorchSharp names no memory format; the strides say it.
     /// </summary>
-    public static Tensor ChannelsLast(Tensor images) =>
-#if TORCHSHARP_PACKAGE
-        images.alias();
-#else
-        TorchBinding.Libtorch.ChannelsLast(images);
-#endif
+    public static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 }

@@ -1,43 +1,31 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using CrossRes.Engine;
 using CrossRes.Results;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Repro.Doctor;
 
-/// <summary>The tensor library: which libtorch and BLAS serve, on what device, and how fast.</summary>
+/// <summary>The tensor library: which libtorch serves, on what device, and how fast.</summary>
 internal static class Engine
 {
     public static IEnumerable<Finding> Examine()
     {
-        string version;
-        try
-        {
-            version = __version__;
-        }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or ExternalException)
-        {
-            return [Finding.Missing("libtorch", Reason(e.GetBaseException()), "run ./repro setup")];
-        }
+        if (NativeEngine.Failure is { } failure)
+            return [Finding.Missing("libtorch", failure.Message, "run ./repro setup")];
+        using (var warm = zeros(1)) { } // TorchSharp loads what was not loaded yet
         var libraries = LoadedLibraries.Here();
         return
         [
-            Finding.Ok("libtorch", $"{version}, {libraries.Find("libtorch_cpu")}"),
-            Finding.Ok("native door", libraries.Find("libtorchdoor") ?? "not used: the TorchSharp package serves"),
-            Blas(libraries),
+            Finding.Ok("libtorch", $"{__version__}, {libraries.Find("libtorch_cpu")}"),
+            Finding.Ok("TorchSharp", NativeEngine.Repaired is { } copy
+                ? $"a copy repaired for this system's older libstdc++, {copy}"
+                : libraries.Find("libLibTorchSharp") ?? "loaded"),
             Threads(get_num_threads(), Environment.ProcessorCount),
             Finding.Ok("device", cuda.is_available() ? $"CUDA, {cuda.device_count()} of them" : "CPU"),
             Finding.Ok("matrix product", MatrixProduct(TimeSpan.FromSeconds(1))),
         ];
     }
-
-    /// <summary>.NET puts advice on debugging before the loader's own line, the last.</summary>
-    private static string Reason(Exception e) => e.Message.Trim().Split('\n')[^1];
-
-    internal static Finding Blas(LoadedLibraries libraries) => libraries.Blas == LoadedLibraries.ReferenceBlas
-        ? Finding.Warn("BLAS", $"{libraries.Blas}, slow: {libraries.Find("libblas")}", "apt-get install libopenblas0-pthread, and start with ./repro")
-        : Finding.Ok("BLAS", libraries.Blas);
 
     internal static Finding Threads(int threads, int processors) => threads == processors
         ? Finding.Ok("threads", $"{threads} on {processors} processors")

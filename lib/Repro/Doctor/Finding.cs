@@ -4,7 +4,7 @@ namespace Repro.Doctor;
 public enum FindingStatus { Ok, Warn, Missing }
 
 /// <summary>One thing that the doctor looked at.</summary>
-/// <param name="Name">What was looked at, such as <c>BLAS</c>.</param>
+/// <param name="Name">What was looked at, such as <c>libtorch</c>.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="Value">What was found.</param>
 /// <param name="Remedy">What to do about it; empty when it is fine.</param>

@@ -33,27 +33,6 @@ public sealed class CheckupTests : IDisposable
         Assert.Contains(_folder["train.bin"], finding.Value);
     }
 
-    [Theory]
-    [InlineData("/usr/lib/x86_64-linux-gnu/openblas-pthread/libblas.so.3", "OpenBLAS", FindingStatus.Ok)]
-    [InlineData("/opt/intel/libmkl_rt.so.2", "MKL", FindingStatus.Ok)]
-    [InlineData("/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0", "reference BLAS", FindingStatus.Warn)]
-    [InlineData("/opt/a venv/torch/lib/libtorch_cuda.so", "built into libtorch", FindingStatus.Ok)]
-    public void TheLoadedLibraryTellsTheBlas(string path, string name, FindingStatus status)
-    {
-        var libraries = LoadedLibraries.Parse([
-            "7f00-7f01 rw-p 00000000 00:00 0 ",
-            "7f01-7f02 r-xp 00000000 08:01 42                 /usr/lib/x86_64-linux-gnu/libtorch_cpu.so.1.13",
-            $"7f02-7f03 r-xp 00000000 08:01 43                 {path}",
-            "7f03-7f04 r--p 00000000 08:01 44                 /usr/lib/x86_64-linux-gnu/libblas_wrapper.so",
-        ]);
-        Assert.Equal(name, libraries.Blas);
-        Assert.Equal(status, Engine.Blas(libraries).Status);
-        Assert.Equal(path, libraries.Find(Path.GetFileName(path)));
-    }
-
-    [Fact]
-    public void WithoutLibtorchTheBlasIsUnknown() => Assert.Equal("unknown", LoadedLibraries.Parse([]).Blas);
-
     [Fact]
     public void TooLittleIsAWarning()
     {
