@@ -8,7 +8,7 @@ namespace CrossRes.Inspection;
 /// <summary>How values that cannot show themselves are shown in a notebook.</summary>
 public static class RichViews
 {
-    /// <summary>A view of a tensor, a network, a recipe or runs; null for anything else.</summary>
+    /// <summary>A view of a tensor, a network, a recipe, runs, or a Deedle frame or series; null for anything else.</summary>
     public static IRichView? Of(object? value) => value switch
     {
         Tensor tensor => TensorView.Of(tensor),
@@ -16,6 +16,6 @@ public static class RichViews
         Recipe recipe => RecipeView.Of(recipe),
         RunRecord run => new RunView(run),
         IReadOnlyCollection<RunRecord> runs => RunView.Table(runs),
-        _ => null,
+        _ => FrameView.Of(value),
     };
 }

@@ -59,6 +59,9 @@ public sealed record Experiment(
     /// <summary>What the notebook's parameters are set to, besides those of every notebook.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The paper's name, with which every title begins: HORKD, CRRCD or AIRD.</summary>
+    public string Paper => string.Concat(Title.TakeWhile(char.IsAsciiLetterUpper));
+
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
 

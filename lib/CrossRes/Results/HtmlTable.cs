@@ -37,37 +37,50 @@ internal static class HtmlTable
           return a === '' || b === '' ? (a === '') - (b === '') : up ? order(a, b) : order(b, a); }));
         """;
 
-    public static string Render(ResultTable table)
+    /// <summary>One cell: its text, the class of its look, and what it is sorted by.</summary>
+    internal readonly record struct Cell(string Text, string Class, string Value);
+
+    public static string Render(ResultTable table) => Render(
+        [$"<b>{Encode(table.Title)}</b>", .. table.Captions.Select(Encode)],
+        [.. table.Columns.Select(c => (c.Title, c.Unit != Unit.Text))],
+        Enumerable.Range(0, table.Rows.Count).Select(row => Enumerable.Range(0, table.Columns.Count).Select(column => CellOf(table, row, column))),
+        table.Legend);
+
+    /// <param name="captions">Markup, a line each.</param>
+    /// <param name="columns">Headings, and whether numbers stand below.</param>
+    /// <param name="rows">A cell for each column.</param>
+    /// <param name="legend">Text below the table.</param>
+    /// <param name="sorts">Whether a click on a heading sorts.</param>
+    internal static string Render(
+        IEnumerable<string> captions, IReadOnlyList<(string Title, bool Numeric)> columns, IEnumerable<IEnumerable<Cell>> rows,
+        string legend, bool sorts = true)
     {
-        var html = new StringBuilder($"<style>\n{Style}\n</style>\n<table class=\"crossres\">\n<caption><b>{Encode(table.Title)}</b>");
-        foreach (var caption in table.Captions)
-            html.Append($"<br>{Encode(caption)}");
-        html.Append($"</caption>\n<thead onclick=\"{Encode(Sort)}\">\n<tr>");
-        foreach (var column in table.Columns)
-            html.Append($"<th scope=\"col\"{(column.Unit == Unit.Text ? "" : " class=\"number\"")}>{Encode(column.Title)}</th>");
+        var html = new StringBuilder($"<style>\n{Style}\n</style>\n<table class=\"crossres\">\n<caption>{string.Join("<br>", captions)}</caption>\n");
+        html.Append(sorts ? $"<thead onclick=\"{Encode(Sort)}\">\n<tr>" : "<thead>\n<tr>");
+        foreach (var (title, numeric) in columns)
+            html.Append($"<th scope=\"col\"{(numeric ? " class=\"number\"" : "")}>{Encode(title)}</th>");
         html.Append("</tr>\n</thead>\n<tbody>\n");
-        for (var row = 0; row < table.Rows.Count; row++)
+        foreach (var row in rows)
         {
             html.Append("<tr>");
-            for (var column = 0; column < table.Columns.Count; column++)
-                AppendCell(html, table, row, column);
+            foreach (var ((text, look, value), (_, numeric)) in row.Zip(columns))
+                html.Append($"<td class=\"{(numeric ? "number " : "")}{look}\" data-value=\"{Encode(value)}\">{Encode(text)}</td>");
             html.Append("</tr>\n");
         }
-        return html.Append($"</tbody>\n<tfoot><tr><td colspan=\"{table.Columns.Count}\">{Encode(table.Legend)}</td></tr></tfoot>\n</table>\n").ToString();
+        return html.Append($"</tbody>\n<tfoot><tr><td colspan=\"{columns.Count}\">{Encode(legend)}</td></tr></tfoot>\n</table>\n").ToString();
     }
 
-    private static void AppendCell(StringBuilder html, ResultTable table, int row, int column)
+    private static Cell CellOf(ResultTable table, int row, int column)
     {
         var cell = table.Rows[row][column];
         var (kind, value) = cell switch
         {
-            Cell.Measured measured => ("measured", Number(Statistics.Mean(measured.Values))),
-            Cell.Copied copied => ("copied", Number(copied.Value)),
-            Cell.Text text => ("text", table.Columns[column].Unit == Unit.Text ? text.Value : ""),
+            Results.Cell.Measured measured => ("measured", Number(Statistics.Mean(measured.Values))),
+            Results.Cell.Copied copied => ("copied", Number(copied.Value)),
+            Results.Cell.Text text => ("text", table.Columns[column].Unit == Unit.Text ? text.Value : ""),
             _ => ("not-run", ""),
         };
-        var number = table.Columns[column].Unit == Unit.Text ? "" : "number ";
-        html.Append($"<td class=\"{number}{kind}\" data-value=\"{Encode(value)}\">{Encode(table.Show(row, column))}</td>");
+        return new(table.Show(row, column), kind, value);
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
