@@ -62,7 +62,7 @@ internal sealed class FrameView : IRichView
     private string Html()
     {
         var lines = Enumerable.Range(0, columns[0].Cells.Count)
-            .Select(i => columns.Select(c => new HtmlTable.Cell(c.Cells[i], c.IsMissing(i) ? "not-run" : "text", c.SortValue(i)))).ToList();
+            .Select(i => columns.Select(c => new HtmlTable.Cell(c.Cells[i], c.IsMissing(i) ? "not-run" : "value", c.SortValue(i)))).ToList();
         if (Omitted > 0)
             lines.Insert(Ends, columns.Select(_ => new HtmlTable.Cell("⋮", "not-run", "")));
         var table = HtmlTable.Render([WebUtility.HtmlEncode(facts)], [.. columns.Select(c => (c.Title, c.Numeric))], lines, Legend, sorts: Omitted == 0);

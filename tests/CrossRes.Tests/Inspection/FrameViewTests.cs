@@ -18,7 +18,7 @@ public class FrameViewTests
             2  a2    54.67   2000
             """, Text(frame));
         var html = RichViews.Of(frame)!.Render()["text/html"];
-        Assert.Contains("<td class=\"number text\" data-value=\"54.333333333333336\">54.33</td>", html);
+        Assert.Contains("<td class=\"number value\" data-value=\"54.333333333333336\">54.33</td>", html);
         Assert.Contains("onclick", html); // a click on a heading sorts
     }
 
