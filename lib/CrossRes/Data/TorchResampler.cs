@@ -13,9 +13,11 @@ internal sealed record TorchMode(ResamplerSpec Spec, InterpolationMode Mode, boo
         Of("bilinear", InterpolationMode.Bilinear, "two nearest pixels per axis, no antialiasing", false),
         Of("bilinear-corners", InterpolationMode.Bilinear, "two nearest pixels per axis, corner pixels aligned", true),
         Of("bilinear-antialias", InterpolationMode.Bilinear, "triangle widened by the reduction factor", false, true),
+        Of("bilinear-antialias-corners", InterpolationMode.Bilinear, "triangle widened by the reduction factor, corner pixels aligned", true, true),
         Of("bicubic", InterpolationMode.Bicubic, "Keys' cubic with a=-3/4, no antialiasing", false),
         Of("bicubic-corners", InterpolationMode.Bicubic, "Keys' cubic with a=-3/4, corner pixels aligned", true),
         Of("bicubic-antialias", InterpolationMode.Bicubic, "Keys' cubic with a=-1/2 widened by the reduction factor", false, true),
+        Of("bicubic-antialias-corners", InterpolationMode.Bicubic, "Keys' cubic with a=-1/2 widened by the reduction factor, corner pixels aligned", true, true),
     ];
 
     /// <summary>Floating-point [N, C, H, W] → [N, C, <paramref name="toH"/>, <paramref name="toW"/>], differentiable, unclipped.</summary>

@@ -31,7 +31,18 @@ internal sealed class Contingency
     internal double MutualInformation() =>
         Math.Max(0, cells.Sum(c => (double)c.Count / total * Math.Log((double)total * c.Count / ((double)Rows[c.Row] * Columns[c.Column]))));
 
-    internal double MeanEntropy() => (Entropy(Rows) + Entropy(Columns)) / 2;
+    /// <summary>The mean of the entropies of labels and of clusters.</summary>
+    internal double Entropy(EntropyMean mean)
+    {
+        var (a, b) = (Entropy(Rows), Entropy(Columns));
+        return mean switch
+        {
+            EntropyMean.Geometric => Math.Sqrt(a * b),
+            EntropyMean.Min => Math.Min(a, b),
+            EntropyMean.Max => Math.Max(a, b),
+            _ => (a + b) / 2,
+        };
+    }
 
     /// <summary>Mutual information to be expected when the clusters are dealt at random, their sizes kept (hypergeometric).</summary>
     internal double ExpectedInformation()

@@ -21,19 +21,21 @@ public static class Retrieval
     /// <param name="references">[R, D] with labels int64 [R]; null: all other queries.</param>
     /// <param name="perClass">Averages within each class first.</param>
     /// <param name="k">Neighbours to look at; null: all references, which takes Q × R numbers.</param>
+    /// <param name="hold">Whether the references hold the queries, so that each finds itself first and that does not count.</param>
     /// <exception cref="ArgumentException">A shape or k is out of range.</exception>
     public static RetrievalScores Scores(
-        Tensor embeddings, Tensor labels, (Tensor Embeddings, Tensor Labels)? references = null, bool perClass = false, int? k = null)
+        Tensor embeddings, Tensor labels, (Tensor Embeddings, Tensor Labels)? references = null, bool perClass = false, int? k = null,
+        bool hold = false)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var known = references?.Labels ?? labels;
         var classes = known.max().maximum(labels.max()).ToInt64() + 1;
         var sizes = known.bincount(null, classes);
-        var relevant = sizes.index_select(0, labels) - (references is null ? 1 : 0);
-        var candidates = (int)known.shape[0] - (references is null ? 1 : 0);
-        var count = k ?? candidates;
-        var nearest = Neighbours.Nearest(embeddings, references?.Embeddings, count);
+        var (itself, first) = (references is null || hold ? 1 : 0, references is not null && hold ? 1 : 0);
+        var relevant = sizes.index_select(0, labels) - itself;
+        var count = k ?? (int)known.shape[0] - itself;
+        var nearest = Neighbours.Nearest(embeddings, references?.Embeddings, count + first).narrow(1, first, count);
 
         var hits = known.index_select(0, nearest.flatten()).view_as(nearest).eq(labels.unsqueeze(1)).to_type(ScalarType.Float64);
         var ranks = arange(1, count + 1, device: hits.device).unsqueeze(0);

@@ -6,6 +6,8 @@ namespace CrossRes.Evaluation;
 /// </summary>
 public sealed class RocCurve
 {
+    private readonly (double True, double False)[] shares;
+
     /// <param name="scores">Of each pair.</param>
     /// <param name="same">Whether the pair shows one identity; both kinds must occur.</param>
     /// <exception cref="ArgumentException">Lengths differ, a kind is missing, or a score is not a number.</exception>
@@ -23,11 +25,8 @@ public sealed class RocCurve
             wrong += level.Count(p => !p.Second);
             counts.Add((accepted, wrong));
         }
-        Points =
-        [
-            new(0, 0),
-            .. counts.Where((_, i) => IsCorner(counts, i)).Select(c => new AcceptRates(100.0 * c.Same / positives, 100.0 * c.Different / negatives)),
-        ];
+        shares = [(0, 0), .. counts.Where((_, i) => IsCorner(counts, i)).Select(c => ((double)c.Same / positives, (double)c.Different / negatives))];
+        Points = [.. shares.Select(s => new AcceptRates(100 * s.True, 100 * s.False))];
     }
 
     /// <summary>From (0, 0) to (100, 100).</summary>
@@ -36,9 +35,16 @@ public sealed class RocCurve
     /// <summary>Area under the curve, percent: how often a pair of the same identity has the higher score; 50 by chance.</summary>
     public double Area => Points.Zip(Points.Skip(1), (a, b) => (b.False - a.False) * (a.True + b.True) / 200).Sum();
 
-    /// <summary>The point whose false accept rate is nearest to the target, percent; of several the highest. No interpolation, as IJB-C tables have it.</summary>
-    public AcceptRates Nearest(double target) =>
-        Points.OrderBy(p => Math.Abs(p.False - target)).ThenByDescending(p => p.True).First();
+    /// <summary>
+    /// The point whose false accept rate is nearest to the target; of several the last, with the highest rates, whether they
+    /// share that rate or lie on both sides. No interpolation, as IJB-C tables have it.
+    /// </summary>
+    /// <param name="target">0 … 1: as a share, since percentages round and would decide ties.</param>
+    public AcceptRates Nearest(double target)
+    {
+        var nearest = shares.Min(s => Math.Abs(s.False - target));
+        return Points[Array.FindLastIndex(shares, s => Math.Abs(s.False - target) == nearest)];
+    }
 
     private static bool IsCorner(List<(int Same, int Different)> counts, int i) =>
         i == 0 || i == counts.Count - 1

@@ -11,17 +11,17 @@ public static class TarAtFar
 
     /// <summary>
     /// In folds, as on LFW: the threshold with the wanted rate on the other folds, between two thresholds by linear
-    /// interpolation; 0 where they never reach it. Means over the folds, and the standard deviation of the true accept rate.
+    /// interpolation; 0 where they never reach it, or exceed it from the first threshold on. Means over the folds, and the standard deviation of the true accept rate.
     /// </summary>
     /// <param name="pairs">In the protocol's order.</param>
-    /// <param name="target">Wanted false accept rate, percent.</param>
+    /// <param name="target">Wanted false accept rate, 0 … 1: as a share, since a percentage of it may round past a rate that it ties with.</param>
     /// <param name="thresholds">Rising from 0; null: <see cref="Thresholds"/>.</param>
     public static AcceptRates InFolds(PairFolds pairs, double target, double[]? thresholds = null)
     {
         thresholds ??= Thresholds;
         var folds = pairs.Each().Select(fold =>
         {
-            var threshold = ThresholdFor(target / 100, [.. thresholds.Select(fold.Others.FalseAccepts)], thresholds);
+            var threshold = ThresholdFor(target, [.. thresholds.Select(fold.Others.FalseAccepts)], thresholds);
             return (True: 100 * fold.Own.TrueAccepts(threshold), False: 100 * fold.Own.FalseAccepts(threshold));
         }).ToArray();
         double[] rates = [.. folds.Select(f => f.True)];
@@ -30,9 +30,9 @@ public static class TarAtFar
 
     private static double ThresholdFor(double target, double[] rates, double[] thresholds)
     {
-        if (rates[^1] < target)
-            return 0;
         var below = Array.FindLastIndex(rates, rate => rate <= target);
+        if (rates[^1] < target || below < 0)
+            return 0;
         return rates[below] == target
             ? thresholds[below]
             : thresholds[below] + (target - rates[below]) / (rates[below + 1] - rates[below]) * (thresholds[below + 1] - thresholds[below]);

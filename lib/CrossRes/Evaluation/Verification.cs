@@ -35,7 +35,7 @@ public static class Verification
         var pairs = Pairs(embeddings, lfw);
         var (result, centred) = (TenFold.Measure(pairs), TenFold.Measure(CentredPairs(embeddings, lfw), Angles));
         var scores = new Dictionary<string, double> { [Accuracy] = result.Accuracy, [Deviation] = result.Deviation, [Centred] = centred.Accuracy };
-        AddRates(scores, pairs.Own(), TarAtFar.InFolds(pairs, 1).True);
+        AddRates(scores, pairs.Own(), TarAtFar.InFolds(pairs, 0.01).True);
         for (var fold = 0; fold < result.FoldAccuracies.Length; fold++)
         {
             scores[Fold(fold)] = result.FoldAccuracies[fold];

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace CrossRes.Losses;
 
 /// <summary>
-/// Cross-entropy of the student's logits with the labels, averaged over the batch; a label of −100 is ignored.
-/// Class weights divide by the sum of the labels' weights, for the smoothed part too (as PyTorch does).
+/// Cross-entropy of the student's logits with the labels, averaged over those that count, or summed. With class weights
+/// the mean divides by the sum of the labels' weights, for the smoothed part too (as PyTorch does).
 /// </summary>
 public sealed class CrossEntropy : DistillationLoss
 {
@@ -16,8 +16,13 @@ public sealed class CrossEntropy : DistillationLoss
         [
             new("smoothing", "0", "share ε of the target spread over all classes, 0 … 1", "none in HORKD"),
             new("weights", "", "one weight per class, separated by commas; empty: all 1", "none in HORKD"),
+            new("reduction", "mean", "over the labels that count, by their classes' weights; or their sum", "PyTorch", "mean", "sum"),
+            new("ignore", "-100", "a label that does not count", "PyTorch"),
         ],
-        (options, context) => new CrossEntropy(options.Number("smoothing"), Weights(options, context.Classes)))
+        (options, context) => new CrossEntropy(options.Number("smoothing"), Weights(options, context.Classes))
+        {
+            Summed = options["reduction"] == "sum", Ignored = options.Whole("ignore"),
+        })
     {
         Weight = new(1, "HORKD 4.1: cross-entropy in addition"),
         Golden = ["loss.cross_entropy"],
@@ -34,12 +39,19 @@ public sealed class CrossEntropy : DistillationLoss
         (this.smoothing, this.weights) = (smoothing, weights);
     }
 
+    /// <summary>The sum rather than the mean.</summary>
+    public bool Summed { get; init; }
+
+    /// <summary>A label that does not count.</summary>
+    public long Ignored { get; init; } = -100;
+
     public override bool NeedsTeacher => false;
 
     protected override Tensor Compute(Views student, Views teacher, Samples samples)
     {
         var classWeights = weights is null ? null : tensor(weights, dtype: student.Logits.dtype, device: student.Logits.device);
-        return nn.functional.cross_entropy(student.Logits, samples.Labels, classWeights, label_smoothing: smoothing);
+        return nn.functional.cross_entropy(student.Logits, samples.Labels, classWeights, Ignored,
+            Summed ? nn.Reduction.Sum : nn.Reduction.Mean, label_smoothing: smoothing);
     }
 
     private static double[]? Weights(LossOptions options, int classes) =>

@@ -9,22 +9,25 @@ namespace CrossRes.Losses;
 /// </summary>
 internal static class Distances
 {
-    private const double SquaredFloor = 1e-12;
+    internal const double SquaredFloor = 1e-12;
 
     /// <summary>‖aᵢ − bⱼ‖ for a [N, D] and b [M, D]: [N, M] in float64.</summary>
-    internal static Tensor Between(Tensor a, Tensor b)
+    /// <param name="squared">The squared distances.</param>
+    /// <param name="floor">Of the squared distance.</param>
+    internal static Tensor Between(Tensor a, Tensor b, bool squared = false, double floor = SquaredFloor)
     {
         a = a.to_type(ScalarType.Float64);
         b = b.to_type(ScalarType.Float64);
         var origin = a.detach().mean([0], keepdim: true);
         (a, b) = (a - origin, b - origin);
-        var squared = a.square().sum(1).unsqueeze(1) + b.square().sum(1).unsqueeze(0) - 2 * a.matmul(b.t());
-        return squared.clamp_min(SquaredFloor).sqrt();
+        var square = (a.square().sum(1).unsqueeze(1) + b.square().sum(1).unsqueeze(0) - 2 * a.matmul(b.t())).clamp_min(floor);
+        return squared ? square : square.sqrt();
     }
 
     /// <summary>‖xᵢ − xⱼ‖ for x [N, D]: [N, N] in float64 with a diagonal of 0.</summary>
-    internal static Tensor Within(Tensor x) =>
-        Between(x, x) * (1 - eye(x.shape[0], dtype: float64, device: x.device));
+    /// <inheritdoc cref="Between"/>
+    internal static Tensor Within(Tensor x, bool squared = false, double floor = SquaredFloor) =>
+        Between(x, x, squared, floor) * (1 - eye(x.shape[0], dtype: float64, device: x.device));
 
     /// <summary>μ, the mean over the pairs of distinct rows; 1 where there is no pair.</summary>
     internal static Tensor Mean(Tensor within)
@@ -34,9 +37,10 @@ internal static class Distances
     }
 
     /// <summary>ψ_D: distances in units of their mean; all 0 for a single row.</summary>
-    internal static Tensor Relative(Tensor x)
+    /// <inheritdoc cref="Between"/>
+    internal static Tensor Relative(Tensor x, bool squared = false, double floor = SquaredFloor)
     {
-        var within = Within(x);
+        var within = Within(x, squared, floor);
         return within / Mean(within);
     }
 }

@@ -36,6 +36,12 @@ public sealed class LossOptions
     public double Positive(string name) =>
         Number(name) is > 0 and var value ? value : throw Wrong(name, values[name], "a number greater than 0");
 
+    /// <summary>As <see cref="Number"/>, a whole number of any sign.</summary>
+    public long Whole(string name) =>
+        Number(name) is >= int.MinValue and <= int.MaxValue and var value && value == Math.Floor(value)
+            ? (long)value
+            : throw Wrong(name, values[name], "a whole number");
+
     /// <summary>As <see cref="Number"/>, between 0 and 1.</summary>
     public double Share(string name) =>
         Number(name) is >= 0 and <= 1 and var value ? value : throw Wrong(name, values[name], "between 0 and 1");

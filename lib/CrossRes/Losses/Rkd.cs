@@ -9,17 +9,14 @@ public static class Rkd
         [
             new("distance", "25", "weight of the distances", "classification in RKD; 1 in its metric learning"),
             new("angle", "50", "weight of the angles", "classification in RKD; 2 in its metric learning"),
+            .. RkdDistance.Settings,
             .. FeatureChoice.Options,
         ],
-        (options, _) =>
-        {
-            var features = FeatureChoice.From(options);
-            return new WeightedLoss(
-                (options.Number("distance"), new RkdDistance(features)),
-                (options.Number("angle"), new RkdAngle(features)));
-        })
+        (options, _) => new WeightedLoss(
+            (options.Number("distance"), RkdDistance.From(options)),
+            (options.Number("angle"), new RkdAngle(FeatureChoice.From(options)))))
     {
         Weight = new(1, "RepDistiller: its relations have weights of their own"),
-        Golden = ["loss.rkd.repdistiller"],
+        Golden = ["loss.rkd.repdistiller", "loss.rkd.mdistiller"],
     };
 }

@@ -6,7 +6,7 @@ namespace CrossRes.Losses;
 
 /// <summary>
 /// Triplet loss (Schroff et al. 2015) as PyTorch Metric Learning has it: the hinge of every triplet of the batch, or of
-/// the mined ones, averaged over those that violate the margin; 0 where none does. A task loss: it needs no teacher.
+/// the mined ones, averaged over those that violate the margin, or over all; 0 where there is none. A task loss: it needs no teacher.
 /// </summary>
 public sealed class TripletMargin : DistillationLoss
 {
@@ -22,8 +22,9 @@ public sealed class TripletMargin : DistillationLoss
             new("power", "1", "exponent on the distance; 2 for squared", Provenance),
             new("swap", "no", "whether the positive may stand in for the anchor where it is nearer to the negative", Provenance, "no", "yes"),
             new("smooth", "no", "softplus for the hinge", Provenance, "no", "yes"),
-            new("miner", "none", "all triplets, or those that violate the miner's margin: all of them, hard (negative nearer than positive), semihard (not)",
-                Provenance, "none", "all", "hard", "semihard"),
+            new("average", "violating", "over the triplets that violate the margin, over all, or the sum", Provenance, "violating", "all", "sum"),
+            new("miner", "none", "all triplets, or those that violate the miner's margin: all of them, hard (negative nearer than positive), semihard (not); or easy, those that don't",
+                Provenance, "none", "all", "hard", "semihard", "easy"),
             new("miner-margin", "0.2", "of the miner", Provenance),
         ],
         (options, _) => new TripletMargin(options))
@@ -60,8 +61,14 @@ public sealed class TripletMargin : DistillationLoss
             negative = negative.minimum(Triplets.At(distances, triplets.Positives, triplets.Negatives));
         var violation = margin + positive - negative;
         var losses = options["smooth"] == "yes" ? nn.functional.softplus(violation) : violation.relu();
+        var terms = options["average"] switch
+        {
+            "violating" => losses.detach().gt(0).sum().clamp_min(1),
+            "all" => full([], Math.Max(triplets.Count, 1L), device: losses.device),
+            _ => ones([], device: losses.device),
+        };
         // embeddings · 0: a batch without triplets has a gradient, too
-        return (losses.sum() / losses.detach().gt(0).sum().clamp_min(1) + embeddings.sum() * 0, triplets.Count);
+        return (losses.sum() / terms + embeddings.sum() * 0, triplets.Count);
     }
 
     private Triplets Mine(Triplets all, Tensor distances)
@@ -74,6 +81,7 @@ public sealed class TripletMargin : DistillationLoss
         {
             "hard" => keep.logical_and(lead.le(0)),
             "semihard" => keep.logical_and(lead.gt(0)),
+            "easy" => keep.logical_not(),
             _ => keep,
         });
     }

@@ -11,30 +11,35 @@ namespace CrossRes.Losses;
 /// </summary>
 public sealed class VariationalInformation : MapLoss
 {
-    private const double MinimalVariance = 1e-5, InitialVariance = 5;
-
     public static LossEntry Entry { get; } = new(
         "vid", "VID (Ahn et al. 2019), eq. 5",
         @"\sum_l\mathrm{mean}\,\tfrac12\Big(\frac{(f^t_l-\mu_l(f^s_l))^2}{\sigma_l^2}+\log\sigma_l^2\Big),\quad \sigma^2=\log(1+e^{a})+\epsilon",
-        [new("hidden", "0", "channels inside the predictor; 0: as many as the teacher's map", "RepDistiller")],
-        (options, context) => new VariationalInformation((long)options.Number("hidden"), context))
+        [
+            new("hidden", "0", "channels inside the predictor; 0: as many as the teacher's map", "RepDistiller"),
+            new("floor", "1e-5", "ε, the least variance, > 0", "RepDistiller"),
+            new("variance", "5", "at the start, more than ε", "RepDistiller"),
+        ],
+        (options, context) => new VariationalInformation(options.Whole("hidden"), options.Positive("floor"), options.Positive("variance"), context))
     {
         Weight = new(1, "RepDistiller"),
         Golden = ["loss.vid"],
     };
 
     private readonly Sequential[] predictors;
+    private readonly double floor;
 
-    private VariationalInformation(long hidden, LossContext context) : base("vid")
+    private VariationalInformation(long hidden, double floor, double variance, LossContext context) : base("vid")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(variance, floor);
+        this.floor = floor;
         context = Stage.Paired("vid", context);
         predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
         for (var k = 0; k < predictors.Length; k++)
         {
             Initialization.Apply(predictors[k], context.Seed + k);
             register_module($"regressor{k}", predictors[k]);
-            var scale = Math.Log(Math.Exp(InitialVariance - MinimalVariance) - 1);
+            var scale = Math.Log(Math.Exp(variance - floor) - 1);
             register_parameter($"log_scale{k}", new Parameter(full(context.TeacherMaps[k][0], scale)));
         }
     }
@@ -43,7 +48,7 @@ public sealed class VariationalInformation : MapLoss
         predictors.Select((predictor, k) =>
         {
             var (s, t) = SameSize(student[k], teacher[k]);
-            var variance = (nn.functional.softplus(get_parameter($"log_scale{k}")!) + MinimalVariance).reshape(1, -1, 1, 1);
+            var variance = (nn.functional.softplus(get_parameter($"log_scale{k}")!) + floor).reshape(1, -1, 1, 1);
             return (0.5 * ((predictor.call(s) - t).square() / variance + variance.log())).mean();
         });
 

@@ -43,12 +43,12 @@ public class VerificationTests
         var random = new Random(1);
         bool[] same = [.. Enumerable.Range(0, 4000).Select(i => i % 2 == 0)];
         double[] distances = [.. same.Select(s => (s ? 1.0 : 1.5) + random.NextDouble())];
-        var folds = TarAtFar.InFolds(new PairFolds(distances, same), 10);
-        var nearest = new RocCurve([.. distances.Select(d => -d)], same).Nearest(10);
+        var folds = TarAtFar.InFolds(new PairFolds(distances, same), 0.1);
+        var nearest = new RocCurve([.. distances.Select(d => -d)], same).Nearest(0.1);
         Assert.InRange(folds.False, 9, 11);
         Assert.InRange(nearest.False, 9.9, 10.1);
         Assert.InRange(nearest.True, 58, 62); // distances up to 1.6 of 1 … 2
-        Assert.Equal(0, TarAtFar.InFolds(new PairFolds([.. same.Select(_ => 9.0)], same), 1).True); // never reached
+        Assert.Equal(0, TarAtFar.InFolds(new PairFolds([.. same.Select(_ => 9.0)], same), 0.01).True); // never reached
     }
 
     [Fact]

@@ -14,12 +14,12 @@ public sealed class ContrastGolden : IGoldenRoom
     };
 
     private static string Head(GoldenCase golden) =>
-        golden.Params.GetProperty("embed_type").GetString() is var kind && kind == "nofc" ? "none" : kind!;
+        golden.Params.Text("embed_type") is var kind && kind == "nofc" ? "none" : kind;
 
     private static Dictionary<string, Tensor> Contrast(GoldenCase golden, string name, params (string Name, string Value)[] options)
     {
         var settings = new[] { ("negatives", "nce_k"), ("temperature", "nce_t"), ("width", "feat_dim"), ("momentum", "nce_m") }
-            .Select(p => (p.Item1, golden.Params.GetProperty(p.Item2).GetRawText())).Concat(options);
+            .Select(p => (p.Item1, golden.Params.Option(p.Item2))).Concat(options);
         var context = new LossContext(2, golden.Inputs["student"].Shape[1], golden.Inputs["teacher"].Shape[1], () => zeros(1, 1), 0)
         {
             TrainLabels = [.. Enumerable.Range(0, (int)golden.Number("n_data")).Select(i => i % 2L)],

@@ -8,7 +8,7 @@ namespace CrossRes.Tests.Golden;
 public sealed record GoldenCase(
     string File,
     string Op,
-    JsonElement Params,
+    GoldenParams Params,
     IReadOnlyDictionary<string, GoldenArray> Inputs,
     IReadOnlyDictionary<string, GoldenArray> Expected,
     double RelativeTolerance,
@@ -20,7 +20,7 @@ public sealed record GoldenCase(
     /// <summary>Input as int64: labels, indices, pixels.</summary>
     public Tensor Int64(string input) => Inputs[input].ToInt64();
 
-    public double Number(string param) => Params.GetProperty(param).GetDouble();
+    public double Number(string param) => Params.Number(param);
 
     /// <summary>Reads a case; a <see cref="FormatException"/> names the file and what is wrong in it.</summary>
     public static GoldenCase Parse(string file, ReadOnlyMemory<byte> json)
@@ -35,7 +35,7 @@ public sealed record GoldenCase(
             return new GoldenCase(
                 file,
                 root.GetProperty("op").GetString() ?? throw new FormatException("\"op\" is null"),
-                root.GetProperty("params").Clone(),
+                new GoldenParams(root.GetProperty("params").Clone()),
                 Arrays(root.GetProperty("inputs")),
                 expected,
                 root.GetProperty("rtol").GetDouble(),

@@ -12,7 +12,6 @@ public sealed record GoldenReport(string Table, IReadOnlyList<string> Failures)
             .Select(t => (IGoldenRoom)Activator.CreateInstance(t)!)];
 
     private static readonly Dictionary<string, GoldenEvaluator> Evaluators = Rooms.SelectMany(r => r.Evaluators).ToDictionary();
-    private static readonly Dictionary<string, string> NotOffered = Rooms.SelectMany(r => r.NotOffered).ToDictionary();
 
     /// <summary>Operations that are evaluated.</summary>
     public static IEnumerable<string> Operations => Evaluators.Keys;
@@ -23,11 +22,6 @@ public sealed record GoldenReport(string Table, IReadOnlyList<string> Failures)
         var table = new StringBuilder($"golden cases of {source}\n{"op",-44}{"cases",6}{"passed",8}\n");
         foreach (var op in cases.GroupBy(c => c.Op).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            if (NotOffered.TryGetValue(op.Key, out var reason))
-            {
-                table.AppendLine($"{op.Key,-44}{op.Count(),6}       -  not offered: {reason}");
-                continue;
-            }
             if (!Evaluators.TryGetValue(op.Key, out var evaluate))
             {
                 table.AppendLine($"{op.Key,-44}{op.Count(),6}       0  unknown");
@@ -47,6 +41,8 @@ public sealed record GoldenReport(string Table, IReadOnlyList<string> Failures)
         {
             using var scope = NewDisposeScope();
             var results = evaluate(golden);
+            if (golden.Params.Unread.FirstOrDefault() is { } ignored)
+                return $"{golden.File} ({golden.Op}) the evaluator does not read parameter {ignored}";
             return golden.Expected
                 .Select(e => results.TryGetValue(e.Key, out var got)
                     ? e.Value.Disagreement(got, golden.RelativeTolerance, golden.AbsoluteTolerance) is { } why ? $"{e.Key}: {why}" : null

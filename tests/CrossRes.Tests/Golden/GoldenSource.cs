@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
 
 namespace CrossRes.Tests.Golden;
 
@@ -20,10 +22,18 @@ public static class GoldenSource
             ? Directory.EnumerateFiles(folder, "*.json").Select(f => GoldenCase.Parse(Path.GetFileName(f), File.ReadAllBytes(f)))
             : throw new DirectoryNotFoundException($"{Variable} names a folder that does not exist: {folder}");
 
-    // golden.tar.gz is an embedded resource: tests run from any folder
-    private static IEnumerable<GoldenCase> Packed()
+    private static IEnumerable<GoldenCase> Packed() => [.. References(), .. Kinds()];
+
+    /// <summary>One case for each option that the references' own files have no case of; kinds.py writes them.</summary>
+    private static IEnumerable<GoldenCase> Kinds()
     {
-        using var packed = typeof(GoldenSource).Assembly.GetManifestResourceStream("golden.tar.gz")!;
+        using var kinds = JsonDocument.Parse(Resource("kinds.json"));
+        return [.. kinds.RootElement.EnumerateArray().Select(c => GoldenCase.Parse(c.GetProperty("case").GetString()!, Encoding.UTF8.GetBytes(c.GetRawText())))];
+    }
+
+    private static IEnumerable<GoldenCase> References()
+    {
+        using var packed = Resource("golden.tar.gz");
         using var tar = new TarReader(new GZipStream(packed, CompressionMode.Decompress));
         while (tar.GetNextEntry() is { } entry)
         {
@@ -34,4 +44,7 @@ public static class GoldenSource
             yield return GoldenCase.Parse(entry.Name, bytes);
         }
     }
+
+    // embedded: tests run from any folder
+    private static Stream Resource(string name) => typeof(GoldenSource).Assembly.GetManifestResourceStream(name)!;
 }

@@ -11,7 +11,4 @@ public interface IGoldenRoom
 {
     /// <summary>op → evaluator. It runs in a dispose scope of its own.</summary>
     IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; }
-
-    /// <summary>op → why the library does not offer it. Such cases are counted and shown, not evaluated.</summary>
-    IReadOnlyDictionary<string, string> NotOffered => new Dictionary<string, string>();
 }

@@ -12,26 +12,27 @@ public sealed class MapLossGolden : IGoldenRoom
     {
         ["loss.attention_transfer"] = golden => Terms(golden, new AttentionTransfer(golden.Number("p"))),
         ["loss.nst"] = golden => Terms(golden, new NeuronSelectivity()),
+        ["loss.attention_transfer.torchdistill_paper"] = golden => Terms(golden, new AttentionTransfer(norm: true)),
         ["loss.similarity_preserving"] = golden => Terms(golden, new SimilarityPreserving()),
+        ["loss.similarity_preserving.torchdistill"] = golden => Terms(golden, new SimilarityPreserving(1)),
         ["loss.fsp"] = golden => Terms(golden, new SolutionFlow()),
         ["loss.hint"] = golden => Adapted(golden, "fitnet", ("stage", "1"), ("adapter", "auto")),
         ["loss.fitnet"] = golden => Adapted(golden, "fitnet", ("stage", "1"), ("adapter", "always")),
         ["loss.factor_transfer"] = golden => Adapted(golden, "ft", ("factors", "maps"),
-            ("p1", golden.Params.GetProperty("p1").GetRawText()), ("p2", golden.Params.GetProperty("p2").GetRawText())),
+            ("p1", golden.Params.Option("p1")), ("p2", golden.Params.Option("p2"))),
         ["loss.activation_boundary"] = golden => Terms(golden, (MapLoss)LossRegistry.Create(
             "ab",
-            new Dictionary<string, string> { ["adapter"] = "never", ["margin"] = golden.Params.GetProperty("margin").GetRawText() },
-            Context(golden, "student.0", "student.1", "student.2"))),
-        ["loss.vid"] = golden => Adapted(golden, "vid", ("hidden", $"{golden.Inputs["regressor.0.weight"].Shape[0]}")),
+            new Dictionary<string, string> { ["adapter"] = "never", ["margin"] = golden.Params.Option("margin") },
+            Context(golden, [.. Students(golden)]))),
+        ["loss.vid"] = golden => Adapted(golden, "vid", ("floor", golden.Params.Option("eps")), ("variance", golden.Params.Option("init_pred_var")), ("hidden", $"{golden.Inputs["regressor.0.weight"].Shape[0]}")),
     };
 
     /// <summary>Of a loss without parameters: its value, its terms, and the gradient of every student map.</summary>
     private static Dictionary<string, Tensor> Terms(GoldenCase golden, MapLoss loss)
     {
         using var module = loss;
-        var count = golden.Inputs.Keys.Count(k => k.StartsWith("student."));
-        var student = Enumerable.Range(0, count).Select(k => golden.Float64($"student.{k}", requiresGrad: true)).ToArray();
-        var teacher = Enumerable.Range(0, count).Select(k => golden.Float64($"teacher.{k}")).ToArray();
+        var student = Students(golden).Select(name => golden.Float64(name, requiresGrad: true)).ToArray();
+        var teacher = Students(golden).Select(name => golden.Float64(name.Replace("student", "teacher"))).ToArray();
         var value = loss.Forward(Maps(student), Maps(teacher), zeros(1));
         value.backward();
         var results = loss.Terms(student, teacher).Select((term, k) => ($"value.{k}", term))
@@ -55,6 +56,9 @@ public sealed class MapLossGolden : IGoldenRoom
         (results["value"], results["grad.student"]) = (value, student.grad!);
         return results;
     }
+
+    private static IEnumerable<string> Students(GoldenCase golden) =>
+        Enumerable.Range(0, golden.Inputs.Keys.Count(k => k.StartsWith("student."))).Select(k => $"student.{k}");
 
     private static LossContext Context(GoldenCase golden, params string[] students)
     {

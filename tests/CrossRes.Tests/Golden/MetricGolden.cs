@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrossRes.Evaluation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,24 +12,25 @@ public sealed class MetricGolden : IGoldenRoom
         ["metric.topk_accuracy"] = golden =>
         {
             var (logits, labels) = (golden.Float64("logits"), golden.Int64("labels"));
-            var ks = Integers(golden.Params.GetProperty("topk"));
+            var ks = golden.Params.Integers("topk");
             return new Dictionary<string, Tensor>
             {
                 ["value"] = tensor(ks.Select(k => TopK.Accuracy(logits, labels, k)).ToArray()),
                 ["error"] = tensor(ks.Select(k => TopK.Error(logits, labels, k)).ToArray()),
             };
         },
-        ["metric.recall_at_k"] = golden => Recall(golden, Integers(golden.Params.GetProperty("K"))),
+        ["metric.recall_at_k"] = golden => Recall(golden, golden.Params.Integers("K")),
         ["metric.recall_at_k.yulu0724"] = golden =>
-            Recall(golden, golden.Params.GetProperty("products").GetBoolean() ? [1, 10, 100, 1000] : [1, 2, 4, 8, 16]),
+            Recall(golden, golden.Params.Flag("products") ? [1, 10, 100, 1000] : [1, 2, 4, 8, 16]),
         ["metric.retrieval.pml"] = Retrieve,
         ["metric.nmi"] = golden =>
         {
             var (labels, clusters) = (golden.Int64("labels").data<long>().ToArray(), golden.Int64("clusters").data<long>().ToArray());
+            var mean = Enum.Parse<EntropyMean>(golden.Params.Text("average_method"), ignoreCase: true);
             return new Dictionary<string, Tensor>
             {
-                ["value"] = tensor(ClusterAgreement.Normalized(labels, clusters)),
-                ["ami"] = tensor(ClusterAgreement.Adjusted(labels, clusters)),
+                ["value"] = tensor(ClusterAgreement.Normalized(labels, clusters, mean)),
+                ["ami"] = tensor(ClusterAgreement.Adjusted(labels, clusters, mean)),
             };
         },
     };
@@ -40,14 +40,15 @@ public sealed class MetricGolden : IGoldenRoom
 
     private static Dictionary<string, Tensor> Retrieve(GoldenCase golden)
     {
-        Tensor Embeddings(string name) => golden.Params.GetProperty("normalize_embeddings").GetBoolean()
+        Tensor Embeddings(string name) => golden.Params.Flag("normalize_embeddings")
             ? nn.functional.normalize(golden.Float64(name))
             : golden.Float64(name);
         var scores = Retrieval.Scores(
             Embeddings("embeddings"), golden.Int64("labels"),
             golden.Inputs.ContainsKey("reference") ? (Embeddings("reference"), golden.Int64("reference_labels")) : null,
-            golden.Params.GetProperty("avg_of_avgs").GetBoolean(),
-            golden.Params.GetProperty("k") is { ValueKind: JsonValueKind.Number } k ? k.GetInt32() : null);
+            golden.Params.Flag("avg_of_avgs"),
+            golden.Params.Has("k") ? golden.Params.Whole("k") : null,
+            golden.Params.Flag("ref_includes_query"));
         return new()
         {
             ["precision_at_1"] = tensor(scores.PrecisionAt1) / 100,
@@ -56,6 +57,4 @@ public sealed class MetricGolden : IGoldenRoom
             ["mean_average_precision"] = tensor(scores.MeanAveragePrecision) / 100,
         };
     }
-
-    private static int[] Integers(JsonElement list) => [.. list.EnumerateArray().Select(k => k.GetInt32())];
 }

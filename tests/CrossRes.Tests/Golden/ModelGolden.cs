@@ -33,6 +33,7 @@ public sealed class ModelGolden : IGoldenRoom
             });
         }
         var views = model.Observe(Input(golden));
+        golden.Params.PassOver("probe_shapes"); // six numbers of each say more
         return new()
         {
             ["logits"] = views.Logits,
@@ -60,12 +61,13 @@ public sealed class ModelGolden : IGoldenRoom
     {
         using var model = Model(golden);
         var input = Input(golden).with_requires_grad();
-        var labels = tensor(golden.Params.GetProperty("labels").EnumerateArray().Select(l => l.GetInt64()).ToArray());
+        var labels = tensor(golden.Params.Integers("labels").Select(l => (long)l).ToArray());
         var loss = nn.functional.cross_entropy(model.call(input), labels);
         loss.backward();
 
         var gradients = model.named_parameters().ToDictionary(named => named.Item1, named => (Tensor)named.Item2.grad!);
         gradients["input"] = input.grad!;
+        golden.Params.PassOver("omitted_zero_grad_keys"); // those that param_keys leaves out
         var keys = Strings(golden, "param_keys");
         var results = new Dictionary<string, Tensor>
         {
@@ -91,20 +93,24 @@ public sealed class ModelGolden : IGoldenRoom
 
     private static Backbone Model(GoldenCase golden)
     {
-        var (family, architecture) = golden.Params.GetProperty("arch").GetString()!.Split('/') is [var f, var a] ? (f, a) : default;
-        var classes = golden.Params.GetProperty("num_classes").GetInt32();
-        var model = ModelZoo.Create(family == "torchvision"
-            ? new(architecture, classes, Stem: Stem.ImageNet)
-            : new(architecture.StartsWith("wrn") ? architecture : $"cifar_{architecture}", classes));
+        var (family, architecture) = golden.Params.Text("arch").Split('/') is [var f, var a] ? (f, a) : default;
+        var classes = golden.Params.Whole("num_classes");
+        var model = ModelZoo.Create((family, architecture) switch
+        {
+            ("torchvision", _) => new(architecture, classes, Stem: Stem.ImageNet),
+            (_, "ShuffleV1") => new("shuffle_v1", classes),
+            (_, "ShuffleV2") => new("shuffle_v2", classes),
+            _ => new(architecture.StartsWith("wrn") ? architecture : $"cifar_{architecture}", classes),
+        });
         model.to(float64);
-        model.train(golden.Params.GetProperty("mode").GetString() == "train");
+        model.train(golden.Params.Text("mode") == "train");
         foreach (var dropout in model.modules().OfType<Dropout>())
             dropout.p = 0;
 
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var state = model.state_dict();
-        var entries = golden.Params.GetProperty("tensors").EnumerateArray().ToArray();
+        var entries = golden.Params["tensors"].EnumerateArray().ToArray();
         Xunit.Assert.Equal(entries.Select(Describe), state.Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]"));
         foreach (var ((_, target), index) in state.Select((entry, index) => (entry, index)))
             DeterministicFilling.Fill(target, entries[index], Seed(golden), (ulong)index);
@@ -115,16 +121,16 @@ public sealed class ModelGolden : IGoldenRoom
 
     private static Tensor Input(GoldenCase golden)
     {
-        var rule = golden.Params.GetProperty("input");
+        var rule = golden.Params["input"];
         var input = zeros(Shape(rule), dtype: float64);
         DeterministicFilling.Fill(input, rule, Seed(golden), rule.GetProperty("tensor_index").GetUInt64());
         return input;
     }
 
-    private static ulong Seed(GoldenCase golden) => golden.Params.GetProperty("seed").GetUInt64();
+    private static ulong Seed(GoldenCase golden) => golden.Params["seed"].GetUInt64();
 
     private static long[] Shape(JsonElement entry) => [.. entry.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64())];
 
     private static string[] Strings(GoldenCase golden, string param) =>
-        [.. golden.Params.GetProperty(param).EnumerateArray().Select(s => s.GetString()!)];
+        [.. golden.Params[param].EnumerateArray().Select(s => s.GetString()!)];
 }

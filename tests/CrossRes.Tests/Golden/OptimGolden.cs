@@ -1,4 +1,4 @@
-using System.Text.Json;
+using CrossRes.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,13 +12,10 @@ public sealed class OptimGolden : IGoldenRoom
     public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
     {
         ["optim.trajectory"] = Trajectory,
-        ["lr.schedule"] = golden => Walk(golden, Schedule(golden.Params)),
-        ["lr.repdistiller_step"] = golden =>
-        {
-            // switches after its milestone, counting epochs from 1: the same place in the run as MultiStepLR's epoch from 0
-            var milestones = Numbers(golden.Params, "lr_decay_epochs").Select(m => (int)m).ToArray();
-            return Walk(golden, optimizer => lr_scheduler.MultiStepLR(optimizer, milestones, golden.Number("lr_decay_rate")));
-        },
+        ["lr.schedule"] = golden => Walk(golden, Schedule(golden.Params, golden.Params.Whole("steps"))),
+        // switches after its milestone, counting epochs from 1: the same place in the run as MultiStepLR's epoch from 0
+        ["lr.repdistiller_step"] = golden => Walk(golden,
+            Steps(golden.Params.Integers("lr_decay_epochs"), golden.Number("lr_decay_rate"), golden.Params.Whole("epochs"))),
     };
 
     private static Dictionary<string, Tensor> Trajectory(GoldenCase golden)
@@ -39,18 +36,16 @@ public sealed class OptimGolden : IGoldenRoom
         return new() { ["trajectory"] = stack(trajectory), ["loss"] = stack(losses) };
     }
 
-    private static Optimizer Optimizer(JsonElement parameters, Parameter x)
+    private static Optimizer Optimizer(GoldenParams parameters, Parameter x)
     {
-        var options = parameters.GetProperty("options");
-        double Option(string name, double fallback = 0) => options.TryGetProperty(name, out var value) ? value.GetDouble() : fallback;
-        bool Flag(string name) => options.TryGetProperty(name, out var value) && value.GetBoolean();
-        var (beta1, beta2) = options.TryGetProperty("betas", out _) && Numbers(options, "betas") is [var first, var second] ? (first, second) : (0.9, 0.999);
-        var lr = Option("lr");
-        return parameters.GetProperty("optimizer").GetString() switch
+        var options = parameters.Part("options")!;
+        var (lr, eps, decay, maximize) = (options.Number("lr", 0.001), options.Number("eps", 1e-8), options.Number("weight_decay", 0), options.Flag("maximize"));
+        var (beta1, beta2) = options.Has("betas") && options.Numbers("betas") is [var first, var second] ? (first, second) : (0.9, 0.999);
+        return parameters.Text("optimizer") switch
         {
-            "SGD" => SGD([x], lr, Option("momentum"), Option("dampening"), Option("weight_decay"), Flag("nesterov")),
-            "Adam" => Adam([x], lr, beta1, beta2, Option("eps"), Option("weight_decay"), Flag("amsgrad")),
-            "AdamW" => AdamW([x], lr, beta1, beta2, Option("eps"), Option("weight_decay"), Flag("amsgrad")),
+            "SGD" => SGD([x], lr, options.Number("momentum", 0), options.Number("dampening", 0), decay, options.Flag("nesterov"), maximize),
+            "Adam" => Adam([x], lr, beta1, beta2, eps, decay, options.Flag("amsgrad"), maximize),
+            "AdamW" => AdamW([x], lr, beta1, beta2, eps, options.Number("weight_decay", 0.01), options.Flag("amsgrad"), maximize),
             var other => throw new FormatException($"unknown optimizer {other}"),
         };
     }
@@ -59,7 +54,7 @@ public sealed class OptimGolden : IGoldenRoom
     {
         using var x = new Parameter(zeros(1));
         var rate = golden.Number("base_lr");
-        var adam = golden.Params.TryGetProperty("adam", out var yes) && yes.GetBoolean();
+        var adam = golden.Params.Flag("adam");
         using Optimizer optimizer = adam ? Adam([x], rate) : SGD([x], rate, momentum: 0.9);
         var group = optimizer.ParamGroups.Single();
         var scheduler = schedule(optimizer);
@@ -73,40 +68,61 @@ public sealed class OptimGolden : IGoldenRoom
         return new() { ["value"] = tensor(rates.ToArray()), ["momentum"] = tensor(momenta.ToArray()) };
     }
 
-    private static Func<Optimizer, lr_scheduler.LRScheduler> Schedule(JsonElement parameters)
+    private static Func<Optimizer, lr_scheduler.LRScheduler> Schedule(GoldenParams parameters, int steps)
     {
-        var options = parameters.TryGetProperty("options", out var given) ? given : default;
-        double Option(string name, double fallback = 0) => options.TryGetProperty(name, out var value) ? value.GetDouble() : fallback;
+        var options = parameters.Part("options");
+        double Option(string name, double fallback = 0) => options?.Number(name, fallback) ?? fallback;
         int Whole(string name, int fallback = 0) => (int)Option(name, fallback);
-        bool Flag(string name) => options.TryGetProperty(name, out var value) && value.GetBoolean();
-        var strategy = options.TryGetProperty("anneal_strategy", out var curve) && curve.GetString() == "linear"
-            ? lr_scheduler.impl.OneCycleLR.AnnealStrategy.Linear
-            : lr_scheduler.impl.OneCycleLR.AnnealStrategy.Cos;
 
-        return parameters.GetProperty("scheduler").GetString() switch
+        switch (parameters.Text("scheduler"))
         {
-            "StepLR" => o => lr_scheduler.StepLR(o, Whole("step_size"), Option("gamma")),
-            "MultiStepLR" => o => lr_scheduler.MultiStepLR(o, [.. Numbers(options, "milestones").Select(m => (int)m)], Option("gamma")),
-            "ExponentialLR" => o => lr_scheduler.ExponentialLR(o, Option("gamma")),
-            "CosineAnnealingLR" => o => lr_scheduler.CosineAnnealingLR(o, Option("T_max"), Option("eta_min")),
-            "LinearLR" => o => lr_scheduler.LinearLR(o, Option("start_factor"), Option("end_factor"), Whole("total_iters")),
-            "OneCycleLR" => o => lr_scheduler.OneCycleLR(o, Option("max_lr"), Whole("total_steps"), pct_start: Option("pct_start", 0.3),
-                anneal_strategy: strategy, div_factor: Option("div_factor", 25), final_div_factor: Option("final_div_factor", 1e4),
-                three_phase: Flag("three_phase")),
-            "SequentialLR" => o => lr_scheduler.SequentialLR(o,
-                parameters.GetProperty("parts").EnumerateArray().Select(part => Schedule(part)(o)).ToArray(),
-                Numbers(parameters, "milestones").Select(m => (int)m)),
-            // restarts are one cosine after the other, each T_mult times as long as the last
-            "CosineAnnealingWarmRestarts" => o =>
-            {
-                int[] lengths = [Whole("T_0"), Whole("T_0") * Whole("T_mult"), Whole("T_0") * Whole("T_mult") * Whole("T_mult")];
-                return lr_scheduler.SequentialLR(o, lengths.Select(length => lr_scheduler.CosineAnnealingLR(o, length, Option("eta_min"))).ToArray(),
-                    [lengths[0], lengths[0] + lengths[1]]);
-            },
-            var other => throw new FormatException($"unknown schedule {other}"),
-        };
+            case "StepLR":
+                return o => lr_scheduler.StepLR(o, Whole("step_size"), Option("gamma", 0.1));
+            case "MultiStepLR":
+                return Steps(options!.Integers("milestones"), Option("gamma", 0.1), steps);
+            case "ExponentialLR":
+                return o => lr_scheduler.ExponentialLR(o, Option("gamma"));
+            case "CosineAnnealingLR":
+                return o => lr_scheduler.CosineAnnealingLR(o, Option("T_max"), Option("eta_min"));
+            case "LinearLR":
+                return o => lr_scheduler.LinearLR(o, Option("start_factor", 1.0 / 3), Option("end_factor", 1), Whole("total_iters", 5));
+            case "OneCycleLR":
+                return OneCycle(options!);
+            case "SequentialLR":
+                var parts = parameters.Parts("parts").Select(part => Schedule(part, steps)).ToArray();
+                var milestones = parameters.Integers("milestones");
+                return o => lr_scheduler.SequentialLR(o, parts.Select(part => part(o)).ToArray(), milestones);
+            case "CosineAnnealingWarmRestarts":
+                return Restarts(Whole("T_0"), Whole("T_mult", 1), Option("eta_min"), steps);
+            case var other:
+                throw new FormatException($"unknown schedule {other}");
+        }
     }
 
-    private static double[] Numbers(JsonElement parent, string name) =>
-        [.. parent.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
+    /// <summary>Our own schedule, with milestones as fractions of the steps; one that is listed twice counts twice.</summary>
+    private static Func<Optimizer, lr_scheduler.LRScheduler> Steps(IEnumerable<int> milestones, double factor, int steps) =>
+        o => new ScheduleSpec([.. milestones.Select(m => m / (double)steps)], factor, WarmupEpochs: 0).Create(o, stepsPerEpoch: 1, epochs: steps, done: 0);
+
+    private static Func<Optimizer, lr_scheduler.LRScheduler> OneCycle(GoldenParams options)
+    {
+        var linear = options.Has("anneal_strategy") && options.Text("anneal_strategy") == "linear";
+        var total = options.Has("total_steps") ? options.Whole("total_steps") : options.Whole("epochs") * options.Whole("steps_per_epoch");
+        return o => lr_scheduler.OneCycleLR(o, options.Number("max_lr"), total, pct_start: options.Number("pct_start", 0.3),
+            anneal_strategy: linear ? lr_scheduler.impl.OneCycleLR.AnnealStrategy.Linear : lr_scheduler.impl.OneCycleLR.AnnealStrategy.Cos,
+            cycle_momentum: !options.Has("cycle_momentum") || options.Flag("cycle_momentum"),
+            base_momentum: options.Number("base_momentum", 0.85), max_momentum: options.Number("max_momentum", 0.95),
+            div_factor: options.Number("div_factor", 25), final_div_factor: options.Number("final_div_factor", 1e4), three_phase: options.Flag("three_phase"));
+    }
+
+    /// <summary>One cosine after the other, each so many times as long as the last.</summary>
+    private static Func<Optimizer, lr_scheduler.LRScheduler> Restarts(int length, int growth, double lowest, int steps)
+    {
+        List<int> lengths = [length], starts = [];
+        while (lengths.Sum() <= steps)
+        {
+            starts.Add(lengths.Sum());
+            lengths.Add(lengths[^1] * growth);
+        }
+        return o => lr_scheduler.SequentialLR(o, lengths.Select(l => lr_scheduler.CosineAnnealingLR(o, l, lowest)).ToArray(), starts);
+    }
 }

@@ -14,13 +14,13 @@ public sealed class TripletGolden : IGoldenRoom
         ["loss.triplet_margin.rkd"] = golden =>
         {
             using var loss = (TripletSampled)Loss("triplet.sampled",
-                ("margin", Text(golden, "margin")), ("normalize", "no"), ("negatives", golden.Params.GetProperty("sampler").GetString()!));
+                ("margin", golden.Params.Option("margin")), ("normalize", "no"), ("negatives", golden.Params.Text("sampler")));
             var triplets = loss.Choose(golden.Float64("student"), golden.Int64("labels"));
             return new Dictionary<string, Tensor>(Gradients(golden, loss)) { ["triplets"] = stack([triplets.Anchors, triplets.Positives, triplets.Negatives], 1) };
         },
         ["loss.triplet_hard.yulu0724"] = golden =>
         {
-            using var loss = Loss("triplet.hard", ("margin", Text(golden, "margin")));
+            using var loss = Loss("triplet.hard", ("margin", golden.Params.Option("margin")));
             var (positive, negative) = TripletHard.Hardest(golden.Float64("student"), golden.Int64("labels"));
             return new Dictionary<string, Tensor>(Gradients(golden, loss))
             {
@@ -33,21 +33,17 @@ public sealed class TripletGolden : IGoldenRoom
 
     private static Dictionary<string, Tensor> Margin(GoldenCase golden)
     {
-        string YesNo(System.Text.Json.JsonElement flag) => flag.GetBoolean() ? "yes" : "no";
-        var distance = golden.Params.GetProperty("distance");
-        var miner = golden.Params.GetProperty("miner") is { ValueKind: System.Text.Json.JsonValueKind.Object } given ? given : default;
+        var (distance, miner) = (golden.Params.Part("distance")!, golden.Params.Part("miner"));
         using var loss = (TripletMargin)Loss("triplet",
         [
-            ("margin", Text(golden, "margin")), ("swap", YesNo(golden.Params.GetProperty("swap"))), ("smooth", YesNo(golden.Params.GetProperty("smooth_loss"))),
-            ("normalize", YesNo(distance.GetProperty("normalize_embeddings"))), ("norm", distance.GetProperty("p").GetRawText()),
-            ("power", distance.GetProperty("power").GetRawText()),
-            .. miner.ValueKind == default ? [] : new[] { ("miner", miner.GetProperty("type").GetString()!), ("miner-margin", miner.GetProperty("margin").GetRawText()) },
+            ("margin", golden.Params.Option("margin")), ("swap", golden.Params.Option("swap")), ("smooth", golden.Params.Option("smooth_loss")),
+            ("normalize", distance.Option("normalize_embeddings")), ("norm", distance.Option("p")), ("power", distance.Option("power")),
+            ("average", golden.Params.Text("reducer") switch { "AvgNonZero" => "violating", "Mean" => "all", _ => "sum" }),
+            .. miner is null ? [] : new[] { ("miner", miner.Option("type")), ("miner-margin", miner.Option("margin")) },
         ]);
         var mined = loss.Measure(golden.Float64("student"), golden.Int64("labels")).Mined;
         return new Dictionary<string, Tensor>(Gradients(golden, loss)) { ["num_triplets"] = tensor((double)mined) };
     }
-
-    private static string Text(GoldenCase golden, string param) => golden.Params.GetProperty(param).GetRawText();
 
     private static DistillationLoss Loss(string name, params (string Name, string Value)[] options) =>
         LossRegistry.Create(name, options.ToDictionary(o => o.Name, o => o.Value), new LossContext(1, 1, 1, () => zeros(1, 1), 0));

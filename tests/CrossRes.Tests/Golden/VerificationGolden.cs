@@ -12,15 +12,15 @@ public sealed class VerificationGolden : IGoldenRoom
         ["metric.lfw_10fold"] = golden => Accuracy(TenFold.Measure(Pairs(golden), Thresholds(golden))),
         ["metric.lfw_10fold.embeddings"] = golden =>
         {
-            var facenet = golden.Params.TryGetProperty("facenet", out _);
+            var facenet = golden.Params.Flag("facenet");
             var angle = facenet && golden.Number("distance_metric") == 1;
             var pairs = PairFolds.Of(
                 golden.Float64("embeddings"), Same(golden), (int)golden.Number("nrof_folds"),
-                angle ? PairMetric.Angle : PairMetric.SquaredEuclidean, facenet && golden.Params.GetProperty("subtract_mean").GetBoolean());
+                angle ? PairMetric.Angle : PairMetric.SquaredEuclidean, facenet && golden.Params.Flag("subtract_mean"));
             var results = Accuracy(TenFold.Measure(pairs));
             if (!facenet)
             {
-                var rates = TarAtFar.InFolds(pairs, 100 * golden.Number("far_target"));
+                var rates = TarAtFar.InFolds(pairs, golden.Number("far_target"));
                 foreach (var (name, value) in new[] { ("tar", rates.True), ("tar_std", rates.Deviation), ("far", rates.False) })
                     results[name] = tensor(value / 100);
             }
@@ -28,7 +28,7 @@ public sealed class VerificationGolden : IGoldenRoom
         },
         ["metric.tar_at_far.lfw"] = golden =>
         {
-            var rates = TarAtFar.InFolds(Pairs(golden), 100 * golden.Number("far_target"), Thresholds(golden));
+            var rates = TarAtFar.InFolds(Pairs(golden), golden.Number("far_target"), Thresholds(golden));
             return new Dictionary<string, Tensor>
             {
                 ["value"] = tensor(rates.True / 100),
@@ -39,7 +39,7 @@ public sealed class VerificationGolden : IGoldenRoom
         ["metric.tar_at_far.roc"] = golden =>
         {
             var curve = new RocCurve(golden.Inputs["scores"].Data, Same(golden));
-            var points = golden.Params.GetProperty("far_targets").EnumerateArray().Select(t => curve.Nearest(100 * t.GetDouble())).ToArray();
+            var points = golden.Params.Numbers("far_targets").Select(curve.Nearest).ToArray();
             return new Dictionary<string, Tensor>
             {
                 ["value"] = tensor(points.Select(p => p.True / 100).ToArray()),
