@@ -9,11 +9,13 @@ namespace CrossRes.Benchmarks;
 /// How good a network's features are for classes that it was not trained for: it is frozen, a linear layer is fitted to its
 /// embeddings of the training images, and names the test images.
 /// </summary>
-public sealed class LinearProbe(ImageSet train, ImageSet test, Normalization normalization) : SplitBenchmark(train, test, normalization)
+/// <param name="absent">Images that were left out; null where none may be.</param>
+public sealed class LinearProbe(ImageSet train, ImageSet test, Normalization normalization, int? absent = null) : SplitBenchmark(train, test, normalization)
 {
     public const string Top1 = "linear probe's top-1 accuracy", Top5 = "linear probe's top-5 accuracy";
 
     public override string Headline => Top1;
+    public override int? Absent => absent;
 
     public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
     {

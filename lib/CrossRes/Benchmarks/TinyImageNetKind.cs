@@ -16,8 +16,9 @@ public sealed class TinyImageNetKind : BenchmarkKind
 
     public override Benchmark Load(string folder, ImageSpec images, long seed)
     {
-        var (train, test) = TinyImageNet.Load(folder, images.Side ?? PublishedSide, images.Classes, images.TrainPerClass, images.TestPerClass);
-        return new LinearProbe(train, test, Normalization.Cifar100);
+        var (train, test, absent) = TinyImageNet.Load(
+            folder, images.Side ?? PublishedSide, images.Classes, images.TrainPerClass, images.TestPerClass, images.Absent == "skip");
+        return new LinearProbe(train, test, Normalization.Cifar100, absent);
     }
 
     /// <summary>As many classes and images as the scale takes; 100 classes of 100 and 50 images where it takes all.</summary>

@@ -77,7 +77,7 @@ public static class Cifar100
     /// <summary>The file as uint8 [N, 3074], read straight into the tensor's memory.</summary>
     private static Tensor Records(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = DataFile.Open(path, Cifar100Files.FetchAgain);
         var (count, rest) = Math.DivRem(file.Length, RecordBytes);
         if (rest != 0 || count == 0)
             throw new DataFileException(path,

@@ -27,9 +27,9 @@ internal static class Cifar100Files
     {
         var count = options.Classes ?? options.AllClasses;
         var path = Path.Combine(root, options.Coarse ? CoarseNamesFile : FineNamesFile);
-        if (!File.Exists(path))
+        if (!DataFile.IsThere(path))
             return [.. Enumerable.Range(0, count).Select(i => $"class {i}")];
-        var names = File.ReadLines(path).Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
+        var names = DataFile.Lines(path).Select(l => l.Text.Trim()).Where(l => l.Length > 0).ToArray();
         return names.Length == options.AllClasses
             ? names[..count]
             : throw new DataFileException(path, $"has {names.Length} names, one line each for {options.AllClasses} classes is expected",

@@ -24,11 +24,11 @@ internal sealed record OriginFile(string Name, string Kind, SyntheticOptions Opt
     public static OriginFile? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
+        if (!DataFile.IsThere(path))
             return null;
         try
         {
-            var origin = JsonSerializer.Deserialize<OriginFile>(File.ReadAllBytes(path), Json);
+            var origin = JsonSerializer.Deserialize<OriginFile>(DataFile.Bytes(path), Json);
             return origin is { Kind: "synthetic" } ? origin : throw new JsonException("\"kind\" is not \"synthetic\"");
         }
         catch (JsonException e)

@@ -40,9 +40,7 @@ public static class Safetensors
     /// <exception cref="DataFileException">The file is missing, truncated or malformed; the message names file and tensor.</exception>
     public static IReadOnlyDictionary<string, Tensor> Load(string path, out IReadOnlyDictionary<string, string> metadata)
     {
-        if (!File.Exists(path))
-            throw new DataFileException(path, "no such file", "check the path");
-        using var file = File.OpenRead(path);
+        using var file = DataFile.Open(path, "check the path");
         var (entries, texts) = SafetensorsHeader.Read(path, file);
         metadata = texts;
         var start = file.Position;

@@ -43,8 +43,8 @@ public static class Svhn
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var path = Path.Combine(folder, file);
-        var variables = MatFile.Load(path);
-        var (x, y) = (Numbers(path, variables, "X"), Numbers(path, variables, "y"));
+        var variables = MatFile.Load(path, "X", "y");
+        var (x, y) = (variables.Wanted<MatNumbers>("X", "array of numbers"), variables.Wanted<MatNumbers>("y", "array of numbers"));
         var count = y.Values.Count;
         if (count == 0 || !x.Shape.SequenceEqual([Side, Side, 3, count]))
             throw Fault(path, $"X is [{string.Join(", ", x.Shape)}] and y has {count} labels: [32, 32, 3, N] and N are expected");
@@ -65,7 +65,7 @@ public static class Svhn
 
     private static DataOrigin Origin(string folder, string path, string file)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = DataFile.Open(path);
         var md5 = Convert.ToHexStringLower(MD5.HashData(stream));
         stream.Position = 0;
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
@@ -77,9 +77,6 @@ public static class Svhn
                 : throw new DataFileException(path, $"is not the file that {OriginFile.FileName} beside it describes", "generate the set again")
             : new("SVHN format (unverified)", "unverified", sha256);
     }
-
-    private static MatNumbers Numbers(string path, IReadOnlyDictionary<string, MatValue> variables, string name) =>
-        variables.GetValueOrDefault(name) as MatNumbers ?? throw Fault(path, $"has no array {name}");
 
     private static DataFileException Fault(string path, string problem) =>
         new(path, problem, "fetch the cropped digits again: train_32x32.mat and test_32x32.mat");

@@ -111,9 +111,10 @@ public sealed class ModelGolden : IGoldenRoom
         using var frozen = no_grad();
         var state = model.state_dict();
         var entries = golden.Params["tensors"].EnumerateArray().ToArray();
-        Xunit.Assert.Equal(entries.Select(Describe), state.Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]"));
-        foreach (var ((_, target), index) in state.Select((entry, index) => (entry, index)))
-            DeterministicFilling.Fill(target, entries[index], Seed(golden), (ulong)index);
+        // by name: a tensor's number is its place in the file
+        Xunit.Assert.Equal(entries.Select(Describe).Order(), state.Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]").Order());
+        foreach (var (index, entry) in entries.Index())
+            DeterministicFilling.Fill(state[entry.GetProperty("key").GetString()!], entry, Seed(golden), (ulong)index);
         return model;
 
         static string Describe(JsonElement entry) => $"{entry.GetProperty("key").GetString()} [{string.Join(", ", Shape(entry))}]";

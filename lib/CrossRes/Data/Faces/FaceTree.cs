@@ -12,20 +12,21 @@ public sealed record FaceTreeOptions(int? Identities = null, int? PerIdentity = 
 /// A folder for each identity, anywhere below a root, with its JPEG and PNG images: the layouts of CASIA-WebFace
 /// (<c>0000045/001.jpg</c>), VGGFace2 (<c>train/n000002/0001_01.jpg</c>) and UMDFaces (<c>umdfaces_batch1/NAME/x.jpg</c>).
 /// Folders of the same name are one identity. Where the root has <c>landmarks.csv</c> faces are aligned by it, otherwise
-/// cropped (<see cref="FaceCrop"/>).
+/// cropped (<see cref="FaceCrop"/>). Hidden files and those of file managers and servers are passed over, and a folder counts
+/// once, however it is linked.
 /// </summary>
 public static class FaceTree
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png"];
-
     /// <summary>The faces, by identity and then by path; and what was left out, one line each.</summary>
     /// <exception cref="DataFileException">No folder with images, an image without landmarks, or a bad image.</exception>
     public static (ImageSet Faces, IReadOnlyList<string> Skipped) Load(string root, FaceTreeOptions? options = null)
     {
         options ??= new();
         if (!Directory.Exists(root)) throw new DataFileException(root, "no such folder", "name the folder that holds a folder for each identity");
-        var identities = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase) && Path.GetDirectoryName(f) != Path.GetFullPath(root).TrimEnd('/'))
+        var unread = new List<string>();
+        var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        var identities = FolderWalk.Files(root, FolderWalk.IsImage, options.SkipBad ? unread : null)
+            .Where(f => Path.GetDirectoryName(f) != top)
             .GroupBy(f => Path.GetFileName(Path.GetDirectoryName(f)!)).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Take(options.Identities ?? int.MaxValue)
             .Select(g => (Name: g.Key, Files: g.Order(StringComparer.Ordinal).Take(options.PerIdentity ?? int.MaxValue).ToList())).ToList();
@@ -39,6 +40,6 @@ public static class FaceTree
             "faces", loaded.Images.alias().DetachFromDisposeScope(),
             tensor(loaded.Kept.Select(k => labels[k]).ToArray(), dtype: ScalarType.Int64).DetachFromDisposeScope(),
             [.. identities.Select(i => i.Name)], FaceOrigin.Of(root, "faces", loaded.Sha256));
-        return (faces, loaded.Skipped);
+        return (faces, [.. unread, .. loaded.Skipped]);
     }
 }

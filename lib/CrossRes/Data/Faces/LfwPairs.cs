@@ -14,7 +14,7 @@ public sealed record LfwPair(int Line, int Fold, LfwImage First, LfwImage Second
 /// <summary>An image of LFW by its identity and number, from 1.</summary>
 public sealed record LfwImage(string Identity, int Number)
 {
-    /// <summary>Below the folder of the images.</summary>
+    /// <summary>Below the folder of the images, as the official set has it.</summary>
     public string Path => $"{Identity}/{Identity}_{Number:0000}.jpg";
 }
 
@@ -29,9 +29,8 @@ public static class LfwPairs
     /// <exception cref="DataFileException">A line is not as described; the message names it.</exception>
     public static IReadOnlyList<LfwPair> Read(string path)
     {
-        if (!File.Exists(path))
-            throw new DataFileException(path, "no such file", "put LFW's pairs.txt (View 2) there");
-        var lines = File.ReadLines(path).Select((text, i) => (Number: i + 1, Fields: text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        var lines = DataFile.Lines(path, "put LFW's pairs.txt (View 2) there")
+            .Select(line => (line.Number, Fields: line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
             .Where(l => l.Fields.Length > 0).ToList();
         if (lines.Count == 0 || lines[0].Fields.Length != 2)
             throw Bad(1, "does not give the numbers of folds and of pairs, such as \"10 300\"");

@@ -43,25 +43,26 @@ public sealed record TinyFace(ImageSet Train, FaceFiles Gallery, FaceFiles Probe
     private static FaceFiles Listed(string folder, string list, string name, string images)
     {
         var file = Path.Combine(folder, list);
-        var variables = MatFile.Load(file);
-        if (variables.GetValueOrDefault($"{name}_set") is not MatCells { Cells: var names } || variables.GetValueOrDefault($"{name}_ids") is not MatNumbers { Values: var ids })
-            throw Fault(file, $"has no cell array {name}_set with numbers {name}_ids");
+        var variables = MatFile.Load(file, $"{name}_set", $"{name}_ids");
+        var (names, ids) = (variables.Wanted<MatCells>($"{name}_set", "cell array").Cells, variables.Wanted<MatNumbers>($"{name}_ids", "array of numbers").Values);
         if (names.Count == 0 || names.Count != ids.Count)
             throw Fault(file, $"has {names.Count:N0} images and {ids.Count:N0} identities");
-        var paths = new List<string>();
+        var (paths, seen) = (new List<string>(), new Dictionary<string, int>());
         foreach (var (entry, (cell, id)) in names.Zip(ids).Index())
         {
             if (cell is not MatText { Text: { Length: > 0 } image } || image.Contains('/') || image.Contains('\0') || image is "." or "..")
                 throw Fault(file, $"entry {entry + 1} of {name}_set names no image");
             if (id is not (>= 1 and <= int.MaxValue) || id % 1 != 0)
                 throw Fault(file, $"entry {entry + 1} of {name}_ids is {id}: identities are whole numbers from 1");
+            if (!seen.TryAdd(image, entry + 1))
+                throw Fault(file, $"entry {entry + 1} of {name}_set is {image}, as entry {seen[image]} is");
             paths.Add(Path.Combine(folder, images, image));
         }
         return new(paths, [.. ids.Select(id => (long)id)]);
     }
 
     private static List<string> Distractors(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f).ToLowerInvariant() is ".jpg" or ".jpeg" or ".png").Order(StringComparer.Ordinal)]
+        ? [.. FolderWalk.ImagesIn(folder)]
         : throw new DataFileException(folder, "no such folder", "name the folder where TinyFace was unpacked");
 
     private static DataFileException Fault(string path, string problem) => new(path, problem, "unpack TinyFace again");

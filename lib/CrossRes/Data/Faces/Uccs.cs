@@ -18,7 +18,7 @@ public static class Uccs
     /// <exception cref="DataFileException">A line or an image is bad; the message names both.</exception>
     public static (ImageSet Train, ImageSet Test, IReadOnlyList<string> Skipped) Load(string folder, UccsCounts counts, long seed, bool skipBad = false)
     {
-        var files = Files.SelectMany(f => (string[])[Path.Combine(folder, f), Path.Combine(folder, "protocol", f)]).Where(File.Exists).ToList();
+        var files = Files.SelectMany(f => (string[])[Path.Combine(folder, f), Path.Combine(folder, "protocol", f)]).Where(DataFile.IsThere).ToList();
         if (files.Count == 0) throw new DataFileException(folder, $"has none of {string.Join(", ", Files)}", "put UCCS's annotations there, or into protocol/");
         var faces = files.SelectMany(f => UccsFile.Read(f).Where(face => face.Subject >= 0).Select(face => (File: f, Face: face))).ToList();
         var subjects = faces.Index().GroupBy(f => f.Item.Face.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<int>)[.. g.Select(f => f.Index)]);

@@ -13,7 +13,7 @@ public sealed record UccsFace(int Line, string Image, int Subject, Images.Box? B
 /// </summary>
 public static class UccsFile
 {
-    private const int Columns = 7;
+    private const int Columns = 7, MostPixels = 65535; // as JPEG has it
     private static readonly string[] BoxNames = ["FACE_X", "FACE_Y", "FACE_WIDTH", "FACE_HEIGHT"];
 
     // the person's own right is on the picture's left
@@ -27,9 +27,15 @@ public static class UccsFile
         if (lines.Count == 0) throw new DataFileException(path, "is empty", "restore the file");
         var header = lines[0].Fields.Select(f => f.ToUpperInvariant()).ToArray();
         var parse = Parser(path, header);
-        return [.. lines.Skip(1).Select(line => line.Fields.Length == header.Length
-            ? parse(line.Line, line.Fields)
-            : throw new DataFileException(path, $"line {line.Line} has {line.Fields.Length} columns, the header has {header.Length}", "restore the line"))];
+        var faces = new Dictionary<string, UccsFace>();
+        foreach (var (line, fields) in lines.Skip(1))
+        {
+            if (fields.Length != header.Length)
+                throw new DataFileException(path, $"line {line} has {fields.Length} columns, the header has {header.Length}", "restore the line");
+            if (!faces.TryAdd(string.Join(',', fields), parse(line, fields)))
+                throw new DataFileException(path, $"line {line} is the same as line {faces[string.Join(',', fields)].Line}", "remove one of the lines");
+        }
+        return [.. faces.Values];
     }
 
     private static Func<int, string[], UccsFace> Parser(string path, string[] header)
@@ -38,18 +44,20 @@ public static class UccsFile
         Func<int, string[], UccsFace> Boxed(int file, int subject, int[] box) => (line, fields) =>
         {
             var n = box.Select(column => CsvLines.Number(path, line, fields[column])).ToArray();
-            return n[2] > 0 && n[3] > 0
+            return n[2] is > 0 and <= MostPixels && n[3] is > 0 and <= MostPixels && Math.Abs(n[0]) <= MostPixels && Math.Abs(n[1]) <= MostPixels
                 ? new(line, fields[file], Subject(line, fields[subject]), new(n[0], n[1], n[2], n[3]), null)
-                : throw new DataFileException(path, $"line {line} has a box of {n[2]}×{n[3]}", "restore the line");
+                : throw new DataFileException(path, $"line {line} has a box of {n[2]}×{n[3]} at {n[0]}, {n[1]}", "restore the line");
         };
-        int Subject(int line, string field) => (int)CsvLines.Number(path, line, field);
+        double Coordinate(int line, string[] fields, string name) => CsvLines.Number(path, line, fields[At(name)]);
+        int Subject(int line, string field) => CsvLines.Number(path, line, field) is >= int.MinValue and <= int.MaxValue and var number && number % 1 == 0
+            ? (int)number : throw new DataFileException(path, $"line {line} has the subject {field}: subjects are whole numbers", "restore the line");
 
         if (At("FILE") >= 0 && At("SUBJECT_ID") >= 0)
         {
             if (BoxNames.All(n => At(n) >= 0)) return Boxed(At("FILE"), At("SUBJECT_ID"), [.. BoxNames.Select(At)]);
             if (PointNames.All(n => At($"{n}_X") >= 0 && At($"{n}_Y") >= 0))
                 return (line, fields) => new(line, fields[At("FILE")], Subject(line, fields[At("SUBJECT_ID")]), null,
-                    [.. PointNames.Select(n => new Landmark(CsvLines.Number(path, line, fields[At($"{n}_X")]), CsvLines.Number(path, line, fields[At($"{n}_Y")])))]);
+                    CsvLines.Apart(path, line, [.. PointNames.Select(n => new Landmark(Coordinate(line, fields, $"{n}_X"), Coordinate(line, fields, $"{n}_Y")))]));
         }
         else if (header.Length == Columns) return Boxed(1, 2, [3, 4, 5, 6]);
         throw new DataFileException(path, $"line 1 has columns that no edition of UCCS has: {string.Join(", ", header)}",

@@ -14,18 +14,30 @@ public static class Cub200
         string FileOf(string name) => Path.Combine(root, name);
 
         var (images, labels, classes) = (FileOf("images.txt"), FileOf("image_class_labels.txt"), FileOf("classes.txt"));
-        var classOf = new Dictionary<int, int>();
+        var (classOf, labelled) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         foreach (var (line, words) in TextList.Read(labels, 2))
-            classOf[TextList.Number(labels, line, words[0])] = TextList.Number(labels, line, words[1]);
-        var listed = new List<ListedImage>();
+        {
+            var id = TextList.Number(labels, line, words[0]);
+            TextList.Once(labelled, labels, line, id, $"the class of image {id}");
+            classOf[id] = TextList.Number(labels, line, words[1]);
+        }
+        var (listed, ids, paths) = (new List<ListedImage>(), new Dictionary<int, int>(), new Dictionary<string, int>());
         foreach (var (line, words) in TextList.Read(images, 2))
         {
             var id = TextList.Number(images, line, words[0]);
+            TextList.Once(ids, images, line, id, $"image {id}");
+            TextList.Once(paths, images, line, words[1], words[1]);
             if (!classOf.TryGetValue(id, out var label))
                 throw TextList.Fault(images, line, $"image {id} has no class in image_class_labels.txt");
             listed.Add(new(TextList.Below(FileOf("images"), images, line, words[1]), label, $"images.txt, line {line}"));
         }
-        var names = TextList.Read(classes, 2).ToDictionary(c => TextList.Number(classes, c.Line, c.Words[0]), c => c.Words[1]);
+        var (names, named) = (new Dictionary<int, string>(), new Dictionary<int, int>());
+        foreach (var (line, words) in TextList.Read(classes, 2))
+        {
+            var number = TextList.Number(classes, line, words[0]);
+            TextList.Once(named, classes, line, number, $"class {number}");
+            names[number] = words[1];
+        }
         return new("CUB-200-2011", root, listed, names);
     }
 }

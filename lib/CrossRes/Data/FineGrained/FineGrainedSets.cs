@@ -21,10 +21,11 @@ public static class FineGrainedSets
     {
         var parts = listing.Split(options.SkipAbsent);
         var marker = OriginFile.Read(listing.Folder);
-        var train = Read(listing, "train", Choice(parts.Train, options.Classes, options.TrainPerClass), options.Side, marker);
+        var (train, unreadable) = Read(listing, "train", Choice(parts.Train, options.Classes, options.TrainPerClass), options, marker);
         try
         {
-            return (train, Read(listing, "test", Choice(parts.Test, options.Classes, options.TestPerClass), options.Side, marker), parts.Absent);
+            var (test, more) = Read(listing, "test", Choice(parts.Test, options.Classes, options.TestPerClass), options, marker);
+            return (train, test, parts.Absent + unreadable + more);
         }
         catch
         {
@@ -39,15 +40,18 @@ public static class FineGrainedSets
         return [.. byClass.SelectMany(c => c.Take(perClass ?? int.MaxValue))];
     }
 
-    private static ImageSet Read(Listing listing, string part, List<ListedImage> images, int side, OriginFile? marker)
+    private static (ImageSet Images, int Skipped) Read(
+        Listing listing, string part, List<ListedImage> images, FineGrainedOptions options, OriginFile? marker)
     {
+        var side = options.Side;
+        var pictures = PictureFiles.Load([.. images.Select(i => i.Path)], side, side, (_, picture) => picture.Resize(side, side), options.SkipAbsent);
+        images = [.. pictures.Kept.Select(k => images[k])];
         if (images.Count == 0)
             throw new DataFileException(listing.Folder, $"has no {part} image of {listing.Name}", "name the folder that holds the images");
-        var pictures = PictureFiles.Load([.. images.Select(i => i.Path)], side, side, (_, picture) => picture.Resize(side, side));
         int[] classes = [.. images.Select(i => i.Class).Distinct()];
         var labels = tensor([.. images.Select(i => (long)Array.BinarySearch(classes, i.Class))]);
         string[] names = [.. classes.Select(c => listing.ClassNames.GetValueOrDefault(c) ?? $"class {c}")];
         var origin = new DataOrigin(marker?.Name ?? $"{listing.Name} (no checksum known)", marker?.Kind ?? "unverified", pictures.Sha256);
-        return new ImageSet(part, pictures.Images, labels.DetachFromDisposeScope(), names, origin);
+        return (new ImageSet(part, pictures.Images, labels.DetachFromDisposeScope(), names, origin), pictures.Skipped.Count);
     }
 }

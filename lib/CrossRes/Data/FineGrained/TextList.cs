@@ -10,12 +10,8 @@ internal static class TextList
     /// <exception cref="DataFileException">The file is missing, or a line has fewer words; the message names the line.</exception>
     internal static IEnumerable<(int Line, string[] Words)> Read(string file, int words, bool header = false)
     {
-        if (!File.Exists(file))
-            throw new DataFileException(file, "no such file", "name the folder that holds it");
-        var line = 0;
-        foreach (var text in File.ReadLines(file))
+        foreach (var (line, text) in DataFile.Lines(file, "name the folder that holds it"))
         {
-            line++;
             if (text.Length == 0 || (header && line == 1)) continue;
             var found = text.Split(' ', words, StringSplitOptions.RemoveEmptyEntries);
             if (found.Length < words) throw Fault(file, line, $"has {found.Length} of {words} words: '{Short(text)}'");
@@ -32,6 +28,16 @@ internal static class TextList
     internal static string Below(string folder, string file, int line, string path) =>
         Path.IsPathRooted(path) || path.Split('/').Contains("..") || path.Contains('\0')
             ? throw Fault(file, line, $"'{Short(path)}' leads out of the set's folder") : Path.Combine(folder, path);
+
+    /// <summary>Remembers what a line lists.</summary>
+    /// <param name="lines">Of what was listed so far.</param>
+    /// <param name="what">It is, in words.</param>
+    /// <exception cref="DataFileException">An earlier line lists it, too.</exception>
+    internal static void Once<T>(IDictionary<T, int> lines, string file, int line, T listed, string what) where T : notnull
+    {
+        if (!lines.TryAdd(listed, line))
+            throw new DataFileException(file, $"line {line}: {what} was listed before, in line {lines[listed]}", "remove one of the lines, or fetch the file again");
+    }
 
     internal static DataFileException Fault(string file, int line, string problem) => new(file, $"line {line}: {problem}", "fetch the file again");
 

@@ -12,24 +12,28 @@ public static class MatFile
     private const int HeaderBytes = 128, VersionAt = 124;
     private const ushort Version5 = 0x0100, Version73 = 0x0200;
     private const int MostUnpacked = 1 << 28; // bytes of one variable: a file cannot ask for more
+    private const int NameBytes = 1024; // hold a variable's flags, dimensions and name
 
-    /// <summary>Every variable by name.</summary>
+    /// <summary>Variables by name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wanted">Their names; none: all. What else the file holds is not looked at.</param>
     /// <exception cref="DataFileException">The file is missing, damaged, or of a kind that is not read; the message names the byte.</exception>
-    public static IReadOnlyDictionary<string, MatValue> Load(string path)
+    public static MatVariables Load(string path, params string[] wanted)
     {
-        if (!File.Exists(path))
-            throw new DataFileException(path, "no such file", "check the path");
-        var bytes = File.ReadAllBytes(path);
+        var bytes = DataFile.Bytes(path);
         CheckHeader(path, bytes);
         var file = new MatElements(bytes.AsMemory(HeaderBytes), new MatPlace(path, "", HeaderBytes));
         var variables = new Dictionary<string, MatValue>();
         while (!file.AtEnd)
         {
             var element = file.Next();
+            if (wanted.Length > 0 && !wanted.Contains(NameOf(element)))
+                continue;
             var (name, value) = MatReader.Variable(element.Type == MatType.Compressed ? Unpacked(element) : element);
-            variables[name] = value;
+            if (!variables.TryAdd(name, value) && name != "")
+                throw element.Place.Fault($"a second variable '{name}'");
         }
-        return variables;
+        return new(path, variables);
     }
 
     private static void CheckHeader(string path, byte[] bytes)
@@ -50,26 +54,38 @@ public static class MatFile
             throw new DataFileException(path, problem, "fetch the file again, or save it with save -v7");
     }
 
+    /// <summary>A variable's name, from its first bytes alone.</summary>
+    private static string NameOf(MatElement element)
+    {
+        if (element.Type != MatType.Compressed)
+            return MatReader.NameOf(element.Data, element.Place);
+        var (start, place) = (Inflate(element, NameBytes), element.Place.Inside());
+        return start.Length < 8 ? throw place.Fault("a variable ends before its name") : MatReader.NameOf(start[8..], place.At(8));
+    }
+
     /// <summary>The one element in a compressed one.</summary>
     private static MatElement Unpacked(MatElement packed)
+    {
+        var plain = Inflate(packed, MostUnpacked + 1);
+        return plain.Length <= MostUnpacked
+            ? new MatElements(plain, packed.Place.Inside()).Next()
+            : throw packed.Place.Fault($"a variable of more than {MostUnpacked:N0} bytes");
+    }
+
+    private static ReadOnlyMemory<byte> Inflate(MatElement packed, int most)
     {
         var plain = new MemoryStream();
         try
         {
             using var zlib = new ZLibStream(new MemoryStream(packed.Data.ToArray()), CompressionMode.Decompress);
-            var block = new byte[1 << 16];
-            for (int read; (read = zlib.Read(block)) > 0;)
-            {
-                if (plain.Length + read > MostUnpacked)
-                    throw packed.Place.Fault($"a variable of more than {MostUnpacked:N0} bytes");
+            var block = new byte[Math.Min(most, 1 << 16)];
+            for (int read; plain.Length < most && (read = zlib.Read(block)) > 0;)
                 plain.Write(block, 0, read);
-            }
         }
         catch (InvalidDataException)
         {
             throw packed.Place.Fault("the compressed data are damaged");
         }
-        var inside = new MatElements(plain.GetBuffer().AsMemory(0, (int)plain.Length), packed.Place.Inside());
-        return inside.Next();
+        return plain.GetBuffer().AsMemory(0, (int)Math.Min(most, plain.Length));
     }
 }

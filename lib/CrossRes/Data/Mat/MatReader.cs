@@ -9,7 +9,8 @@ namespace CrossRes.Data.Mat;
 internal static class MatReader
 {
     private const int DeepestNesting = 32, MostDimensions = 16;
-    private const int CellClass = 1, StructClass = 2, CharClass = 4, DoubleClass = 6, LastNumberClass = 15;
+    private const int CellClass = 1, StructClass = 2, ObjectClass = 3, CharClass = 4, SparseClass = 5, DoubleClass = 6, LastNumberClass = 15,
+        FunctionClass = 16, OpaqueClass = 17;
 
     /// <summary>A variable with its name.</summary>
     internal static (string Name, MatValue Value) Variable(MatElement element) =>
@@ -22,19 +23,34 @@ internal static class MatReader
         if (element.Data.Length == 0)
             return ("", new MatNumbers([0, 0], []));
         var parts = new MatElements(element.Data, element.Place);
-        var flags = parts.Next(MatType.UInt32, "the array's flags");
-        if (flags.Data.Length < 8)
-            throw flags.Place.Fault("the array's flags are less than 8 bytes");
-        var shape = Shape(parts);
-        var name = Encoding.UTF8.GetString(parts.Next(MatType.Int8, "the array's name").Data.Span);
-        return (name, (flags.Data.Span[0]) switch
+        var (kind, shape, name, place) = Begin(parts);
+        return (name, kind switch
         {
             CellClass => new MatCells(shape, Matrices(parts, Count(shape), element.Place, depth)),
             StructClass => Structs(parts, shape, element.Place, depth),
             CharClass => MatNumeric.Text(parts.Next(), shape),
             >= DoubleClass and <= LastNumberClass => MatNumeric.Numbers(parts.Next(), shape),
-            var other => throw flags.Place.Fault($"the array '{name}' has class {other}; numbers, text, cells and structs are read"),
+            ObjectClass => new MatUnread(shape, "an object (class 3)"),
+            SparseClass => new MatUnread(shape, "a sparse array (class 5)"),
+            FunctionClass => new MatUnread(shape, "a function (class 16)"),
+            OpaqueClass => new MatUnread(shape, "a string or table (class 17)"),
+            var other => throw place.Fault($"the array '{name}' has class {other}, which no MAT-file has"),
         });
+    }
+
+    /// <summary>A variable's name, where its first bytes hold it.</summary>
+    internal static string NameOf(ReadOnlyMemory<byte> matrix, MatPlace place) =>
+        matrix.Length == 0 ? "" : Begin(new MatElements(matrix, place)).Name;
+
+    /// <summary>What every array begins with: flags, dimensions and name; those of class 17 have no dimensions.</summary>
+    private static (int Class, int[] Shape, string Name, MatPlace Place) Begin(MatElements parts)
+    {
+        var flags = parts.Next(MatType.UInt32, "the array's flags");
+        if (flags.Data.Length < 8)
+            throw flags.Place.Fault("the array's flags are less than 8 bytes");
+        var kind = flags.Data.Span[0];
+        var shape = kind == OpaqueClass ? [1, 1] : Shape(parts);
+        return (kind, shape, Encoding.UTF8.GetString(parts.Next(MatType.Int8, "the array's name").Data.Span), flags.Place);
     }
 
     private static MatStructs Structs(MatElements parts, int[] shape, MatPlace place, int depth)

@@ -14,6 +14,10 @@ public sealed record MatNumbers(IReadOnlyList<int> Shape, IReadOnlyList<double> 
 /// <summary>A char array; text where it is one row.</summary>
 public sealed record MatText(IReadOnlyList<int> Shape, string Text) : MatValue(Shape);
 
+/// <summary>An array of a class that is not read: its place is known, its content is not.</summary>
+/// <param name="What">Its class in words.</param>
+public sealed record MatUnread(IReadOnlyList<int> Shape, string What) : MatValue(Shape);
+
 /// <summary>A cell array.</summary>
 public sealed record MatCells(IReadOnlyList<int> Shape, IReadOnlyList<MatValue> Cells) : MatValue(Shape);
 

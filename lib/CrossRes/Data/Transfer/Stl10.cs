@@ -70,7 +70,7 @@ public static class Stl10
     {
         using var scope = NewDisposeScope();
         using var reduce = Resampler.Named("pillow-bilinear", Side, Side, side, side);
-        using var file = File.OpenRead(path);
+        using var file = DataFile.Open(path);
         var parts = new List<Tensor>();
         for (var start = 0L; start < count; start += Chunk)
         {
@@ -86,7 +86,7 @@ public static class Stl10
 
     private static Tensor Labels(string path)
     {
-        var bytes = File.ReadAllBytes(path);
+        var bytes = DataFile.Bytes(path);
         if (bytes.Length == 0)
             throw Fault(path, "is empty");
         if (bytes.Index().FirstOrDefault(b => b.Item is < 1 or > AllClasses, (-1, default)) is (>= 0 and var at, var label))
@@ -97,7 +97,7 @@ public static class Stl10
     private static IReadOnlyList<string> ClassNames(string root, int classes)
     {
         var path = Path.Combine(root, "class_names.txt");
-        string[] names = File.Exists(path) ? [.. File.ReadLines(path).Select(l => l.Trim()).Where(l => l.Length > 0)] : [.. Enumerable.Range(1, AllClasses).Select(i => $"class {i}")];
+        string[] names = DataFile.IsThere(path) ? [.. DataFile.Lines(path).Select(l => l.Text.Trim()).Where(l => l.Length > 0)] : [.. Enumerable.Range(1, AllClasses).Select(i => $"class {i}")];
         return names.Length == AllClasses ? names[..classes] : throw new DataFileException(path, $"has {names.Length} names, {AllClasses} are expected", "restore the official file, or delete it to go without names");
     }
 
@@ -112,7 +112,7 @@ public static class Stl10
 
     private static string Hash(string path, Func<Stream, byte[]> hash)
     {
-        using var file = File.OpenRead(path);
+        using var file = DataFile.Open(path);
         return Convert.ToHexStringLower(hash(file));
     }
 

@@ -40,6 +40,10 @@ public class FaceTreeTests
         }
         File.WriteAllText(root["landmarks.csv"], $"{header}\nn000002/0002_01,{reference}\n");
         Assert.Contains("landmarks.csv: has no line for n000002/0001_01", Assert.Throws<DataFileException>(() => FaceTree.Load(root.Path)).Message);
+        File.WriteAllText(root["landmarks.csv"], $"{header}\nn000002/0001_01,{reference}\nn000002/0001_01,{reference}\n");
+        Assert.Contains("line 3 names n000002/0001_01, which an earlier line does too", Assert.Throws<DataFileException>(() => FaceTree.Load(root.Path)).Message);
+        File.WriteAllText(root["landmarks.csv"], $"{header}\nn000002/0001_01,1,1,1,1,1,1,1,1,1,1\n");
+        Assert.Contains("line 2 has points that coincide", Assert.Throws<DataFileException>(() => FaceTree.Load(root.Path)).Message);
         File.WriteAllText(root["landmarks.csv"], $"{header}\nn000002/0001_01,1,2\n");
         Assert.Contains("line 2 has 3 columns", Assert.Throws<DataFileException>(() => FaceTree.Load(root.Path)).Message);
     }

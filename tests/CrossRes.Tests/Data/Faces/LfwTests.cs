@@ -75,6 +75,24 @@ public class LfwTests
             Assert.Throws<DataFileException>(() => FaceVerification.HoldOut(lfw, 0)).Message);
     }
 
+    /// <summary>As torchvision, scikit-learn and Kaggle have it, and as tools rename and convert it.</summary>
+    [Theory]
+    [InlineData("lfw_funneled", ".jpg")]
+    [InlineData("lfw2", ".png")]
+    [InlineData("lfw-deepfunneled/lfw-deepfunneled", ".JPG")]
+    [InlineData("LFW", ".jpeg")]
+    [InlineData(".", ".JPEG")]
+    public void Images_are_found_in_folders_of_other_names_and_with_other_extensions(string place, string extension)
+    {
+        using var parent = new TempFolder();
+        File.WriteAllText(parent["pairs.txt"], "2\t1\nA\t1\t2\nA\t1\tB\t1\nC\t1\t2\nC\t2\tD\t1\n");
+        string Name(int identity) => $"{(char)('A' + identity)}";
+        SyntheticFaces.Save([(0, 1), (0, 2), (1, 1), (2, 1), (2, 2), (3, 1)],
+            f => Path.Combine(parent.Path, place, Name(f.Identity), $"{Name(f.Identity)}_{f.Number:0000}{extension}"));
+        using var lfw = Lfw.Load(parent.Path);
+        Assert.Equal((6L, 4, 0), (lfw.Faces.Count, lfw.Pairs.Count, lfw.Skipped.Count));
+    }
+
     [Fact]
     public void A_missing_image_is_named_with_its_line_and_skipped_only_on_request()
     {

@@ -82,7 +82,53 @@ public sealed class FineGrainedTests : IDisposable
         Assert.Equal("AM General", listing.ClassNames[1]);
     }
 
+    /// <summary>torchvision keeps the labels of the test half beside devkit/, and all of it in stanford_cars/.</summary>
     [Theory]
+    [InlineData("devkit/cars_train_annos.mat", "devkit/cars_test_annos_withlabels.mat")]
+    [InlineData("devkit/cars_train_annos.mat", "cars_test_annos_withlabels.mat")]
+    [InlineData("stanford_cars/devkit/cars_train_annos.mat", "stanford_cars/cars_test_annos_withlabels.mat")]
+    [InlineData("cars_train_annos.mat", "cars_test_annos_withlabels.mat")]
+    public void Both_halves_of_Cars196_are_found_and_a_half_without_labels_is_told(string train, string test)
+    {
+        var root = folder["cars"];
+        foreach (var file in (string[])[train, test]) Annotate(Path.Combine(root, file), (1, "a.jpg"), (2, "b.jpg"), (3, "c.jpg"), (4, "d.jpg"));
+        var listing = Cars196.List(root);
+        Assert.Equal((8, 0), (listing.Images.Count, listing.Unlisted.Count));
+        Assert.EndsWith(Path.Combine("cars_test", "d.jpg"), listing.Images[7].Path);
+
+        File.Delete(Path.Combine(root, test));
+        var half = Cars196.List(root);
+        var fault = Assert.Throws<DataFileException>(() => half.Split(skipAbsent: false)).Message;
+        Assert.Contains("cars_test_annos_withlabels.mat: is not there, and only it has the classes of 8,041 images of Cars196", fault);
+        foreach (var image in half.Images)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(image.Path)!);
+            File.WriteAllText(image.Path, "");
+        }
+        Assert.Equal(8041, half.Split(skipAbsent: true).Absent);
+    }
+
+    [Fact]
+    public void An_annotation_of_Cars196_that_is_there_twice_is_named()
+    {
+        Annotate(folder["cars/devkit/cars_train_annos.mat"], (1, "a.jpg"), (2, "b.jpg"), (3, "a.jpg"));
+        Assert.Contains("annotation 3 is of a.jpg, as annotation 1 is", Assert.Throws<DataFileException>(() => Cars196.List(folder["cars"])).Message);
+    }
+
+    private static void Annotate(string path, params (int Class, string Image)[] images) => MatWriter.Save(path, new Dictionary<string, MatValue>
+    {
+        ["annotations"] = new MatStructs([1, images.Length], ["bbox_x1", "bbox_y1", "bbox_x2", "bbox_y2", "class", "fname"],
+            [.. images.SelectMany(i => (MatValue[])[.. Enumerable.Repeat(new MatNumbers([1, 1], [1]), 4), new MatNumbers([1, 1], [i.Class]), new MatText([1, i.Image.Length], i.Image)])]),
+    });
+
+    [Theory]
+    [InlineData("cub200", "images.txt", 3, "2 003.Synthetic/other.jpg", "images.txt: line 3: image 2 was listed before, in line 2")]
+    [InlineData("cub200", "images.txt", 3, "3 001.Synthetic/Synthetic_0001_1.jpg", "images.txt: line 3: 001.Synthetic/Synthetic_0001_1.jpg was listed before, in line 1")]
+    [InlineData("cub200", "image_class_labels.txt", 3, "1 2", "image_class_labels.txt: line 3: the class of image 1 was listed before, in line 1")]
+    [InlineData("cub200", "classes.txt", 3, "2 002.Synthetic", "classes.txt: line 3: class 2 was listed before, in line 2")]
+    [InlineData("sop", "Ebay_train.txt", 4, "2 1 1 synthetic_final/other.JPG", "Ebay_train.txt: line 4: image 2 was listed before, in line 3")]
+    [InlineData("sop", "Ebay_train.txt", 4, "3 1 1 synthetic_final/000001_0.JPG", "Ebay_train.txt: line 4: synthetic_final/000001_0.JPG was listed before, in line 2")]
+    [InlineData("sop", "Ebay_test.txt", 4, "12 4 1 synthetic_final/000001_0.JPG", "Ebay_test.txt, line 4: 000001_0.JPG was listed before, in Ebay_train.txt, line 2")]
     [InlineData("cub200", "images.txt", 3, "3", "line 3: has 1 of 2 words: '3'")]
     [InlineData("cub200", "images.txt", 3, "3 ../secret.jpg", "line 3: '../secret.jpg' leads out of the set's folder")]
     [InlineData("cub200", "image_class_labels.txt", 2, "2 x", "line 2: 'x' is no number from 1")]

@@ -63,9 +63,39 @@ public sealed class MatFileTests : IDisposable
         var sparse = MatWriter.Matrix("s", new MatNumbers([1, 1], [0]));
         sparse[16] = 5;
         Write(sparse);
-        Assert.Contains("the array 's' has class 5; numbers, text, cells and structs are read", Fault());
+        Assert.Contains("its s is a sparse array (class 5), which is not read: a struct array is expected",
+            Assert.Throws<DataFileException>(() => MatFile.Load(File1).Wanted<MatStructs>("s", "struct array")).Message);
+        sparse[16] = 40;
+        Write(sparse);
+        Assert.Contains("the array 's' has class 40, which no MAT-file has", Fault());
         Write([15, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]);
         Assert.Contains("byte 136: the compressed data are damaged", Fault());
+    }
+
+    /// <summary>Variables that MATLAB saves beside the wanted one: strings (class 17 has no dimensions), sparse, functions, objects.</summary>
+    [Theory, InlineData(3), InlineData(5), InlineData(16), InlineData(17)]
+    public void Variables_of_other_classes_beside_the_wanted_one_are_passed_over(byte kind)
+    {
+        byte[] other = MatWriter.Matrix("notes", new MatNumbers([1, 1], [0]));
+        other[16] = kind;
+        if (kind == 17) other = [.. other[..24], .. other[40..]]; // without the dimensions
+        other[4] = (byte)(other.Length - 8);
+        Write([.. other, .. MatWriter.Matrix("annotations", Annotations)]);
+        Assert.Equal(2, MatFile.Load(File1, "annotations").Wanted<MatStructs>("annotations", "struct array").Count);
+        var all = MatFile.Load(File1);
+        Assert.IsType<MatUnread>(all["notes"]);
+        Assert.Contains($"(class {kind}), which is not read", Assert.Throws<DataFileException>(() => all.Wanted<MatText>("notes", "text")).Message);
+        Assert.Contains("has no text missing", Assert.Throws<DataFileException>(() => all.Wanted<MatText>("missing", "text")).Message);
+    }
+
+    [Fact]
+    public void A_variable_that_is_not_wanted_may_be_damaged_or_too_large()
+    {
+        var other = MatWriter.Matrix("other", new MatNumbers([1, 1], [7]));
+        other[^16] = 99; // its numbers have an unknown type
+        Write([.. other, .. MatWriter.Matrix("annotations", Annotations)]);
+        Assert.Contains("byte ", Fault());
+        Assert.NotNull(MatFile.Load(File1, "annotations")["annotations"]);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class TinyImageNetTests : IDisposable
         var root = Stand();
         Directory.CreateDirectory(folder["parent"]);
         Directory.Move(root, folder[Path.Combine("parent", "tiny-imagenet-200")]);
-        var (train, test) = TinyImageNet.Load(folder["parent"], 32, classes: 3, trainPerClass: 2);
+        var (train, test, _) = TinyImageNet.Load(folder["parent"], 32, classes: 3, trainPerClass: 2);
         using (train)
         using (test)
         {
@@ -36,8 +36,8 @@ public sealed class TinyImageNetTests : IDisposable
     public void The_second_image_comes_before_the_tenth()
     {
         var root = SyntheticTinyImageNet.Write(folder.Path, 2, 11, 1);
-        var (two, test) = TinyImageNet.Load(root, 64, 1, trainPerClass: 3);
-        var (all, again) = TinyImageNet.Load(root, 64, 1);
+        var (two, test, _) = TinyImageNet.Load(root, 64, 1, trainPerClass: 3);
+        var (all, again, _) = TinyImageNet.Load(root, 64, 1);
         using (two)
         using (test)
         using (all)
