@@ -6,6 +6,7 @@ using CrossRes.Models;
 using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
+using Plotly.NET;
 using static TorchSharp.torch;
 
 namespace CrossRes.Papers;
@@ -64,19 +65,15 @@ public static class AirdShift
 
     /// <summary>Means over the held-out folds, a group of bars for each shift.</summary>
     /// <inheritdoc cref="Tables"/>
-    public static Figure Figure(Laboratory lab, Row row, IRunProgress progress)
+    public static GenericChart Figure(Laboratory lab, Row row, IRunProgress progress)
     {
         var folds = Measure(lab, row, progress, BatchSize, shuffled: true);
-        return new Figure($"Adapting batch normalization to a shift<br>{row.Label}, {lab.Scale.Name} scale, n = {folds.Count} folds")
-        {
-            X = new Axis("shift of the test images"),
-            Y = new Axis("accuracy, best threshold, %") { Range = (50, 100) },
-            Traces = [.. Ways.Select((way, column) => new Bar(way.Name, (string[])[.. Corruption.All.Select(c => c.Name)],
-                (double[])[.. Corruption.All.Select((_, shift) => folds.Average(f => f[shift][column]))])
-            {
-                Error = folds.Count > 1 ? (Series)(double[])[.. Corruption.All.Select((_, shift) => Statistics.SampleStd([.. folds.Select(f => f[shift][column])]))] : null,
-            })],
-        };
+        return Plot.Figure(
+            $"Adapting batch normalization to a shift<br>{row.Label}, {lab.Scale.Name} scale, n = {folds.Count} folds",
+            Plot.Axis("shift of the test images"), Plot.Axis("accuracy, best threshold, %", range: (50, 100)),
+            Ways.Select((way, column) => Plot.Bars(way.Name, Corruption.All.Select(c => c.Name),
+                Corruption.All.Select((_, shift) => folds.Average(f => f[shift][column])),
+                folds.Count > 1 ? Corruption.All.Select((_, shift) => Statistics.SampleStd([.. folds.Select(f => f[shift][column])])) : null)));
     }
 
     /// <summary>For each held-out fold what <see cref="Measure(Backbone, FaceVerification, int, string, int, bool)"/> gives; nothing where no fold is held out.</summary>

@@ -1,5 +1,6 @@
 using CrossRes.Plots;
 using CrossRes.Results;
+using Plotly.NET;
 
 namespace CrossRes.Papers;
 
@@ -14,7 +15,7 @@ internal static class CrrcdFigure
             from pair in CrrcdPair.All
             select new TaughtStudent($"{pair.Name} at {side}×{side}", CrrcdTables.AloneKey(pair, side), method => CrrcdTables.RowKey(method, pair, side))];
 
-    internal static Figure Of(IReadOnlyList<RunRecord> runs)
+    internal static GenericChart Of(IReadOnlyList<RunRecord> runs)
     {
         var measured = runs.Select(r => r.Row).ToHashSet();
         return MethodFigure.Of(runs,

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
+using Plotly.NET;
 
 namespace CrossRes.Papers;
 
@@ -62,7 +63,7 @@ public static class CrrcdFigure3
         Losses = [.. CrrcdMethod.Crrcd.Losses!.Select(t => t.Loss == "crrcd" ? t with { Options = new Dictionary<string, string> { [sweep.Option] = value } } : t)],
     };
 
-    private static Figure Figure(IReadOnlyList<RunRecord> runs, Sweep sweep)
+    private static GenericChart Figure(IReadOnlyList<RunRecord> runs, Sweep sweep)
     {
         var byRow = runs.ToLookup(r => r.Row);
         var chosen = byRow[Key(sweep, sweep.Chosen)].ToDictionary(r => r.Seed, r => r.Result.Last);
@@ -70,19 +71,13 @@ public static class CrrcdFigure3
             .Where(r => chosen.ContainsKey(r.Seed)).Select(r => r.Result.Last - chosen[r.Seed]).ToArray()).ToArray();
         var x = (double[])[.. sweep.Printed.Select(p => double.Parse(p.Value, CultureInfo.InvariantCulture))];
         var published = sweep.Printed.First(p => p.Value == sweep.Chosen).Accuracy;
-        return new Figure($"CRRCD over {sweep.Axis}, {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: standard deviation of the difference")
-        {
-            X = new Axis(sweep.Axis) { Log = true, Ticks = x },
-            Y = new Axis($"points of accuracy from {sweep.Axis} = {sweep.Chosen}"),
-            Traces =
-            [
-                new Line($"{runs[0].Data.Name} ({runs[0].Data.Origin}), {Pair.Name} at {Side}×{Side}", x, (double[])[.. measured.Select(m => m.DefaultIfEmpty(double.NaN).Average())])
-                {
-                    Error = measured.All(m => m.Length > 1) ? (Series)(double[])[.. measured.Select(m => Statistics.SampleStd(m))] : null,
-                },
-                new Line("LFW, as printed", x, (double[])[.. sweep.Printed.Select(p => p.Accuracy - published)]),
-            ],
-        };
+        return Plot.Figure(
+            $"CRRCD over {sweep.Axis}, {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: standard deviation of the difference",
+            Plot.Axis(sweep.Axis, log: true, ticks: x), Plot.Axis($"points of accuracy from {sweep.Axis} = {sweep.Chosen}"),
+            Plot.Line($"{runs[0].Data.Name} ({runs[0].Data.Origin}), {Pair.Name} at {Side}×{Side}", x,
+                measured.Select(m => m.DefaultIfEmpty(double.NaN).Average()),
+                measured.All(m => m.Length > 1) ? measured.Select(m => Statistics.SampleStd(m)) : null),
+            Plot.Line("LFW, as printed", x, sweep.Printed.Select(p => p.Accuracy - published)));
     }
 
     private static string Key(Sweep sweep, string value) => $"{sweep.Option}-{value}";

@@ -1,6 +1,6 @@
-using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
+using Plotly.NET;
 
 namespace CrossRes.Papers;
 
@@ -36,7 +36,7 @@ public sealed record Row(
 /// <param name="Figure">The runs as one picture.</param>
 public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
-    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, Figure> Figure)
+    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, GenericChart> Figure)
 {
     /// <summary>Rows that learn from other data and are not shown: each is trained where a row that begins with its network is.</summary>
     public IReadOnlyList<Row> Pretraining { get; init; } = [];
@@ -51,7 +51,8 @@ public sealed record Experiment(
     public Func<Laboratory, IRunProgress, IReadOnlyList<ResultTable>> Probes { get; init; } = (_, _) => [];
 
     /// <summary>Further pictures of the runs, by file name.</summary>
-    public Func<IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, Figure>> MoreFigures { get; init; } = _ => new Dictionary<string, Figure>();
+    public Func<IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, GenericChart>> MoreFigures { get; init; } =
+        _ => new Dictionary<string, GenericChart>();
 
     /// <summary>Whether it is run only when it is named.</summary>
     public bool ByNameOnly { get; init; }

@@ -1,5 +1,7 @@
 using CrossRes.Plots;
 using CrossRes.Results;
+using Plotly.NET.CSharp;
+using GenericChart = Plotly.NET.GenericChart;
 
 namespace CrossRes.Papers;
 
@@ -34,25 +36,18 @@ public static class HorkdFigure3
         Findings = Findings,
     };
 
-    private static Figure Figure(IReadOnlyList<RunRecord> runs)
+    private static GenericChart Figure(IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
         int[] sides = [.. HorkdTable4.Sides.Where(side => Ways.All(way => byRow[$"{way.Key}-{side}"].Any())).Order()];
         var lines = Ways.Select(way =>
         {
             var scores = sides.Select(side => byRow[$"{way.Key}-{side}"].ToArray()).ToArray();
-            return new Line(way.Name, (double[])[.. sides.Select(s => (double)s)], (double[])[.. scores.Select(s => s.Average())])
-            {
-                Error = scores.All(s => s.Length > 1) ? (Series)(double[])[.. scores.Select(s => Statistics.SampleStd(s))] : null,
-            };
+            return Plot.Line(way.Name, sides, scores.Select(s => s.Average()),
+                scores.All(s => s.Length > 1) ? scores.Select(s => Statistics.SampleStd(s)) : null);
         });
-        return new Figure(HorkdTable4Figure.Title(runs))
-        {
-            X = new Axis("published side of the student's images, pixels"),
-            Y = new Axis("Recall@1 after the last epoch, %"),
-            Width = 860,
-            Traces = [.. lines],
-        };
+        return Plot.Figure(HorkdTable4Figure.Title(runs),
+            "published side of the student's images, pixels", "Recall@1 after the last epoch, %", lines).WithSize(Width: 860);
     }
 
     private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) =>

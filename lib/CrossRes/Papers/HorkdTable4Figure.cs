@@ -1,27 +1,19 @@
 using CrossRes.Plots;
 using CrossRes.Results;
+using Plotly.NET.CSharp;
+using GenericChart = Plotly.NET.GenericChart;
 
 namespace CrossRes.Papers;
 
 /// <summary>Table 4 as a picture: every row's Recall@1.</summary>
 internal static class HorkdTable4Figure
 {
-    internal static Figure Of(IReadOnlyList<RunRecord> runs)
+    internal static GenericChart Of(IReadOnlyList<RunRecord> runs)
     {
         var rows = runs.GroupBy(r => r.Row, r => r.Result.Last).ToList();
-        return new Figure(Title(runs))
-        {
-            X = new Axis("row"),
-            Width = 860,
-            Y = new Axis("Recall@1 after the last epoch, %"),
-            Traces =
-            [
-                new Bar("Recall@1", (string[])[.. rows.Select(r => r.Key)], (double[])[.. rows.Select(r => r.Average())])
-                {
-                    Error = rows.All(r => r.Count() > 1) ? (Series)(double[])[.. rows.Select(r => Statistics.SampleStd([.. r]))] : null,
-                },
-            ],
-        };
+        return Plot.Figure(Title(runs), "row", "Recall@1 after the last epoch, %",
+            Plot.Bars("Recall@1", rows.Select(r => r.Key), rows.Select(r => r.Average()),
+                rows.All(r => r.Count() > 1) ? rows.Select(r => Statistics.SampleStd([.. r])) : null)).WithSize(Width: 860);
     }
 
     internal static string Title(IReadOnlyList<RunRecord> runs)

@@ -1,5 +1,7 @@
 using CrossRes.Plots;
 using CrossRes.Results;
+using Plotly.NET.CSharp;
+using GenericChart = Plotly.NET.GenericChart;
 
 namespace CrossRes.Papers;
 
@@ -12,22 +14,18 @@ internal sealed record TaughtStudent(string Name, string Alone, Func<string, str
 /// <summary>What each method adds to students without a teacher.</summary>
 internal static class MethodFigure
 {
-    internal static Figure Of(IReadOnlyList<RunRecord> runs, IReadOnlyList<(string Name, string Key)> methods, IReadOnlyList<TaughtStudent> students)
+    internal static GenericChart Of(IReadOnlyList<RunRecord> runs, IReadOnlyList<(string Name, string Key)> methods, IReadOnlyList<TaughtStudent> students)
     {
         var byRow = runs.ToLookup(r => r.Row);
         string[] names = [.. methods.Select(m => m.Name)];
-        return new Figure($"What each method adds to a student without a teacher<br>{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: standard deviation")
-        {
-            X = new Axis("method"),
-            Y = new Axis("points of top-1 accuracy"),
-            Width = 960,
-            Traces = [.. from student in students
-                         let gains = methods.Select(m => Gains(byRow, student.Row(m.Key), student.Alone)).ToArray()
-                         select new Bar(student.Name, names, (double[])[.. gains.Select(g => g.DefaultIfEmpty(double.NaN).Average())])
-                         {
-                             Error = gains.All(g => g.Length > 1) ? (Series)(double[])[.. gains.Select(g => Statistics.SampleStd(g))] : null,
-                         }],
-        };
+        var (run, seeds) = (runs[0], runs.Select(r => r.Seed).Distinct().Count());
+        return Plot.Figure(
+            $"What each method adds to a student without a teacher<br>{run.Data.Name} ({run.Data.Origin}), {run.Scale} scale, n = {seeds}, bars: standard deviation",
+            "method", "points of top-1 accuracy",
+            from student in students
+            let gains = methods.Select(m => Gains(byRow, student.Row(m.Key), student.Alone)).ToArray()
+            select Plot.Bars(student.Name, names, gains.Select(g => g.DefaultIfEmpty(double.NaN).Average()),
+                gains.All(g => g.Length > 1) ? gains.Select(g => Statistics.SampleStd(g)) : null)).WithSize(Width: 960);
     }
 
     /// <summary>Differences of runs with the same seed.</summary>

@@ -1,4 +1,5 @@
 using CrossRes.Data;
+using Plotly.NET;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +13,7 @@ public static class EmbeddingMap
     /// <param name="embeddings">[N, D].</param>
     /// <param name="labels">int64 [N].</param>
     /// <param name="names">Of the classes; the first <paramref name="classes"/> are shown.</param>
-    public static Figure Of(string title, Tensor embeddings, Tensor labels, IReadOnlyList<string> names, int classes = 6)
+    public static GenericChart Of(string title, Tensor embeddings, Tensor labels, IReadOnlyList<string> names, int classes = 6)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
@@ -20,18 +21,15 @@ public static class EmbeddingMap
         x = x - x.mean([0], keepdim: true);
         var plane = x.matmul(Components(x));
         var share = (plane.square().sum() / x.square().sum().clamp_min(1e-300)).ToDouble();
-        return new Figure(title)
-        {
-            X = new Axis($"first principal component ({100 * share:0} % of the variance is shown)"),
-            Y = new Axis("second principal component"),
-            Traces = [.. Enumerable.Range(0, Math.Min(classes, names.Count)).Select(Points)],
-        };
+        return Plot.Figure(title,
+            $"first principal component ({100 * share:0} % of the variance is shown)", "second principal component",
+            Enumerable.Range(0, Math.Min(classes, names.Count)).Select(Points));
 
-        Trace Points(int label)
+        GenericChart Points(int label)
         {
             var own = plane.index_select(0, labels.cpu().eq(label).nonzero().squeeze(1));
             double[] Column(int c) => own.select(1, c).contiguous().data<double>().ToArray();
-            return new Scatter(names[label], Column(0), Column(1));
+            return Plot.Points(names[label], Column(0), Column(1));
         }
     }
 

@@ -1,4 +1,6 @@
+using Plotly.NET.CSharp;
 using TorchSharp;
+using GenericChart = Plotly.NET.GenericChart;
 using static TorchSharp.torch;
 
 namespace CrossRes.Plots;
@@ -9,7 +11,7 @@ public static class SideBySide
     /// <summary>Two matrices on one colour scale, the teacher's on the left.</summary>
     /// <param name="teacher">[N, M].</param>
     /// <param name="student">[N, K].</param>
-    public static Figure Matrices(string title, Tensor teacher, Tensor student)
+    public static GenericChart Matrices(string title, Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
         var gap = full([teacher.shape[0], 2], double.NaN, dtype: float64);
@@ -17,40 +19,28 @@ public static class SideBySide
         var (rows, columns) = ((int)both.shape[0], (int)both.shape[1]);
         var (numbers, values) = (both.data<double>().ToArray(), new double[rows, columns]);
         Buffer.BlockCopy(numbers, 0, values, 0, numbers.Length * sizeof(double));
-        int[] Count(int n) => [.. Enumerable.Range(0, n)];
-        return new Figure($"{title}: teacher, student")
-        {
-            X = new Axis("image"), Y = new Axis("image"), Width = 720, Height = 400,
-            Traces = [new Heatmap(title, Count(columns), Count(rows), values)],
-        };
+        return Plot.Figure($"{title}: teacher, student", "image", "image",
+            Plot.Heatmap(title, Enumerable.Range(0, columns), Enumerable.Range(0, rows), values)).WithSize(Height: 400);
     }
 
     /// <summary>How the entries of two tensors are distributed.</summary>
-    public static Figure Distributions(string title, string axis, Tensor teacher, Tensor student)
+    public static GenericChart Distributions(string title, string axis, Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
-        return new Figure(title)
-        {
-            X = new Axis(axis), Y = new Axis("how often"),
-            Traces = [Of("teacher", teacher), Of("student", student)],
-        };
+        return Plot.Figure(title, axis, "how often", Of("teacher", teacher), Of("student", student));
 
-        Trace Of(string name, Tensor values) => new Histogram(name, Float64(values).flatten().data<double>().ToArray()) { Bins = 40 };
+        GenericChart Of(string name, Tensor values) => Plot.Histogram(name, Float64(values).flatten().data<double>().ToArray(), bins: 40);
     }
 
     /// <summary>A number per category from each network.</summary>
     /// <param name="teacher">[N].</param>
     /// <param name="student">[N].</param>
-    public static Figure Bars(string title, string axis, string unit, IReadOnlyList<string> categories, Tensor teacher, Tensor student)
+    public static GenericChart Bars(string title, string axis, string unit, IReadOnlyList<string> categories, Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
-        return new Figure(title)
-        {
-            X = new Axis(axis), Y = new Axis(unit),
-            Traces = [Of("teacher", teacher), Of("student", student)],
-        };
+        return Plot.Figure(title, axis, unit, Of("teacher", teacher), Of("student", student));
 
-        Trace Of(string name, Tensor values) => new Bar(name, categories.ToArray(), Float64(values).data<double>().ToArray());
+        GenericChart Of(string name, Tensor values) => Plot.Bars(name, categories, Float64(values).data<double>().ToArray());
     }
 
     /// <summary>Maps as gray pictures, brightest where largest: the teacher's in the first row, the student's below.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Plotly.NET;
 
 namespace CrossRes.Plots;
 
@@ -16,11 +17,18 @@ public static partial class StaticImage
 
     /// <summary>The figure as SVG text; null when there is no Chromium.</summary>
     /// <exception cref="InvalidOperationException">Chromium failed.</exception>
-    public static string? Svg(Figure figure) =>
-        Draw(figure, "svg", 1) is { } uri ? Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..]) : null;
+    public static string? Svg(GenericChart chart) => Svg(new FigureJson(chart));
 
     /// <summary>The figure as SVG text; null when there is no Chromium, or one that fails.</summary>
-    public static string? TrySvg(Figure figure)
+    public static string? TrySvg(GenericChart chart) => TrySvg(new FigureJson(chart));
+
+    /// <summary>The figure as a PNG file at twice its size in CSS pixels; null when there is no Chromium.</summary>
+    /// <exception cref="InvalidOperationException">Chromium failed.</exception>
+    public static byte[]? Png(GenericChart chart) =>
+        Draw(new FigureJson(chart), "png", 2) is { } uri ? Convert.FromBase64String(uri[(uri.IndexOf(',') + 1)..]) : null;
+
+    // A browser that fails costs the figure its static view, not the notebook its run.
+    internal static string? TrySvg(FigureJson figure)
     {
         try
         {
@@ -32,24 +40,22 @@ public static partial class StaticImage
         }
     }
 
-    /// <summary>The figure as a PNG file at twice its size in CSS pixels; null when there is no Chromium.</summary>
-    /// <exception cref="InvalidOperationException">Chromium failed.</exception>
-    public static byte[]? Png(Figure figure) =>
-        Draw(figure, "png", 2) is { } uri ? Convert.FromBase64String(uri[(uri.IndexOf(',') + 1)..]) : null;
+    private static string? Svg(FigureJson figure) =>
+        Draw(figure, "svg", 1) is { } uri ? Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..]) : null;
 
     // Plotly makes up ids with Math.random; a fixed sequence makes them the same each time.
-    private static string Page(Figure figure, string format, int scale) => $$"""
+    private static string Page(FigureJson figure, string format, int scale) => $$"""
         <!DOCTYPE html>
         <html><head><meta charset="utf-8">
         <script>let seed = 1; Math.random = () => (seed = seed * 48271 % 2147483647) / 2147483647;</script>
         <script src="plotly.js"></script></head><body><script>
         const show = text => { document.body.innerHTML = "<pre></pre>"; document.body.firstChild.textContent = text; };
-        Plotly.toImage({{figure.ToJson()}}, { format: "{{format}}", scale: {{scale}}, width: {{figure.Width}}, height: {{figure.Height}} })
+        Plotly.toImage({{figure.Text}}, { format: "{{format}}", scale: {{scale}}, width: {{figure.Size.Width}}, height: {{figure.Size.Height}} })
           .then(show, problem => show("failed: " + problem));
         </script></body></html>
         """;
 
-    private static string? Draw(Figure figure, string format, int scale)
+    private static string? Draw(FigureJson figure, string format, int scale)
     {
         if (Browser is null)
             return null;
@@ -58,7 +64,7 @@ public static partial class StaticImage
         {
             var page = Path.Combine(folder.FullName, "figure.html");
             File.WriteAllText(page, Page(figure, format, scale));
-            File.WriteAllText(Path.Combine(folder.FullName, "plotly.js"), PlotlyLibrary.Script);
+            File.WriteAllText(Path.Combine(folder.FullName, "plotly.js"), figure.Library.Script);
             var document = Load(page, Path.Combine(folder.FullName, "profile"));
             var result = WebUtility.HtmlDecode(Result().Match(document).Groups[1].Value);
             return result.StartsWith("data:image/", StringComparison.Ordinal) ? result

@@ -1,6 +1,7 @@
 using CrossRes.Data;
 using CrossRes.Data.Faces;
 using CrossRes.Evaluation;
+using Plotly.NET;
 using static TorchSharp.torch;
 
 namespace CrossRes.Plots;
@@ -9,30 +10,20 @@ namespace CrossRes.Plots;
 public static class VerificationFigures
 {
     /// <summary>How similar pairs of the same and of different identity are.</summary>
-    public static Figure Histogram(string title, IReadOnlyList<(double Similarity, bool Same)> pairs)
+    public static GenericChart Histogram(string title, IReadOnlyList<(double Similarity, bool Same)> pairs)
     {
-        return new Figure(title)
-        {
-            X = new Axis("cosine of the embeddings"),
-            Y = new Axis("pairs"),
-            Traces = [Of("same identity", true), Of("different identities", false)],
-        };
+        return Plot.Figure(title, "cosine of the embeddings", "pairs", Of("same identity", true), Of("different identities", false));
 
-        Trace Of(string name, bool same) =>
-            new Histogram(name, (double[])[.. pairs.Where(p => p.Same == same).Select(p => p.Similarity)]) { Bins = 50 };
+        GenericChart Of(string name, bool same) => Plot.Histogram(name, pairs.Where(p => p.Same == same).Select(p => p.Similarity), bins: 50);
     }
 
     /// <summary>ROC curves, one for each network.</summary>
-    public static Figure Roc(string title, params IReadOnlyList<(string Name, IReadOnlyList<(double Similarity, bool Same)> Pairs)> networks) => new(title)
-    {
-        X = new Axis("different pairs accepted, %"),
-        Y = new Axis("same pairs accepted, %"),
-        Traces = [.. networks.Select(n =>
+    public static GenericChart Roc(string title, params IReadOnlyList<(string Name, IReadOnlyList<(double Similarity, bool Same)> Pairs)> networks) =>
+        Plot.Figure(title, "different pairs accepted, %", "same pairs accepted, %", networks.Select(n =>
         {
             var points = new RocCurve([.. n.Pairs.Select(p => p.Similarity)], [.. n.Pairs.Select(p => p.Same)]).Points;
-            return new Line(n.Name, (double[])[.. points.Select(p => p.False)], (double[])[.. points.Select(p => p.True)]);
-        })],
-    };
+            return Plot.Line(n.Name, points.Select(p => p.False), points.Select(p => p.True));
+        }));
 
     /// <summary>Pairs as a teacher and a student see them: in each picture the two faces whole above, and degraded below.</summary>
     /// <param name="which">Positions in <see cref="Lfw.Pairs"/>.</param>

@@ -1,4 +1,5 @@
 using CrossRes.Plots;
+using Plotly.NET;
 
 namespace CrossRes.Results;
 
@@ -6,31 +7,20 @@ namespace CrossRes.Results;
 public static class RunFigures
 {
     /// <summary>The test score over the epochs, a line per row; several seeds of a row are averaged.</summary>
-    public static Figure TestCurves(string title, IEnumerable<RunRecord> runs) =>
+    public static GenericChart TestCurves(string title, IEnumerable<RunRecord> runs) =>
         Curves(title, "on the test images, %", runs, (run, epoch) => epoch.Test[run.Result.Score]);
 
     /// <summary>Every weighted term of one run's loss over the epochs: which of them the training feels.</summary>
-    public static Figure Terms(RunRecord run)
+    public static GenericChart Terms(RunRecord run)
     {
-        long[] epochs = [.. run.Epochs.Select(e => (long)e.Epoch)];
-        return new Figure($"{run.Row}, seed {run.Seed}: the weighted loss terms")
-        {
-            X = new Axis("epoch"),
-            Y = new Axis("mean over the epoch") { Log = true },
-            Traces = [.. run.Epochs[0].Terms.Keys.Select(term => new Line(term, epochs, (double[])[.. run.Epochs.Select(e => e.Terms[term])]))],
-        };
+        int[] epochs = [.. run.Epochs.Select(e => e.Epoch)];
+        return Plot.Figure($"{run.Row}, seed {run.Seed}: the weighted loss terms", Plot.Axis("epoch"), Plot.Axis("mean over the epoch", log: true),
+            run.Epochs[0].Terms.Keys.Select(term => Plot.Line(term, epochs, run.Epochs.Select(e => e.Terms[term]))));
     }
 
-    private static Figure Curves(string title, string axis, IEnumerable<RunRecord> runs, Func<RunRecord, EpochRecord, double> value) => new(title)
-    {
-        X = new Axis("epoch"),
-        Y = new Axis(axis),
-        Traces =
-        [
-            .. from row in runs.GroupBy(r => r.Row)
-               let length = row.Min(r => r.Epochs.Count)
-               select new Line(row.Key, (long[])[.. Enumerable.Range(1, length).Select(e => (long)e)],
-                   (double[])[.. Enumerable.Range(0, length).Select(e => row.Average(r => value(r, r.Epochs[e])))]),
-        ],
-    };
+    private static GenericChart Curves(string title, string axis, IEnumerable<RunRecord> runs, Func<RunRecord, EpochRecord, double> value) =>
+        Plot.Figure(title, "epoch", axis,
+            from row in runs.GroupBy(r => r.Row)
+            let epochs = Enumerable.Range(1, row.Min(r => r.Epochs.Count))
+            select Plot.Line(row.Key, epochs, epochs.Select(e => row.Average(r => value(r, r.Epochs[e - 1])))));
 }

@@ -1,5 +1,6 @@
 using CrossRes.Plots;
 using CrossRes.Results;
+using Plotly.NET;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -18,13 +19,10 @@ public sealed class GradientNorms
     public IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Norms)> Epochs => epochs;
 
     /// <summary>The norms over the epochs, a line per term.</summary>
-    public Figure Figure(string title) => new(title)
-    {
-        X = new Axis("epoch"),
-        Y = new Axis("norm of the weighted term's gradient") { Log = true },
-        Traces = [.. from term in epochs.SelectMany(e => e.Norms.Keys).Distinct()
-                     select new Line(term, (int[])[.. epochs.Select(e => e.Epoch)], (double[])[.. epochs.Select(e => e.Norms[term])])],
-    };
+    public GenericChart Figure(string title) =>
+        Plot.Figure(title, Plot.Axis("epoch"), Plot.Axis("norm of the weighted term's gradient", log: true),
+            from term in epochs.SelectMany(e => e.Norms.Keys).Distinct()
+            select Plot.Line(term, epochs.Select(e => e.Epoch), epochs.Select(e => e.Norms[term])));
 
     /// <summary>The mean over the epochs as a table, each beside cross-entropy's.</summary>
     public ResultTable Table(string title)

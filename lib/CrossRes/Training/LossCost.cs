@@ -2,7 +2,9 @@ using System.Diagnostics;
 using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Plots;
+using Plotly.NET.CSharp;
 using TorchSharp;
+using GenericChart = Plotly.NET.GenericChart;
 using static TorchSharp.torch;
 
 namespace CrossRes.Training;
@@ -21,13 +23,9 @@ public sealed record LossCost(string Loss, IReadOnlyList<int> Batches, IReadOnly
         new(loss.Name, batches, [.. batches.Select(n => Fastest(loss, student, teacher, side, n, device))]);
 
     /// <summary>Cost over batch size, both logarithmic: a line of slope 1, 2 or 3 says what grows with the batch.</summary>
-    public static Figure Figure(IEnumerable<LossCost> costs) => new("What a loss costs: forward and backward")
-    {
-        X = new Axis("images in a batch") { Log = true },
-        Y = new Axis("milliseconds") { Log = true },
-        Height = 640,
-        Traces = [.. costs.Select(c => new Line(c.Loss, c.Batches.ToArray(), c.Milliseconds.ToArray()))],
-    };
+    public static GenericChart Figure(IEnumerable<LossCost> costs) =>
+        Plot.Figure("What a loss costs: forward and backward", Plot.Axis("images in a batch", log: true), Plot.Axis("milliseconds", log: true),
+            costs.Select(c => Plot.Line(c.Loss, c.Batches, c.Milliseconds))).WithSize(Height: 640);
 
     private static double Fastest(LossEntry entry, Backbone student, Backbone teacher, int side, int images, Device device)
     {

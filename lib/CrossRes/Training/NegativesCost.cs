@@ -2,6 +2,8 @@ using System.Diagnostics;
 using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Plots;
+using Plotly.NET.CSharp;
+using GenericChart = Plotly.NET.GenericChart;
 using static TorchSharp.torch;
 
 namespace CrossRes.Training;
@@ -46,18 +48,15 @@ public sealed record NegativesCost(int Negatives, double Milliseconds, double Me
     }
 
     /// <summary>Time over n, both logarithmic.</summary>
-    public static Figure Time(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Time of a step", "milliseconds, forward and backward", c => c.Milliseconds);
+    public static GenericChart Time(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Time of a step", "milliseconds, forward and backward", c => c.Milliseconds);
 
     /// <summary>Memory over n, both logarithmic.</summary>
-    public static Figure Memory(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Peak memory of a step", "MiB above what was resident", c => c.Mebibytes);
+    public static GenericChart Memory(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Peak memory of a step", "MiB above what was resident", c => c.Mebibytes);
 
-    private static Figure Figure(IReadOnlyList<NegativesCost> costs, string title, string axis, Func<NegativesCost, double> value)
+    private static GenericChart Figure(IReadOnlyList<NegativesCost> costs, string title, string axis, Func<NegativesCost, double> value)
     {
         int[] counts = [.. costs.Select(c => c.Negatives)];
-        return new Figure(title)
-        {
-            X = new Axis("negatives n") { Log = true, Ticks = counts }, Y = new Axis(axis) { Log = true }, Height = 360,
-            Traces = [new Line("crrcd", counts, (double[])[.. costs.Select(value)])],
-        };
+        return Plot.Figure(title, Plot.Axis("negatives n", log: true, ticks: counts), Plot.Axis(axis, log: true),
+            Plot.Line("crrcd", counts, costs.Select(value))).WithSize(Height: 360);
     }
 }

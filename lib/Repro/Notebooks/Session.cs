@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using CrossRes.Inspection;
 using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
@@ -144,6 +145,7 @@ public sealed class Session : IDisplay, IDisposable
 
     internal void Show(object? value, Func<IReadOnlyDictionary<string, string>, CellOutput> output)
     {
+        value = RichViews.Of(value) ?? value;
         if (value is CrossRes.Plots.INeedsPrelude { Prelude: var prelude } && shownBy.GetOrAdd(prelude.GetType().FullName!, code) == code && shownNow.Add(prelude.GetType().FullName!))
             Emit(new DisplayOutput(prelude.Render()));
         Emit(output(ValueFormatter.Format(value)));

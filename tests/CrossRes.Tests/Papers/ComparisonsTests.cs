@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using CrossRes.Papers;
+using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Tests.Results;
 using Xunit;
@@ -41,9 +43,11 @@ public class ComparisonsTests
     [Fact]
     public void Table_1s_picture_shows_rows_that_were_run()
     {
-        var bars = HorkdTable1.Experiment.Figure([.. Runs("alone-16-r", 50, 52), .. Runs("kd-16-r", 55)]).Traces;
-        Assert.Equal([double.NaN, 51.0, double.NaN, double.NaN], Assert.IsType<CrossRes.Plots.Bar>(bars[0]).Y);
-        Assert.All(bars.OfType<CrossRes.Plots.Bar>(), b => Assert.NotNull(b.Error));
+        var figure = HorkdTable1.Experiment.Figure([.. Runs("alone-16-r", 50, 52), .. Runs("kd-16-r", 55)]);
+        var traces = JsonNode.Parse(figure.ToJson())!["data"]!.AsArray();
+        Assert.Equal("[null,51,null,null]", traces[0]!["y"]!.ToJsonString());
+        Assert.Equal([6, 1], traces.CountBy(t => (string)t!["type"]!).Select(kind => kind.Value));
+        Assert.All(traces.Take(6), bars => Assert.NotNull(bars!["error_y"]));
     }
 
     private static IEnumerable<RunRecord> Runs(string row, params double[] scores) => Runs(row, """{"epochs":2}""", scores);

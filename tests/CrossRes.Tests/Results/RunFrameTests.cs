@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using CrossRes.Papers;
+using CrossRes.Plots;
 using CrossRes.Results;
 using CrossRes.Training;
 using Deedle;
+using Plotly.NET.CSharp;
 using Xunit;
 
 namespace CrossRes.Tests.Results;
@@ -42,8 +45,8 @@ public class RunFrameTests
         Assert.Contains("last", frame.ColumnKeys);
         var pivot = frame.Only("scale", "laptop").Pivot<string, int>("method", "resolution", "last", Statistics.Mean);
         Assert.Equal((0, 0), (pivot.RowCount, pivot.ColumnCount));
-        Assert.Empty(pivot.Bars("none", "", "").Traces);
-        Assert.Empty(frame.Points("none", "seconds", "last", "method").Traces);
+        Assert.Empty(pivot.Bars("none", "", "").GetTraces());
+        Assert.Empty(frame.Points("none", "seconds", "last", "method").GetTraces());
     }
 
     [Fact]
@@ -88,7 +91,7 @@ public class RunFrameTests
     {
         var frame = new[] { SampleRuns.Run(), SampleRuns.Run(seed: 2, recipe: Horkd) }.Frame();
         var bars = frame.Pivot<string, int>("method", "resolution", "last", Statistics.Mean).Bars("t", "method", "%");
-        Assert.Equal("16", Assert.Single(bars.Traces).Name);
-        Assert.Single(frame.Points("t", "seconds", "last", "method").Traces);
+        Assert.Equal("16", (string)Assert.Single(JsonNode.Parse(bars.ToJson())!["data"]!.AsArray())!["name"]!);
+        Assert.Single(frame.Points("t", "seconds", "last", "method").GetTraces());
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MiniTable : IDisposable
     internal static readonly Row StudentRow = Of("student", SmallRun.Horkd with { Resolution = 16, Teacher = AssistantRow.Recipe!(null!) });
 
     internal static readonly Experiment Table =
-        new("mini", "A small table", "none.ipynb", [TeacherRow, AssistantRow, StudentRow], [], [], _ => new Figure("none"));
+        new("mini", "A small table", "none.ipynb", [TeacherRow, AssistantRow, StudentRow], [], [], _ => Plot.Figure("none", "", ""));
 
     private static readonly Scale Small = Scale.Tiny with { Name = "small" };
 
