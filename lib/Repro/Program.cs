@@ -3,6 +3,7 @@ using CrossRes.Training;
 using Repro.Bench;
 using Repro.Commands;
 using Repro.Doctor;
+using Repro.Testing;
 
 var workspace = Workspace.Find();
 RootCommand root = new("CrossRes: cross-resolution recognition by distillation, reproduced with one command")
@@ -16,5 +17,6 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     MethodsCommand.Create(),
     BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
+    TestCommand.Create(workspace),
 };
 return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

@@ -39,6 +39,15 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Tries to write in a folder, which is made where it is missing.</summary>
+    /// <exception cref="DataFileException">The disk is full, or the folder cannot be written.</exception>
+    public static void RequireWritable(string folder)
+    {
+        var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+        Write(probe, stream => stream.Write(new byte[4096]));
+        File.Delete(probe);
+    }
+
     internal static string PartialPath(string path)
     {
         var full = Path.GetFullPath(path);

@@ -33,31 +33,13 @@ public static class SyntheticCifar100
     {
         options ??= new();
         options.Validate();
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
-        {
-            if (OriginFile.Read(target)?.Options == options && File.Exists(Path.Combine(target, Train.File)) && File.Exists(Path.Combine(target, Test.File)))
-                return;
+        if (IsMade()) return;
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new DataFileException(folder, "exists and holds something else", "choose another folder, or delete this one");
-        }
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            Directory.CreateDirectory(temporary);
-            WriteFiles(temporary, options);
-            if (Directory.Exists(target))
-                Directory.Delete(target);
-            Directory.Move(temporary, target);
-        }
-        catch (Exception e) when (e is IOException and not DataFileException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(folder, e);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
-        }
+        WholeFolder.Make(folder, target => WriteFiles(target, options), IsMade);
+
+        bool IsMade() => OriginFile.Read(folder)?.Options == options
+            && File.Exists(Path.Combine(folder, Train.File)) && File.Exists(Path.Combine(folder, Test.File));
     }
 
     /// <summary>Images in memory for a lesson, class after class in turn; they come from other draws than those of the files.</summary>

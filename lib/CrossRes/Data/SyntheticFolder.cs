@@ -9,23 +9,16 @@ internal static class SyntheticFolder
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     internal static string Make(string target, string name, long seed, int perClass, Action<string> write)
     {
-        if (OriginFile.Read(target) is not null) return target;
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
+        if (!IsMade())
         {
-            Directory.CreateDirectory(temporary);
-            write(temporary);
-            new OriginFile($"synthetic stand-in for {name}", "synthetic", new(seed, perClass, perClass), new Dictionary<string, string>()).Write(temporary);
-            Directory.Move(temporary, target);
-            return target;
+            WholeFolder.Make(target, folder =>
+            {
+                write(folder);
+                new OriginFile($"synthetic stand-in for {name}", "synthetic", new(seed, perClass, perClass), new Dictionary<string, string>()).Write(folder);
+            }, IsMade);
         }
-        catch (Exception e) when (e is IOException and not DataFileException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(target, e);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
-        }
+        return target;
+
+        bool IsMade() => OriginFile.Read(target) is not null;
     }
 }

@@ -20,6 +20,8 @@ namespace CrossRes.Training;
 public sealed class Laboratory(
     Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device, string? weights = null) : IDisposable
 {
+    private bool placesKnown;
+
     public Experiment Experiment => experiment;
     public Scale Scale => scale;
     public Device Device => device;
@@ -165,6 +167,7 @@ public sealed class Laboratory(
         var (row, seed) = (step.Row, step.Seed);
         var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
+        RequirePlaces(progress);
         using var held = folder.Hold();
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
         using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
@@ -180,6 +183,17 @@ public sealed class Laboratory(
             progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record stays");
         folder.DropCheckpoints();
         return record;
+    }
+
+    /// <summary>Found out before an hour of training is lost.</summary>
+    /// <exception cref="DataFileException">Records or checkpoints cannot be written.</exception>
+    private void RequirePlaces(IRunProgress progress)
+    {
+        if (placesKnown) return;
+        AtomicFile.RequireWritable(store.Folder);
+        if (!FileLocks.Work(workFolder))
+            progress.Note($"{workFolder}: this file system has no locks; let only one ./repro at a time train there");
+        placesKnown = true;
     }
 
     private Row RowOf(Recipe recipe) =>

@@ -56,6 +56,24 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     }
 
     [Fact]
+    public void A_results_folder_that_cannot_be_written_is_told_before_the_training()
+    {
+        File.WriteAllText(checkout["results"], "");
+        var (code, output, error) = Train();
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("epoch 1", output);
+        Assert.Matches(@"^repro: \S.*results.*\n$", error);
+    }
+
+    [Fact]
+    public void A_file_system_without_locks_is_told()
+    {
+        var (code, output, error) = checkout.Bash($"DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1 $repro train {Row} --scale tiny --data '{data.Folder}'");
+        Assert.True(code == 0, error);
+        Assert.Contains("has no locks", output);
+    }
+
+    [Fact]
     public void A_dry_run_shows_the_plan_and_trains_nothing()
     {
         var (code, output, error) = checkout.Repro("run", "table1", "--dry-run", "--seeds", "2", "--scale", "tiny", "--data", data.Folder);

@@ -98,12 +98,81 @@ public sealed class BuildTests : IDisposable
 
     [Theory]
     [InlineData("--help")]
-    [InlineData("test", "--help")]
+    [InlineData("setup", "--help")]
     public void HelpNeedsNoBuild(params string[] arguments)
     {
         var (code, output, _) = _sandbox.Run("repro", arguments);
         Assert.Equal(0, code);
         Assert.Contains("./repro", output);
         Assert.Equal(0, Builds);
+    }
+
+    [Fact]
+    public void TestsBuildEverythingAndTheProgramRunsThem()
+    {
+        _sandbox.Run("repro", "test", "--filter", "golden");
+        Assert.Equal("Repro.sln\n", _sandbox.Read("builds"));
+        Assert.EndsWith("test\n--filter\ngolden\n", _sandbox.Read("program"));
+        _sandbox.Run("repro", "run");
+        Assert.Equal(1, Builds); // the program was built with the tests
+    }
+
+    [Fact]
+    public void WhoWaitsForABuildRunsBesideTheOneThatBuilt()
+    {
+        _sandbox.Write("lasting", "");
+        using var first = _sandbox.Start("repro", "run");
+        using var second = _sandbox.Start("repro", "run");
+        using var third = _sandbox.Start("repro", "run");
+        while (_sandbox.Read("programs").Count(c => c == '\n') < 3) Thread.Sleep(20); // all three run, none has ended
+        File.Delete(_sandbox.PathOf("lasting"));
+        foreach (var process in new[] { first, second, third }) process.WaitForExit();
+        Assert.Equal(1, Builds);
+    }
+
+    [Fact]
+    public void WithoutAHomeTheBuildKeepsItsThingsInTheCheckout()
+    {
+        foreach (var home in new[] { "", "/nowhere" })
+        {
+            _sandbox.Environment["HOME"] = home;
+            Assert.Equal(0, _sandbox.Run("repro", "setup").Code);
+            Assert.Equal($"{_sandbox.PathOf("root/.artifacts/home")}\n", _sandbox.Read("home"));
+        }
+        Assert.False(Directory.Exists("/nowhere"));
+    }
+
+    [Fact]
+    public void SomebodyElsesFolderIsExplainedAndABuiltOneServes()
+    {
+        File.WriteAllText(_sandbox.PathOf("root/.artifacts"), ""); // also root, who may write everywhere, fails here
+        var (code, _, error) = _sandbox.Run("repro", "run");
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be written", error);
+        Assert.Contains("copy the folder to a place of your own", error);
+
+        File.Delete(_sandbox.PathOf("root/.artifacts"));
+        _sandbox.Run("repro", "run");
+        File.Delete(_sandbox.PathOf("root/.artifacts/build.lock"));
+        Directory.CreateDirectory(_sandbox.PathOf("root/.artifacts/build.lock"));
+        Assert.Equal(0, _sandbox.Run("repro", "run").Code);
+    }
+
+    [Fact]
+    public void AFileSystemWithoutLocksIsTold()
+    {
+        _sandbox.Fake("flock", "echo 'flock: 9: Function not implemented' >&2; exit 71");
+        var (code, _, error) = _sandbox.Run("repro", "run");
+        Assert.Equal(0, code);
+        Assert.Single(error.Split('\n'), line => line.Contains("no locks in"));
+    }
+
+    [Theory]
+    [InlineData("error NU1301: Unable to load the service index", "connect to a network once")]
+    [InlineData("error MSB4018: No space left on device", "the disk is full")]
+    public void ARemedyStandsUnderAFailedBuild(string message, string remedy)
+    {
+        _sandbox.Write("broken", $"lib/a.csproj : {message}\n");
+        Assert.Contains(remedy, _sandbox.Run("repro", "run").Error);
     }
 }

@@ -59,13 +59,15 @@ internal sealed class Sandbox : IDisposable
         return this;
     }
 
-    /// <summary>A dotnet of the right version; it logs builds, and test programs print what their .out file holds.</summary>
+    /// <summary>A dotnet of the right version; it logs builds and programs, and tests print what the file of that name holds.</summary>
     public Sandbox FakeDotnet() => Fake("dotnet", """
         case $1 in
             --list-sdks) echo '10.0.100 [/usr/lib/dotnet/sdk]' ;;
-            build) sleep 0.2; echo "$2" >>"$HERE/builds"; [[ ! -e $HERE/broken ]] || { cat "$HERE/broken"; exit 1; } ;;
-            *Tests.dll) printf '%s\n' "${@:2}" >>"$HERE/test-arguments"; . "$HERE/$(basename "$1" .dll)" ;;
-            *) { echo "$PWD"; printf '%s\n' "${@:2}"; } >"$HERE/program"; env >"$HERE/environment"; [[ ! -e $HERE/fails ]] ;;
+            build) sleep 0.2; echo "$2" >>"$HERE/builds"; echo "$HOME" >"$HERE/home"; [[ ! -e $HERE/broken ]] || { cat "$HERE/broken"; exit 1; } ;;
+            *) { [[ $2 != test ]] || cat "$HERE/tests"; } 2>/dev/null
+               echo "$2" >>"$HERE/programs"
+               while [[ -e $HERE/lasting ]]; do sleep 0.02; done
+               { echo "$PWD"; printf '%s\n' "${@:2}"; } >"$HERE/program"; env >"$HERE/environment"; [[ ! -e $HERE/fails ]] ;;
         esac
         """);
 
