@@ -44,8 +44,19 @@ public static class AtomicFile
     public static void RequireWritable(string folder)
     {
         var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
-        Write(probe, stream => stream.Write(new byte[4096]));
-        File.Delete(probe);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, new byte[4096]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(folder, e);
+        }
+        finally
+        {
+            if (File.Exists(probe)) File.Delete(probe);
+        }
     }
 
     internal static string PartialPath(string path)

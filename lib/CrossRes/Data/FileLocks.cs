@@ -24,7 +24,7 @@ internal static class FileLocks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw AtomicFile.Unwritable(path, e);
+            throw AtomicFile.Unwritable(folder, e);
         }
         finally
         {
