@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrossRes.Papers;
 using CrossRes.Training;
+using Repro.Bench.Trust;
 
 namespace Repro.Bench;
 
@@ -8,7 +9,7 @@ namespace Repro.Bench;
 internal static class BenchCommand
 {
     internal static Command Create(Workspace workspace) =>
-        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace), Decode(), Kernel(workspace) };
+        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(), Sweep(workspace), Decode(), Kernel(workspace), TrustCommand.Create() };
 
     private static Command Sweep(Workspace workspace)
     {

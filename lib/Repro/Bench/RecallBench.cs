@@ -47,10 +47,10 @@ internal static class RecallBench
         _ = RecallAtK.Percent(x.narrow(0, 0, Math.Min(100, size.Images)), labels.narrow(0, 0, Math.Min(100, size.Images)), 1); // wakes the threads
         using var process = Process.GetCurrentProcess();
         var before = process.WorkingSet64;
-        ResetPeak();
+        ResidentMemory.ResetPeak();
         var clock = Stopwatch.StartNew();
         var recall = RecallAtK.Percent(x, labels, size.Ks);
-        return (clock.Elapsed.TotalSeconds, recall, Peak() - before);
+        return (clock.Elapsed.TotalSeconds, recall, ResidentMemory.Peak() - before);
     }
 
     /// <summary>Heaps of five that overlap, so that recall lies between none and all.</summary>
@@ -76,12 +76,6 @@ internal static class RecallBench
         double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
         return (Number(words[0]), words[1], words[2], [.. words[3..].Select(Number)]);
     }
-
-    private static void ResetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
-
-    private static long Peak() => 1024 * long.Parse(
-        File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
-        CultureInfo.InvariantCulture);
 
     private static string Scores(int[] ks, double[] recall) => string.Join(", ", ks.Zip(recall, (k, r) => Text($"Recall@{k} {r:F2} %")));
 

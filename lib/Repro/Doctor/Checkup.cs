@@ -14,7 +14,7 @@ public sealed record Checkup(IReadOnlyList<Finding> Findings)
     {
         IReadOnlyList<Finding> engine = [.. Engine.Examine()];
         var loads = engine.All(f => f.Status != FindingStatus.Missing);
-        List<Finding> findings = [.. Machine.Examine(root), .. engine];
+        List<Finding> findings = [.. Machine.Examine(root), .. engine, Images.Examine()];
         if (loads) // reading images takes tensors
             findings.Add(DataSets.Cifar(data ?? Path.Combine(root, DataSets.DefaultFolder)));
         return new(findings);

@@ -2,47 +2,62 @@ using System.Buffers.Binary;
 
 namespace CrossRes.Data.Images;
 
-/// <summary>The one EXIF field that changes what an image shows.</summary>
+/// <summary>The one EXIF field that changes what an image shows. SkiaSharp reads it of JPEG files only, and only as a SHORT.</summary>
 internal static class Exif
 {
-    private const int Upright = 1, OrientationTag = 0x0112, EntryBytes = 12;
+    private const int OrientationTag = 0x0112, EntryBytes = 12;
 
-    /// <summary>1 (upright) to 8, as TIFF numbers them; 1 where the file does not say.</summary>
-    internal static int Orientation(ReadOnlySpan<byte> jpeg)
+    /// <param name="exif">A TIFF directory, with or without EXIF's name before it.</param>
+    /// <returns>1 (upright) to 8 in a sound file; null where it does not say. Any numeric type is taken, and the last entry counts.</returns>
+    internal static double? Orientation(ReadOnlySpan<byte> exif)
     {
-        for (var at = 2; at + 4 <= jpeg.Length && jpeg[at] == 0xFF && jpeg[at + 1] != 0xDA;)
-        {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(at + 2)..]);
-            var next = at + 2 + Math.Max(2, (int)length);
-            if (next > jpeg.Length) break;
-            var segment = jpeg[(at + 4)..next];
-            if (jpeg[at + 1] == 0xE1 && segment.StartsWith("Exif\0\0"u8)) return OfTiff(segment[6..]);
-            at = next;
-        }
-        return Upright;
-    }
-
-    private static int OfTiff(ReadOnlySpan<byte> tiff)
-    {
-        if (tiff.Length < 8) return Upright;
+        var tiff = exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
+        if (tiff.Length < 10 || !tiff.StartsWith("II*\0"u8) && !tiff.StartsWith("MM\0*"u8)) return null;
         var little = tiff[0] == 'I';
-        var directory = Number(tiff[4..], 4, little);
-        if (directory + 2 > tiff.Length) return Upright;
-        var entries = Number(tiff[(int)directory..], 2, little);
+        double? orientation = null;
+        var directory = (long)Number(tiff[4..], 4, little);
+        if (directory + 2 > tiff.Length) return null;
+        var entries = Number(tiff[(int)directory..], 3, little);
         for (var at = directory + 2; entries-- > 0 && at + EntryBytes <= tiff.Length; at += EntryBytes)
         {
             var entry = tiff[(int)at..];
-            if (Number(entry, 2, little) == OrientationTag)
-                return Number(entry[8..], 2, little) is >= 1 and <= 8 and var value ? (int)value : Upright;
+            var (tag, type) = (Number(entry, 3, little), (int)Number(entry[2..], 3, little));
+            var length = Number(entry[4..], 4, little) * Size(type);
+            if (length == 0) continue;
+            var place = length > 4 ? (long)Number(entry[8..], 4, little) : at + 8;
+            if (place + length > tiff.Length) break; // Pillow reads no further either
+            if (tag == OrientationTag && IsNumeric(type)) orientation = Number(tiff[(int)place..], type, little);
         }
-        return Upright;
+        return orientation;
     }
 
-    private static uint Number(ReadOnlySpan<byte> bytes, int size, bool little) => (size, little) switch
+    /// <summary>Bytes of a value of a TIFF type; 0 for unknown ones.</summary>
+    private static int Size(int type) => type switch
     {
-        (2, true) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        (2, false) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
-        (_, true) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        (_, false) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+        1 or 2 or 6 or 7 => 1,
+        3 or 8 => 2,
+        4 or 9 or 11 or 13 => 4,
+        5 or 10 or 12 or 16 => 8,
+        _ => 0,
+    };
+
+    /// <summary>Neither text nor uninterpreted bytes.</summary>
+    private static bool IsNumeric(int type) => type is not (1 or 2 or 7);
+
+    /// <summary>The first value of a TIFF type. Signs do not matter: no orientation is negative.</summary>
+    private static double Number(ReadOnlySpan<byte> bytes, int type, bool little) => (type, little) switch
+    {
+        (6, _) => bytes[0],
+        (3 or 8, true) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        (3 or 8, false) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+        (4 or 9 or 13, true) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        (4 or 9 or 13, false) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+        (5 or 10, _) => Number(bytes, 4, little) / Number(bytes[4..], 4, little),
+        (11, true) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        (11, false) => BinaryPrimitives.ReadSingleBigEndian(bytes),
+        (12, true) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        (12, false) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
+        (_, true) => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+        (_, false) => BinaryPrimitives.ReadUInt64BigEndian(bytes),
     };
 }

@@ -3,12 +3,14 @@ namespace CrossRes.Data.Images;
 /// <summary>Turns a picture upright.</summary>
 internal static class Orientation
 {
-    /// <param name="orientation">Where the stored rows and columns belong, 1 to 8 as in TIFF; 1 leaves the picture as it is.</param>
-    internal static Picture Turn(Picture picture, int orientation)
+    internal const int Upright = 1;
+
+    /// <param name="orientation">Where the stored rows and columns belong, 2 to 8 as in TIFF; others leave the picture as it is.</param>
+    internal static Picture Turn(Picture picture, double orientation)
     {
-        if (orientation == 1) return picture;
+        if (orientation is not (2 or 3 or 4 or 5 or 6 or 7 or 8)) return picture;
         var (width, height) = (picture.Width, picture.Height);
-        var upright = orientation < 5 ? new Picture(width, height, new byte[picture.Pixels.Length]) : new Picture(height, width, new byte[picture.Pixels.Length]);
+        var upright = orientation < 5 ? picture with { Pixels = new byte[picture.Pixels.Length] } : new Picture(height, width, new byte[picture.Pixels.Length]);
         for (var y = 0; y < upright.Height; y++)
             for (var x = 0; x < upright.Width; x++)
             {

@@ -20,7 +20,7 @@ public static class PictureFiles
     /// <param name="prepare">Crops and resizes picture number i to height × width.</param>
     /// <param name="skipBad">Leave out files that are missing or damaged, and count them.</param>
     /// <param name="workers">Threads; all cores by default.</param>
-    /// <param name="atLeast">As in <see cref="Jpeg.Decode"/>.</param>
+    /// <param name="atLeast">As in <see cref="Picture.Read"/>.</param>
     /// <exception cref="DataFileException">The first file, in order, that cannot be read.</exception>
     public static LoadedPictures Load(
         IReadOnlyList<string> paths, int height, int width, Func<int, Picture, Picture> prepare,
