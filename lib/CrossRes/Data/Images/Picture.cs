@@ -16,24 +16,6 @@ public sealed record Picture(int Width, int Height, byte[] Pixels)
     public static Picture Decode(ReadOnlySpan<byte> file, string name, int? atLeast = null) =>
         PictureDecoder.Decode(file, name, atLeast);
 
-    internal static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DataFileException(path, "no such file", "restore the image, or ask for damaged images to be skipped", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            var problem = Directory.Exists(path) ? "is a folder, not an image" : $"may not be read ({Cause(e, path)})";
-            throw new DataFileException(path, problem, "give yourself the right to read it, or ask for damaged images to be skipped", e);
-        }
-    }
-
-    /// <summary>The system's words without the path, which the message begins with.</summary>
-    private static string Cause(Exception e, string path) =>
-        e is UnauthorizedAccessException ? "permission denied" : e.Message.Replace($" : '{path}'", "").TrimEnd('.');
+    internal static byte[] ReadBytes(string path) =>
+        DataFile.Bytes(path, "restore the image, or ask for damaged images to be skipped");
 }

@@ -13,10 +13,10 @@ internal static class PictureEncoder
         SkiaLibrary.Require();
         using var bitmap = new SKBitmap(width, height, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgb888x, SKAlphaType.Opaque);
         var rows = bitmap.GetPixelSpan();
-        var step = bitmap.BytesPerPixel;
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                samples.Slice((y * width + x) * channels, channels).CopyTo(rows.Slice(y * bitmap.RowBytes + x * step, channels));
+        var (stride, step) = (bitmap.RowBytes, bitmap.BytesPerPixel);
+        for (int y = 0, from = 0; y < height; y++)
+            for (int x = 0, to = y * stride; x < width; x++, to += step)
+                for (var c = 0; c < channels; c++) rows[to + c] = samples[from++];
         using var pixels = bitmap.PeekPixels();
         using var file = encode(pixels) ?? throw new InvalidOperationException($"SkiaSharp encodes no picture of {width}×{height}");
         return file.ToArray();

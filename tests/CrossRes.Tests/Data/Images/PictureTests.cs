@@ -120,8 +120,8 @@ public class PictureTests
         {
             ("page.jpg", "is no readable image: neither JPEG nor PNG; restore the file"),
             ("none.jpg", "no such file; restore the image"),
-            ("folder.jpg", "is a folder, not an image; give"),
-            ("itself.jpg", "may not be read (Too many levels of symbolic links); give yourself the right"),
+            ("folder.jpg", "is a folder, not a file; restore the image"),
+            ("itself.jpg", "is a link that leads back to itself; restore the image"),
         })
         {
             var message = Assert.Throws<DataFileException>(() => Picture.Read(folder[name])).Message;
