@@ -1,7 +1,7 @@
 namespace CrossRes.Data;
 
 /// <summary>Whether a file that one process holds alone is refused to others: some network file systems do not.</summary>
-internal static class FileLocks
+public static class FileLocks
 {
     /// <summary>Tries it with a file of its own in <paramref name="folder"/>, which is made where it is missing.</summary>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using CrossRes.Data;
+using CrossRes.Training;
 
 namespace Repro.Doctor;
 
@@ -14,6 +16,8 @@ internal static class Machine
         yield return Finding.Ok("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}");
         yield return Memory(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         yield return Disk(root, new DriveInfo(root).AvailableFreeSpace);
+        yield return Writable("results", new Workspace(root).Results);
+        yield return Writable("work folder", new Workspace(root).Work);
         yield return Chromium((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));
     }
 
@@ -23,13 +27,29 @@ internal static class Machine
     internal static Finding Disk(string root, long free) =>
         Enough("free disk", free, DiskWanted, $" in {root}", "make room: data sets, checkpoints and records go there");
 
+    /// <summary>Whether records or checkpoints can be written there, and whether two processes may do so.</summary>
+    internal static Finding Writable(string name, string folder)
+    {
+        try
+        {
+            AtomicFile.RequireWritable(folder);
+            return FileLocks.Work(folder)
+                ? Finding.Ok(name, $"{folder}, with locks")
+                : Finding.Warn(name, $"{folder}: this file system has no locks", "let only one ./repro at a time train there");
+        }
+        catch (DataFileException e)
+        {
+            return Finding.Missing(name, e.Message, "training needs it; tables and notebooks of stored runs do not");
+        }
+    }
+
     internal static Finding Chromium(IEnumerable<string> folders)
     {
         string[] names = ["chromium", "chromium-browser", "google-chrome"];
         var found = folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
         return found is not null
             ? Finding.Ok("chromium", found)
-            : Finding.Warn("chromium", "not found: figures come without static images", "apt-get install chromium");
+            : Finding.Warn("chromium", "not found: figures come without static images", "optional: install Chromium or Chrome");
     }
 
     private static Finding Enough(string name, long bytes, int wanted, string place, string remedy)

@@ -80,4 +80,15 @@ public sealed class CheckupTests : IDisposable
     }
 
     private static Finding Named(Checkup checkup, string name) => checkup.Findings.Single(f => f.Name == name);
+
+    [Fact]
+    public void Folders_that_cannot_be_written_are_missing()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(FindingStatus.Ok, Machine.Writable("results", folder["results"]).Status);
+        File.WriteAllText(folder["file"], "");
+        var finding = Machine.Writable("results", folder["file"]);
+        Assert.Equal(FindingStatus.Missing, finding.Status);
+        Assert.StartsWith(folder["file"], finding.Value);
+    }
 }
