@@ -20,6 +20,7 @@ internal static class HorkdTable4Figure
     {
         var run = runs[0];
         var seeds = runs.Select(r => r.Seed).Distinct().Count();
-        return $"{run.Data.Name} ({run.Data.Origin}), {run.Scale} scale, {(runs.Any(r => r.Recipe.TryGetProperty("weights", out _)) ? "given teacher, students from scratch" : "from scratch")}, n = {seeds}" + (seeds > 1 ? ", bars: standard deviation" : "");
+        var start = runs.Any(r => r.Recipe.TryGetProperty("weights", out _)) ? "given teacher, students from scratch" : "from scratch";
+        return $"{run.Data.Name} ({run.Data.Origin}), {run.Scale} scale, {start}, n = {seeds}" + (seeds > 1 ? ", bars: standard deviation" : "");
     }
 }
