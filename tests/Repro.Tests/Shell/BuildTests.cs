@@ -169,6 +169,7 @@ public sealed class BuildTests : IDisposable
 
     [Theory]
     [InlineData("error NU1301: Unable to load the service index", "connect to a network once")]
+    [InlineData("No usable version of libssl was found", "libssl3 and ca-certificates")]
     [InlineData("error MSB4018: No space left on device", "the disk is full")]
     public void ARemedyStandsUnderAFailedBuild(string message, string remedy)
     {
