@@ -11,7 +11,7 @@ usage() {
     cat <<END
 data-scripts/cifar100.sh [--from PATH] [--out DIR]
 
-  --from PATH   a folder with train.bin and test.bin (or their .xz), or cifar-100-binary.tar.gz; else it is fetched
+  --from PATH   a folder with train.bin and test.bin (or their .xz), or a .tar.gz, .tar or .zip of them; else it is fetched
   --out DIR     where the files go; $out
 END
 }
@@ -38,8 +38,7 @@ fetch() { # ARCHIVE
 }
 
 unpack() { # ARCHIVE FOLDER
-    tar -xzf "$1" -C "$2" --strip-components=1 --no-same-owner ||
-        die "$1 is not a whole .tar.gz" "fetch it again"
+    "$root/repro" data unpack "$1" "$2"
 }
 
 import() { # SOURCE FOLDER

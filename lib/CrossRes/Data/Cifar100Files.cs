@@ -7,6 +7,8 @@ internal static class Cifar100Files
 {
     public const string FetchAgain = "fetch it again with data-scripts/cifar100.sh";
 
+    private static readonly string[] Archives = [".tar.gz", ".tgz", ".tar", ".zip"];
+
     /// <summary>The folder that holds the .bin files: <paramref name="folder"/> or <c>cifar-100-binary</c> in it.</summary>
     public static string Root(string folder)
     {
@@ -38,12 +40,12 @@ internal static class Cifar100Files
 
     private static string Remedy(string root, Split split)
     {
-        var entries = Directory.EnumerateFileSystemEntries(root).Select(e => Path.GetFileName(e)).Order(StringComparer.Ordinal).ToArray();
+        var entries = Directory.EnumerateFileSystemEntries(root).Select(e => Path.GetFileName(e)).Where(e => !FolderWalk.IsForeign(e)).Order(StringComparer.Ordinal).ToArray();
         bool Has(string name) => entries.Contains(name);
         if (Has(split.File + ".xz"))
             return $"unpack it: xz -dk {Path.Combine(root, split.File)}.xz, or import the folder: data-scripts/cifar100.sh --from {root}";
-        if (entries.FirstOrDefault(e => e.EndsWith(".tar.gz", StringComparison.Ordinal)) is { } archive)
-            return $"unpack the archive: tar -xzf {Path.Combine(root, archive)} -C {root}";
+        if (entries.FirstOrDefault(e => Archives.Any(a => e.EndsWith(a, StringComparison.OrdinalIgnoreCase))) is { } archive)
+            return $"import the archive: data-scripts/cifar100.sh --from {Path.Combine(root, archive)}";
         if (entries.FirstOrDefault(e => IsRenamed(Path.Combine(root, e), split)) is { } renamed)
             return $"{renamed} has its size: rename it to {split.File}";
         if (Has("data_batch_1.bin"))

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace CrossRes.Data;
 
 /// <summary>One tensor of a safetensors file: its bytes are [Begin, End) after the header.</summary>
-internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Shape, long Begin, long End);
+/// <param name="Type">Null where the dtype is none that is read.</param>
+/// <param name="Dtype">As the file calls it.</param>
+internal sealed record SafetensorsEntry(string Name, ScalarType? Type, string Dtype, long[] Shape, long Begin, long End);
 
 internal static class SafetensorsHeader
 {
@@ -26,7 +28,7 @@ internal static class SafetensorsHeader
         var end = 0L;
         var sized = tensors.Select(t => (t.Key, t.Value, Size: ElementBytes(t.Key, t.Value.dtype)));
         foreach (var (name, tensor, size) in sized.OrderByDescending(t => t.Size).ThenBy(t => t.Key, StringComparer.Ordinal))
-            entries.Add(new(name, tensor.dtype, tensor.shape, end, end += tensor.numel() * size));
+            entries.Add(new(name, tensor.dtype, Types.First(t => t.Type == tensor.dtype).Name, tensor.shape, end, end += tensor.numel() * size));
         return entries;
     }
 
@@ -40,7 +42,7 @@ internal static class SafetensorsHeader
         {
             header.Add(e.Name, new Dictionary<string, object>
             {
-                ["dtype"] = Types.First(t => t.Type == e.Type).Name, ["shape"] = e.Shape, ["data_offsets"] = new[] { e.Begin, e.End },
+                ["dtype"] = e.Dtype, ["shape"] = e.Shape, ["data_offsets"] = new[] { e.Begin, e.End },
             });
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(header);
@@ -60,6 +62,8 @@ internal static class SafetensorsHeader
             throw Malformed($"{file.Length} bytes, the header's length alone takes 8");
         Span<byte> prefix = stackalloc byte[8];
         file.ReadExactly(prefix);
+        if (prefix.StartsWith("PK\x03\x04"u8) || prefix[0] == 0x80 && prefix[1] is >= 2 and <= 5)
+            throw new DataFileException(path, "is a PyTorch file (pickle), which is not read", "convert it: safetensors.torch.save_file(torch.load(FILE), \"x.safetensors\")");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaxBytes || length > (ulong)(file.Length - 8))
             throw Malformed($"the header claims {length} bytes, {file.Length - 8} follow and {MaxBytes:N0} are allowed");
@@ -89,12 +93,14 @@ internal static class SafetensorsHeader
         if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("dtype", out var dtype)
             || !value.TryGetProperty("shape", out var dims) || !value.TryGetProperty("data_offsets", out var offsets))
             throw Wrong("lacks dtype, shape or data_offsets");
-        var type = Types.FirstOrDefault(t => dtype.ValueKind == JsonValueKind.String && t.Name == dtype.GetString());
-        if (type.Name is null)
-            throw Wrong($"has the unknown dtype {dtype.GetRawText()}");
+        if (dtype.ValueKind != JsonValueKind.String)
+            throw Wrong($"has the dtype {dtype.GetRawText()}, which is no name");
+        var type = Types.FirstOrDefault(t => t.Name == dtype.GetString());
         var (shape, range) = (Integers(dims), Integers(offsets));
         if (shape is null || range is not [var begin, var end])
             throw Wrong("has a shape or data_offsets that are not lists of non-negative integers");
+        if (type.Name is null) // its place is known, its size is not
+            return new(name, null, dtype.GetString()!, shape, begin, Math.Max(begin, end));
         Int128 extent = type.Bytes; // as if every size were at least 1, which is what strides are made of
         foreach (var dim in shape)
             extent = Int128.Min(extent * Math.Max(dim, 1), long.MaxValue);
@@ -102,7 +108,7 @@ internal static class SafetensorsHeader
             throw Wrong($"has a shape of more bytes than there can be: [{string.Join(", ", shape)}]");
         var bytes = shape.Contains(0) ? 0 : extent;
         return bytes == (Int128)end - begin
-            ? new(name, type.Type, shape, begin, end)
+            ? new(name, type.Type, type.Name, shape, begin, end)
             : throw Wrong($"has {(Int128)end - begin} bytes, {type.Name} [{string.Join(", ", shape)}] takes {bytes}");
     }
 

@@ -33,12 +33,8 @@ internal sealed class ContrastMemory : nn.Module
     // looked up, since moving the module to a device replaces it
     internal Tensor Rows => get_buffer("rows")!;
 
-    /// <summary>exp(scores) / Z.</summary>
-    internal Tensor Probabilities(Tensor scores)
-    {
-        var likelihood = scores.exp();
-        return likelihood / z.Of(likelihood.mean());
-    }
+    /// <summary>log(exp(scores) / Z).</summary>
+    internal Tensor LogProbabilities(Tensor scores) => scores - z.Of(scores).to_type(scores.dtype);
 
     /// <summary>Takes in the embeddings [N, width] of the images at <paramref name="indices"/>.</summary>
     internal void Update(Tensor indices, Tensor embeddings)

@@ -67,11 +67,12 @@ public abstract class ContrastiveLoss : DistillationLoss
     private Tensor Estimate(Tensor queries, ContrastMemory memory, Tensor indices, Tensor drawn)
     {
         var cosines = Cosines(queries, memory.Rows.clone(), indices, drawn).flatten(0, -2);
-        var p = memory.Probabilities(cosines / temperature);
         var count = drawn.shape[1] - 1;
         var noise = (double)count / memory.Rows.shape[0];
-        var own = p.narrow(1, 0, 1);
-        var others = p.narrow(1, 1, count);
-        return -((own / (own + (noise + Epsilon))).log().sum() + (noise / (others + (noise + Epsilon))).log().sum()) / p.shape[0];
+        // with P = noise · e^lead: log P/(P + noise) and log noise/(P + noise), finite whatever the temperature
+        var lead = memory.LogProbabilities(cosines / temperature) - Math.Log(noise + Epsilon);
+        var (own, others) = (lead.narrow(1, 0, 1), lead.narrow(1, 1, count));
+        var shift = others.numel() * Math.Log(noise / (noise + Epsilon));
+        return -(nn.functional.logsigmoid(own).sum() + nn.functional.logsigmoid(-others).sum() + shift) / lead.shape[0];
     }
 }

@@ -9,8 +9,8 @@ namespace CrossRes.Losses;
 /// </summary>
 public sealed class DecoupledDistillation(double temperature, double target, double other) : DistillationLoss(nameof(DecoupledDistillation))
 {
-    // what removes a class from a softmax
-    private const double Masked = 1000;
+    // what removes a class from a softmax, at any temperature
+    private const double Masked = 1e30;
 
     public static LossEntry Entry { get; } = new(
         "dkd", "DKD (Zhao et al. 2022), eq. 7",

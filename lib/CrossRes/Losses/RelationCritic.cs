@@ -40,14 +40,7 @@ internal sealed class RelationCritic : nn.Module
         // a pair without negatives is scored as one with a single one
         var offset = (count.clamp_min(1) / images).log();
         if (z is not null)
-            offset = offset + z.Of(MeanLikelihood(own, others, choice.Valid)).log().to_type(own.dtype);
+            offset = offset + z.Of(cat([own, others], 1), cat([ones_like(own, dtype: ScalarType.Bool), choice.Valid], 1)).to_type(own.dtype);
         return (own - offset, others - offset);
-    }
-
-    // in float64: at small temperatures e^(1/τ) is beyond float32
-    private static Tensor MeanLikelihood(Tensor own, Tensor others, Tensor valid)
-    {
-        static Tensor Exp(Tensor scores) => scores.detach().to_type(ScalarType.Float64).exp();
-        return (Exp(own).sum() + (Exp(others) * valid).sum()) / (own.shape[0] + valid.sum());
     }
 }

@@ -18,14 +18,16 @@ public static class Weights
         Safetensors.Save(path, model.state_dict(), metadata);
 
     /// <summary>
-    /// Reads every parameter and buffer by name, converting to the network's type and device. Nothing is changed
-    /// unless all names and shapes fit.
+    /// Reads every parameter and buffer by name, converting to the network's type and device. Names may stand behind one prefix,
+    /// counters of batch normalization may be missing, and what holds no floating-point numbers may be there besides. Nothing is
+    /// changed unless all names and shapes fit.
     /// </summary>
-    /// <exception cref="DataFileException">Names the tensors that are missing, unexpected or of another shape.</exception>
+    /// <exception cref="DataFileException">Names the tensors that are missing, unexpected, or of another shape or type.</exception>
     public static void Load(nn.Module model, string path)
     {
         using var scope = NewDisposeScope();
-        Copy(Safetensors.Load(path), model.state_dict(), model, path);
+        var target = model.state_dict();
+        Copy(WeightFile.Read(path, target.Keys), target, model);
     }
 
     /// <summary>
@@ -33,35 +35,51 @@ public static class Weights
     /// keep what they have, and those of the file are left out.
     /// </summary>
     /// <returns>Names in the file that were left out.</returns>
-    /// <exception cref="DataFileException">Names the other tensors that are missing, unexpected or of another shape.</exception>
+    /// <exception cref="DataFileException">Names the other tensors that are missing, unexpected, or of another shape or type.</exception>
     public static IReadOnlyList<string> LoadBackbone(Backbone model, string path)
     {
         using var scope = NewDisposeScope();
-        var source = Safetensors.Load(path);
         var target = model.state_dict().Where(t => !IsClassifier(model.PretrainedName(t.Key))).ToDictionary(t => model.PretrainedName(t.Key), t => t.Value);
-        Copy(source.Where(t => !IsClassifier(t.Key)).ToDictionary(), target, model, path);
-        return [.. source.Keys.Where(IsClassifier).Order(StringComparer.Ordinal)];
+        var file = WeightFile.Read(path, target.Keys);
+        Copy(file with { Tensors = file.Tensors.Where(t => !IsClassifier(t.Key)).ToDictionary() }, target, model);
+        return [.. file.Tensors.Keys.Where(IsClassifier).Order(StringComparer.Ordinal)];
 
         static bool IsClassifier(string name) => Classifiers.Any(c => name.StartsWith(c, StringComparison.Ordinal));
     }
 
-    private static void Copy(IReadOnlyDictionary<string, Tensor> source, IReadOnlyDictionary<string, Tensor> target, nn.Module model, string path)
+    private static void Copy(WeightFile file, IReadOnlyDictionary<string, Tensor> target, nn.Module model)
     {
         using var frozen = no_grad();
-        var faults = target.Keys.Except(source.Keys).Select(name => $"missing {name}")
-            .Concat(source.Keys.Except(target.Keys).Select(name => $"unexpected {name}"))
-            .Concat(target.Keys.Intersect(source.Keys)
-                .Where(name => !target[name].shape.SequenceEqual(source[name].shape))
-                .Select(name => $"{name} is {Shape(source[name])}, not {Shape(target[name])}"))
+        var source = file.Tensors;
+        var faults = target.Keys.Except(source.Keys).Where(name => !ForeignNames.MayBeMissing(name))
+            .Select(name => file.Unread.TryGetValue(name, out var dtype) ? $"{name} is stored as {dtype}, which is not read" : $"missing {name}")
+            .Concat(source.Where(s => !target.ContainsKey(s.Key) && s.Value.is_floating_point()).Select(s => $"unexpected {s.Key}"))
+            .Concat(target.Where(t => source.ContainsKey(t.Key)).Select(t => Misfit(t.Key, source[t.Key], t.Value)).OfType<string>())
             .ToList();
         if (faults.Count > 0)
             throw new DataFileException(
-                path,
+                file.Path,
                 $"does not fit {model.GetName()}: {string.Join("; ", faults.Take(Named))}"
                     + (faults.Count > Named ? $"; and {faults.Count - Named} more" : ""),
-                "load it into a network of the architecture, width, stem and classes that it was saved from");
+                Remedy(file, target.Keys));
         foreach (var (name, tensor) in target)
-            tensor.copy_(source[name]);
+            if (source.TryGetValue(name, out var given)) tensor.copy_(given);
+            else tensor.zero_();
+    }
+
+    private static string? Misfit(string name, Tensor given, Tensor wanted) =>
+        !wanted.shape.SequenceEqual(given.shape) ? $"{name} is {Shape(given)}, not {Shape(wanted)}"
+        : wanted.is_floating_point() && !given.is_floating_point() ? $"{name} holds whole numbers ({given.dtype}), as quantized weights do"
+        : given.is_floating_point() && !given.isfinite().all().ToBoolean() ? $"{name} has values that are not finite"
+        : null;
+
+    private static string Remedy(WeightFile file, IEnumerable<string> wanted)
+    {
+        const string load = "load it into a network of the architecture, width, stem and classes that it was saved from";
+        var shared = ForeignNames.Likely([.. wanted], [.. file.Tensors.Keys]);
+        return shared is not null ? $"its names begin with \"{shared}\" and are not all of the network's without it: {load}"
+            : file.Unread.Count > 0 ? $"store the weights as F32, F16 or BF16, and {load}"
+            : load;
     }
 
     private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";

@@ -20,6 +20,9 @@ public sealed class LossSum : nn.Module
         foreach (var (term, loss) in this.terms) register_module(term.Loss.Replace('.', '_'), loss);
     }
 
+    /// <summary>The terms that count, in the recipe's order.</summary>
+    internal IReadOnlyList<LossTerm> Terms => [.. terms.Select(t => t.Term)];
+
     /// <summary>Names of the losses, in the recipe's order.</summary>
     public IReadOnlyList<string> Names => [.. terms.Select(t => t.Term.Loss)];
 

@@ -10,12 +10,14 @@ internal sealed class Meter : IDisposable
 {
     private readonly IReadOnlyList<string> names;
     private readonly Tensor sums; // float64 [2 + terms]: hits, total, then each term
-    private long images;
+    private readonly Tensor broken; // float64 [terms]: the first step at which a term was not finite
+    private long images, steps;
 
     internal Meter(IReadOnlyList<string> names, Device device)
     {
         this.names = names;
         sums = zeros(2 + names.Count, ScalarType.Float64, device).DetachFromDisposeScope();
+        broken = full(names.Count, double.PositiveInfinity, ScalarType.Float64, device).DetachFromDisposeScope();
     }
 
     internal void Add(Tensor total, IReadOnlyList<Tensor> terms, Tensor logits, Tensor labels)
@@ -25,7 +27,9 @@ internal sealed class Meter : IDisposable
         var count = labels.shape[0];
         var hits = logits.argmax(1).eq(labels).sum().to_type(ScalarType.Float64);
         var losses = terms.Prepend(total).Select(t => t.detach().to_type(ScalarType.Float64) * (double)count);
-        sums.add_(stack([hits, .. losses]));
+        var row = stack([hits, .. losses]);
+        sums.add_(row);
+        broken.copy_(broken.minimum(where(row.narrow(0, 2, names.Count).isfinite(), double.PositiveInfinity, ++steps)));
         images += count;
     }
 
@@ -39,6 +43,16 @@ internal sealed class Meter : IDisposable
         }
     }
 
+    /// <summary>For each term the step, from 1, from which on it was not finite; infinity where it always was.</summary>
+    internal IReadOnlyList<double> Broken
+    {
+        get
+        {
+            using var host = broken.cpu();
+            return host.data<double>().ToArray();
+        }
+    }
+
     internal EpochRecord Finish(int epoch, double learningRate, IReadOnlyDictionary<string, double> test, Stopwatch clock)
     {
         using var scope = NewDisposeScope();
@@ -48,5 +62,9 @@ internal sealed class Meter : IDisposable
         return new EpochRecord(epoch, learningRate, mean[1], terms, 100 * mean[0], test, clock.Elapsed.TotalSeconds);
     }
 
-    public void Dispose() => sums.Dispose();
+    public void Dispose()
+    {
+        sums.Dispose();
+        broken.Dispose();
+    }
 }

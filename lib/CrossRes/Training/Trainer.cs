@@ -64,8 +64,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
-            if (meter.Loss is var loss && !double.IsFinite(loss))
-                throw new TrainingException($"the loss is {loss} in epoch {epoch}: the recipe diverges. Lower the learning rate or the loss weights.");
+            if (!double.IsFinite(meter.Loss)) throw new TrainingException(Divergence.Explain(losses.Terms, epoch, meter.Broken));
             var record = meter.Finish(epoch, optimizer.ParamGroups.First().LearningRate, Test(model), clock);
             epochs.Add(record);
             checkpoint.Save(epochs);

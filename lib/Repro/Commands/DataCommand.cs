@@ -3,11 +3,11 @@ using CrossRes.Data;
 
 namespace Repro.Commands;
 
-/// <summary><c>repro data</c>: look at a data set, or make a synthetic one.</summary>
+/// <summary><c>repro data</c>: look at a data set, unpack one, or make a synthetic one.</summary>
 internal static class DataCommand
 {
     internal static Command Create() =>
-        new("data", "Data sets: check one, or make a synthetic stand-in") { Synthetic(), Check() };
+        new("data", "Data sets: check one, or make a synthetic stand-in") { Synthetic(), Unpack(), Check() };
 
     private static Command Synthetic()
     {
@@ -22,6 +22,19 @@ internal static class DataCommand
             var target = arguments.GetValue(folder)!;
             SyntheticCifar100.Write(target, new(arguments.GetValue(seed), arguments.GetValue(train), arguments.GetValue(test)));
             Console.WriteLine($"synthetic images in the format of CIFAR-100: {target}");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Unpack()
+    {
+        Argument<string> archive = new("archive") { Description = ".tar.gz, .tar or .zip with train.bin and test.bin" };
+        Argument<string> folder = new("folder") { Description = "where the files go" };
+        Command command = new("unpack", "Unpack CIFAR-100's binary version, however it was packed") { archive, folder };
+        command.SetAction(arguments =>
+        {
+            Cifar100Archive.Unpack(arguments.GetValue(archive)!, arguments.GetValue(folder)!);
             return 0;
         });
         return command;

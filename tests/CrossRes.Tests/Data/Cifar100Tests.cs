@@ -110,7 +110,7 @@ public sealed class Cifar100Tests : IDisposable
 
     [Theory]
     [InlineData("train.bin.xz", "unpack it: xz -dk ")]
-    [InlineData("cifar-100-binary.tar.gz", "unpack the archive: tar -xzf ")]
+    [InlineData("cifar-100-binary.tar.gz", "import the archive: data-scripts/cifar100.sh --from ")]
     [InlineData("data_batch_1.bin", "holds CIFAR-10:")]
     [InlineData("train", "the Python version")]
     [InlineData("notes.txt", "data-scripts/synthetic.sh makes a stand-in")]

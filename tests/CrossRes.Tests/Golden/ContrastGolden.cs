@@ -34,8 +34,11 @@ public sealed class ContrastGolden : IGoldenRoom
             // the reference numbers the networks: 1 the student, 2 the teacher; its Z belongs to the scores, ours to the memory
             state["memory_s.rows"].copy_(golden.Float64("memory_v1"));
             state["memory_t.rows"].copy_(golden.Float64("memory_v2"));
-            state["memory_t.z.value"].fill_(golden.Number("z_v1"));
-            state["memory_s.z.value"].fill_(golden.Number("z_v2"));
+            foreach (var (memory, z) in new[] { ("memory_t", golden.Number("z_v1")), ("memory_s", golden.Number("z_v2")) })
+            {
+                state[$"{memory}.z.known"].fill_(z > 0 ? 1 : 0);
+                state[$"{memory}.z.log"].fill_(z > 0 ? Math.Log(z) : 0);
+            }
         }
         var (student, teacher) = (golden.Float64("student", requiresGrad: true), golden.Float64("teacher", requiresGrad: true));
         var value = loss.Contrast(student, teacher, golden.Int64("idx"), golden.Int64("contrast_idx"));
@@ -43,7 +46,7 @@ public sealed class ContrastGolden : IGoldenRoom
         var results = loss.named_parameters().ToDictionary(p => $"grad.{p.name}", p => p.parameter.grad!);
         (results["value"], results["grad.student"], results["grad.teacher"]) = (value, student.grad!, teacher.grad!);
         (results["memory_v1.after"], results["memory_v2.after"]) = (state["memory_s.rows"].clone(), state["memory_t.rows"].clone());
-        (results["z_v1.after"], results["z_v2.after"]) = (state["memory_t.z.value"].clone(), state["memory_s.z.value"].clone());
+        (results["z_v1.after"], results["z_v2.after"]) = (state["memory_t.z.log"].exp().squeeze(), state["memory_s.z.log"].exp().squeeze());
         return results;
     }
 }

@@ -66,6 +66,31 @@ public class ContrastTests
         Assert.Equal(Step(straight), Step(restored));
     }
 
+    /// <summary>e^(1/T) is beyond float64 from T = 0.0014 on, beyond float32 from 0.011 on.</summary>
+    [Theory]
+    [InlineData("crd"), InlineData("crcd"), InlineData("crrcd"), InlineData("crrcd", "normalization", "none"), InlineData("crrcd", "symmetric", "yes"),
+     InlineData("kd"), InlineData("dkd")]
+    public void Values_and_gradients_are_finite_at_any_temperature(string name, string? option = null, string? value = null)
+    {
+        // logits of student and teacher are their vectors: of one width for the losses between logits
+        var batch = name.EndsWith("kd") ? Some with { Teacher = Batch.Rows(new Random(9), Some.Student.Length, Some.Student[0].Length) } : Some;
+        var few = name.StartsWith("cr") ? new[] { ("negatives", "6"), ("width", "8") } : [];
+        foreach (var temperature in (string[])["0.01", "0.001"])
+            foreach (var type in (ScalarType[])[ScalarType.Float32, ScalarType.Float64])
+            {
+                using var scope = NewDisposeScope();
+                using var loss = LossProbe.Create(name, batch, [("temperature", temperature), .. few, .. option is null ? [] : new[] { (option, value!) }]).to(type);
+                for (var step = 0; step < 2; step++)
+                {
+                    var student = Batch.Float64(batch.Student).to_type(type).requires_grad_();
+                    var result = loss.Forward(Batch.Views(student), Batch.Views(Batch.Float64(batch.Teacher).to_type(type)), batch.Samples());
+                    result.backward();
+                    Assert.True(double.IsFinite(result.to_type(ScalarType.Float64).ToDouble()), $"{name} at {temperature} in {type}: {result.to_type(ScalarType.Float64).ToDouble()}");
+                    Assert.True(student.grad!.isfinite().all().ToBoolean(), $"{name} at {temperature} in {type}: gradient");
+                }
+            }
+    }
+
     [Fact]
     public void Positions_and_classes_are_asked_for()
     {
