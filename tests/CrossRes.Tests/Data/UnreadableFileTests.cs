@@ -72,6 +72,37 @@ public sealed class UnreadableFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void An_image_that_may_not_be_read_is_an_error_or_is_skipped_and_counted()
+    {
+        var listing = Cub200.List(SyntheticFineGrained.Write(folder.Path, "cub200", SyntheticLayout.Cub200, new(6, 3, 16)));
+        Spoil(listing.Images[1].Path);
+        Assert.StartsWith(listing.Images[1].Path, Assert.Throws<DataFileException>(() => FineGrainedSets.Load(listing, new(12))).Message);
+        var (train, test, absent) = FineGrainedSets.Load(listing, new(12, SkipAbsent: true));
+        using (train)
+        using (test) Assert.Equal((8, 9, 1), (train.Count, test.Count, absent));
+
+        var tiny = SyntheticTinyImageNet.Write(folder.Path, 2, 2, 1);
+        Spoil(Path.Combine(tiny, "train/n00000001/images/n00000001_1.JPEG"));
+        Assert.Contains("n00000001_1.JPEG", Assert.Throws<DataFileException>(() => TinyImageNet.Load(tiny, 32, 2)).Message);
+        var (learned, tested, left) = TinyImageNet.Load(tiny, 32, 2, skipBad: true);
+        using (learned)
+        using (tested) Assert.Equal((3, 2, 1), (learned.Count, tested.Count, left));
+
+        SyntheticFaces.Save([(1, 0), (1, 1), (2, 0)], f => folder[$"faces/n{f.Identity}/{f.Number}.jpg"]);
+        Spoil(folder["faces/n1/1.jpg"]);
+        Assert.Contains("1.jpg", Assert.Throws<DataFileException>(() => FaceTree.Load(folder["faces"])).Message);
+        var (faces, skipped) = FaceTree.Load(folder["faces"], new(SkipBad: true));
+        using (faces) Assert.Equal((2L, 1), (faces.Count, skipped.Count));
+    }
+
+    private static void Spoil(string path)
+    {
+        Assert.True(File.Exists(path), path);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, Path.GetFileName(path));
+    }
+
     private string Fault(string name) => Assert.Throws<DataFileException>(() => DataFile.Bytes(folder[name])).Message;
 
     private string Stand(string set)
