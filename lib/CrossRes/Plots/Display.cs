@@ -6,6 +6,9 @@ public interface IDisplay
     /// <summary>Shows a view.</summary>
     /// <returns>What changes it in place.</returns>
     IDisplayed Show(IRichView view);
+
+    /// <summary>Shows what several views share, unless the notebook has it already.</summary>
+    void ShowOnce(IRichView prelude);
 }
 
 /// <summary>A view that is shown.</summary>

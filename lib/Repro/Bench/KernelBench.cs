@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CrossRes.Training;
-using Repro.Kernel;
+using CSharpKernel.Jupyter;
 
 namespace Repro.Bench;
 

@@ -1,4 +1,4 @@
-using Repro.Notebooks;
+using CSharpKernel.Notebooks;
 
 namespace Repro.Commands;
 

@@ -3,7 +3,7 @@ using CrossRes.Data;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Bench;
-using Repro.Notebooks;
+using CSharpKernel.Notebooks;
 
 namespace Repro.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrossRes.Training;
-using Repro.Kernel;
+using CSharpKernel.Jupyter;
+using Repro.Cells;
 
 namespace Repro.Commands;
 
@@ -30,7 +31,7 @@ internal static class KernelCommand
         command.SetAction(arguments =>
         {
             Machine.UseAllCores();
-            using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, Console.Error))
+            using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, new CrossResCells(), Console.Error))
                 KernelProcess.Serve(server);
             Environment.Exit(0); // a thread that a cell began would keep the process
         });

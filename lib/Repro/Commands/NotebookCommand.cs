@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrossRes.Training;
-using Repro.Notebooks;
+using CSharpKernel.Notebooks;
+using Repro.Cells;
 
 namespace Repro.Commands;
 
@@ -39,7 +40,7 @@ internal static class NotebookCommand
     {
         Machine.UseAllCores();
         Console.WriteLine($"executing {Path.GetFileName(path)}");
-        await NotebookRunner.Run(path, output, parameters, new CellLines(Console.Out), cancel);
+        await NotebookRunner.Run(path, output, parameters, new CrossResCells(), new CellLines(Console.Out), cancel);
     }
 
     private static Dictionary<string, string> Parameters(string[] pairs) => pairs

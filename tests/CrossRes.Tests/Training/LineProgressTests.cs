@@ -58,6 +58,8 @@ public sealed class LineProgressTests : IDisplay, IDisplayed
         return this;
     }
 
+    void IDisplay.ShowOnce(IRichView prelude) => seen.Add(prelude.Render());
+
     void IDisplayed.Update(IRichView view) => seen.Add(view.Render());
 
     private static EpochRecord Epoch(int number, double score) =>

@@ -3,7 +3,7 @@ using CrossRes.Data;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Commands;
-using Repro.Notebooks;
+using CSharpKernel.Notebooks;
 using Xunit;
 
 namespace Repro.Tests.Commands;

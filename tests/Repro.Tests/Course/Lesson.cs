@@ -1,5 +1,6 @@
 using CrossRes.Training;
-using Repro.Notebooks;
+using CSharpKernel.Notebooks;
+using Repro.Cells;
 using Xunit;
 
 namespace Repro.Tests.Course;
@@ -8,7 +9,7 @@ namespace Repro.Tests.Course;
 internal sealed class Lesson : IDisposable
 {
     private static readonly string Folder = Path.Combine(Workspace.Find().Notebooks, "course");
-    private readonly Session session = new(Folder);
+    private readonly Session session = new(Folder, new CrossResCells());
     private readonly string name;
     private int number;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Repro.Kernel;
+using CSharpKernel.Jupyter;
 using Repro.Tests.Commands;
-using Repro.Tests.Notebooks;
+using CSharpKernel.Tests.Notebooks;
 using Xunit;
 
 namespace Repro.Tests.Kernel;

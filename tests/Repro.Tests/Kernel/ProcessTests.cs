@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Repro.Kernel;
+using CSharpKernel.Tests.Jupyter;
 using Repro.Tests.Commands;
 using Xunit;
 

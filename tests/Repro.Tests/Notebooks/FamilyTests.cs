@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrossRes.Training;
-using Repro.Notebooks;
+using CSharpKernel.Jupyter;
+using CSharpKernel.Notebooks;
 using Xunit;
 
 namespace Repro.Tests.Notebooks;
@@ -81,4 +82,12 @@ public class FamilyTests
     }
 
     private static JsonElement Json(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name))).RootElement;
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void It_carries_the_name_that_the_kernel_is_registered_under(string name)
+    {
+        var spec = Json(name).GetProperty("metadata").GetProperty("kernelspec");
+        Assert.Equal((KernelInfo.Name, KernelInfo.DisplayName), (spec.GetProperty("name").GetString(), spec.GetProperty("display_name").GetString()));
+    }
 }

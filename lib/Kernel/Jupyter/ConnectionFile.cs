@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace CSharpKernel.Jupyter;
+
+/// <summary>Where a client waits for its kernel, as Jupyter writes it to a file.</summary>
+/// <param name="Transport"><c>tcp</c> or <c>ipc</c>.</param>
+/// <param name="Ip">Address, or for ipc the path before the port.</param>
+/// <param name="Key">Secret of the signatures; empty: messages are not signed.</param>
+internal sealed record ConnectionFile(
+    string Transport, string Ip, int ShellPort, int IopubPort, int StdinPort, int ControlPort, int HbPort, string Key, string SignatureScheme)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    };
+
+    /// <exception cref="InvalidDataException">There is no such file, or it is none of Jupyter's, or asks for another signature.</exception>
+    internal static ConnectionFile Read(string path)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path), Json)
+                ?? throw new JsonException("it is empty");
+            return file.SignatureScheme == "hmac-sha256" || file.Key == ""
+                ? file : throw new JsonException($"signature scheme {file.SignatureScheme} is not known; hmac-sha256 is");
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: is no connection file ({e.Message.ReplaceLineEndings(" ")}); let Jupyter start the kernel, or pass the file that it wrote", e);
+        }
+    }
+
+    internal void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+
+    internal string Address(int port) => Transport == "ipc" ? $"ipc://{Ip}-{port}" : $"{Transport}://{Ip}:{port}";
+}

@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CSharpKernel.Notebooks;
+
+/// <summary>
+/// Puts a look at the wish to interrupt into every loop and function of a cell, so that an endless loop can be stopped
+/// and an endless recursion is an exception instead of the end of the process. Lines stay where they are.
+/// </summary>
+internal sealed class Interruptible : CSharpSyntaxRewriter
+{
+    private static readonly StatementSyntax Look =
+        SyntaxFactory.ParseStatement($"global::{typeof(CellGuard).FullName}.{nameof(CellGuard.Look)}();");
+
+    private static readonly TypeSyntax Nothing = SyntaxFactory.ParseTypeName("void"), Something = SyntaxFactory.ParseTypeName("object");
+
+    internal static string Rewrite(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        return new Interruptible().Visit(tree.GetRoot()).ToFullString();
+    }
+
+    public override SyntaxNode? VisitForStatement(ForStatementSyntax node) =>
+        base.VisitForStatement(node.WithStatement(Looking(node.Statement)));
+
+    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) =>
+        base.VisitForEachStatement(node.WithStatement(Looking(node.Statement)));
+
+    public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
+        base.VisitForEachVariableStatement(node.WithStatement(Looking(node.Statement)));
+
+    public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>
+        base.VisitWhileStatement(node.WithStatement(Looking(node.Statement)));
+
+    public override SyntaxNode? VisitDoStatement(DoStatementSyntax node) =>
+        base.VisitDoStatement(node.WithStatement(Looking(node.Statement)));
+
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) =>
+        base.VisitMethodDeclaration((MethodDeclarationSyntax)Looking(node, node.ReturnType));
+
+    public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node) =>
+        base.VisitOperatorDeclaration((OperatorDeclarationSyntax)Looking(node, node.ReturnType));
+
+    public override SyntaxNode? VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) =>
+        base.VisitConversionOperatorDeclaration((ConversionOperatorDeclarationSyntax)Looking(node, node.Type));
+
+    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
+        base.VisitConstructorDeclaration((ConstructorDeclarationSyntax)Looking(node, Nothing));
+
+    public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => base.VisitLocalFunctionStatement(
+        node.Body is { } body ? node.WithBody(Looking(body))
+        : node.ExpressionBody is { } arrow && Block(arrow, node.ReturnType, node.Modifiers) is { } block
+            ? node.WithBody(block).WithExpressionBody(null).WithSemicolonToken(default) : node);
+
+    public override SyntaxNode? VisitAccessorDeclaration(AccessorDeclarationSyntax node) => base.VisitAccessorDeclaration(
+        node.Body is { } body ? node.WithBody(Looking(body))
+        : node.ExpressionBody is { } arrow && Block(arrow, node.IsKind(SyntaxKind.GetAccessorDeclaration) ? Something : Nothing, default) is { } block
+            ? node.WithBody(block).WithExpressionBody(null).WithSemicolonToken(default) : node);
+
+    public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node) => base.VisitPropertyDeclaration(
+        node.ExpressionBody is { } arrow
+            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(arrow, node.SemicolonToken))
+            : node);
+
+    public override SyntaxNode? VisitIndexerDeclaration(IndexerDeclarationSyntax node) => base.VisitIndexerDeclaration(
+        node.ExpressionBody is { } arrow
+            ? node.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(arrow, node.SemicolonToken))
+            : node);
+
+    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
+        base.VisitSimpleLambdaExpression(node.Block is { } body ? node.WithBlock(Looking(body)) : node);
+
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
+        base.VisitParenthesizedLambdaExpression(node.Block is { } body ? node.WithBlock(Looking(body)) : node);
+
+    private static AccessorListSyntax Getter(ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon) => SyntaxFactory.AccessorList(
+        [SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration).WithExpressionBody(arrow).WithSemicolonToken(semicolon)]);
+
+    private static BaseMethodDeclarationSyntax Looking(BaseMethodDeclarationSyntax node, TypeSyntax type) =>
+        node.Body is { } body ? node.WithBody(Looking(body))
+        : node.ExpressionBody is { } arrow && Block(arrow, type, node.Modifiers) is { } block
+            ? node.WithBody(block).WithExpressionBody(null).WithSemicolonToken(default) : node;
+
+    private static BlockSyntax Looking(BlockSyntax body) => body.WithStatements(body.Statements.Insert(0, Look));
+
+    private static BlockSyntax Looking(StatementSyntax body) => body is BlockSyntax block ? Looking(block)
+        : SyntaxFactory.Block(Look, body.WithoutTrailingTrivia()).WithTrailingTrivia(body.GetTrailingTrivia());
+
+    /// <summary>An expression body as a block; null where that would mean something else.</summary>
+    private static BlockSyntax? Block(ArrowExpressionClauseSyntax arrow, TypeSyntax type, SyntaxTokenList modifiers)
+    {
+        if (arrow.Expression is RefExpressionSyntax or ThrowExpressionSyntax || modifiers.Any(SyntaxKind.AsyncKeyword) || modifiers.Any(SyntaxKind.UnsafeKeyword))
+            return null;
+        var expression = arrow.Expression.WithLeadingTrivia(SyntaxFactory.Space);
+        var isVoid = type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+        StatementSyntax last = isVoid ? SyntaxFactory.ExpressionStatement(expression) : SyntaxFactory.ReturnStatement(expression);
+        return SyntaxFactory.Block(Look, last)
+            .WithLeadingTrivia(arrow.GetLeadingTrivia().AddRange(arrow.ArrowToken.TrailingTrivia)).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using CrossRes.Inspection;
+using CrossRes.Plots;
+using CrossRes.Training;
+using CSharpKernel.Notebooks;
+
+namespace Repro.Cells;
+
+/// <summary>Binds a notebook's cells to CrossRes: its types show themselves, its trainings hear of an interrupt and show their progress.</summary>
+internal sealed class CrossResCells : ICellHost
+{
+    private readonly Preludes preludes = new();
+
+    public IReadOnlyList<Assembly> Libraries { get; } = [typeof(IRichView).Assembly];
+
+    public IReadOnlyDictionary<string, string>? View(object value) => NotebookViews.Of(value);
+
+    public void Enter(Session session, CancellationToken stop)
+    {
+        Interruption.Heed(stop);
+        Display.Current = new CellDisplay(session, preludes);
+    }
+
+    private sealed class CellDisplay(Session session, Preludes preludes) : IDisplay
+    {
+        private readonly string code = session.Code;
+
+        public IDisplayed Show(IRichView view) => new Shown(session.Display(view));
+
+        public void ShowOnce(IRichView prelude)
+        {
+            if (preludes.Wants(prelude, this, code)) session.Emit(new DisplayOutput(prelude.Render()));
+        }
+    }
+
+    private sealed class Shown(Displayed place) : IDisplayed
+    {
+        public void Update(IRichView view) => place.Update(view);
+    }
+}

@@ -1,0 +1,95 @@
+using CSharpKernel.Notebooks;
+using CSharpKernel.Tests.Notebooks;
+using Repro.Cells;
+using Xunit;
+
+namespace Repro.Tests.Cells;
+
+public sealed class CrossResCellsTests : IDisposable
+{
+    private readonly Session session = new(AppContext.BaseDirectory, new CrossResCells());
+    private int cell;
+
+    public void Dispose() => session.Dispose();
+
+    private async Task<IReadOnlyList<CellOutput>> Run(string code)
+    {
+        var run = new CellRun(++cell);
+        await session.Execute(code, cell, run.Add, TestContext.Current.CancellationToken);
+        return run.Outputs;
+    }
+
+    private async Task<string> Result(string code) => Assert.IsType<ResultOutput>(Assert.Single(await Run(code))).Data["text/plain"];
+
+    private async Task<CellError> Error(string code) => Assert.IsType<ErrorOutput>((await Run(code))[^1]).Error;
+
+    [Fact]
+    public async Task AReferenceToTheLibraryHasTheProgramsOwnTypes() =>
+        Assert.Equal("True", await Result("#r \"CrossRes.dll\"\nusing CrossRes.Plots;\ntypeof(IRichView) == typeof(CrossRes.Results.ResultTable).GetInterface(\"IRichView\")"));
+
+    [Fact]
+    public async Task AViewThatGivesBrokenJsonIsAnErrorOfItsCell()
+    {
+        await Run("""
+            class Broken : CrossRes.Plots.IRichView
+            {
+                public IReadOnlyDictionary<string, string> Render() =>
+                    new Dictionary<string, string> { ["application/json"] = "{", ["text/plain"] = "" };
+            }
+            """);
+        Assert.Contains("Json", (await Error("new Broken()")).Name);
+    }
+
+    [Fact]
+    public async Task ATensorShowsWhatItIs() =>
+        Assert.StartsWith("Float32 [2, 3] on cpu", await Result("TorchSharp.torch.zeros(2, 3)"));
+
+    [Fact]
+    public async Task AnInterruptedCellStopsWhatTheLibraryDoesForIt()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var run = new CellRun(++cell);
+        var error = await session.Execute("CrossRes.Training.Interruption.Check();", cell, run.Add, stop.Token);
+        Assert.Equal("Interrupted", error!.Name);
+    }
+
+    [Fact]
+    public async Task CellsComputeWithTensors()
+    {
+        var binding = Path.GetFileName(typeof(TorchSharp.torch).Assembly.Location); // or the package
+        Assert.Empty(await Run($"#r \"{binding}\"\nusing TorchSharp; using static TorchSharp.torch; var x = ones(2, 3);"));
+        Assert.Equal("6", await Result("(x + 0).sum().item<float>()"));
+        var error = await Error("var y = ones(4);\nx.matmul(y)");
+        Assert.Equal(2, error.Line);
+        Assert.Equal("6", await Result("x.sum().item<float>()"));
+    }
+
+    [Fact]
+    public async Task APreludeIsShownOnceBeforeTheFirstThatNeedsIt()
+    {
+        await Run("""
+            class Lead : CrossRes.Plots.IRichView
+            {
+                public IReadOnlyDictionary<string, string> Render() =>
+                    new Dictionary<string, string> { ["text/plain"] = "lead" };
+            }
+
+    [Fact]
+    public async Task FiguresOfANotebookShareOneLibrary()
+    {
+        using var file = NotebookFile.Of(
+            "using CrossRes.Plots; new Figure(\"one\") { Traces = [new Histogram(\"h\", new[] { 1, 2, 2 })] }",
+            "display(new Figure(\"two\"));");
+        await file.Run(host: new CrossResCells(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["display_data", "execute_result"], Kinds(file, 0));
+        Assert.Equal(["display_data"], Kinds(file, 1));
+        Assert.Contains("crossresPlotly ??=", file.CellAt(0).GetProperty("outputs")[0].ToString());
+        Assert.Equal("h", file.CellAt(0).GetProperty("outputs")[1].GetProperty("data")
+            .GetProperty("application/vnd.plotly.v1+json").GetProperty("data")[0].GetProperty("name").GetString());
+        Assert.InRange(file.Text.Length, 500_000, 1_000_000);
+    }
+
+    private static IEnumerable<string?> Kinds(NotebookFile file, int cell) => file.CellAt(cell)
+        .GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("output_type").GetString());
+}
