@@ -88,7 +88,7 @@ public sealed class NotebookRunnerTests
         using var file = NotebookFile.Of("Console.Write(1);", "Console.Write(2);");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var listener = new Listener(news => { if (news.Elapsed is not null) stop.Cancel(); });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.Run(null, listener, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => file.Run(null, listener, cancellation: stop.Token));
         Assert.Equal(1, file.CellAt(0).GetProperty("outputs").GetArrayLength());
         Assert.Equal(0, file.CellAt(1).GetProperty("outputs").GetArrayLength());
     }

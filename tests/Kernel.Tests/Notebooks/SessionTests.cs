@@ -140,18 +140,4 @@ public sealed class SessionTests : IDisposable
         File.WriteAllBytes(copy, bytes);
         Assert.Contains("another build", (await Error($"#r \"{copy}\"")).Message);
     }
-
-            class View : CrossRes.Plots.INeedsPrelude
-            {
-                public CrossRes.Plots.IRichView Prelude => new Lead();
-                public IReadOnlyDictionary<string, string> Render() =>
-                    new Dictionary<string, string> { ["text/plain"] = "view" };
-            }
-            """);
-        var outputs = await Run("display(new View()); display(new View());");
-        string[] Shown(IEnumerable<CellOutput> outputs) => [.. outputs.Select(output => ((DisplayOutput)output).Data["text/plain"])];
-        Assert.Equal(["lead", "view", "view"], Shown(outputs));
-        Assert.Equal(["view"], Shown(await Run("display(new View());")));
-        Assert.Equal(["lead", "view", "view"], Shown(await Run("display(new View()); display(new View());"))); // whose earlier outputs are gone
-    }
 }

@@ -74,6 +74,19 @@ public sealed class CrossResCellsTests : IDisposable
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["text/plain"] = "lead" };
             }
+            class View : CrossRes.Plots.INeedsPrelude
+            {
+                public CrossRes.Plots.IRichView Prelude => new Lead();
+                public IReadOnlyDictionary<string, string> Render() =>
+                    new Dictionary<string, string> { ["text/plain"] = "view" };
+            }
+            """);
+        var outputs = await Run("display(new View()); display(new View());");
+        string[] Shown(IEnumerable<CellOutput> outputs) => [.. outputs.Select(output => ((DisplayOutput)output).Data["text/plain"])];
+        Assert.Equal(["lead", "view", "view"], Shown(outputs));
+        Assert.Equal(["view"], Shown(await Run("display(new View());")));
+        Assert.Equal(["lead", "view", "view"], Shown(await Run("display(new View()); display(new View());"))); // whose earlier outputs are gone
+    }
 
     [Fact]
     public async Task FiguresOfANotebookShareOneLibrary()
