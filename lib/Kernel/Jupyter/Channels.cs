@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
-using static CSharpKernel.Jupyter.Zmq;
+using NetMQ;
+using NetMQ.Sockets;
 
 namespace CSharpKernel.Jupyter;
 
@@ -18,18 +18,18 @@ internal enum Channel
 /// </summary>
 internal sealed class Channels : IDisposable
 {
-    private const string Wake = "inproc://wake";
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1); // for the last messages to leave
 
-    private readonly nint context = NewContext();
-    private readonly Dictionary<Channel, Socket> sockets = [];
-    private readonly Socket heartbeat, woken, waker;
-    private readonly ConcurrentQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)> outgoing = new();
+    private readonly Dictionary<Channel, NetMQSocket> sockets = [];
+    private readonly ResponseSocket heartbeat = new();
+    private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]>? Frames)> outgoing = new();
+    private readonly NetMQPoller poller = [];
+    private readonly TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly Wire wire;
     private readonly Action<Channel, Message> received;
     private readonly TextWriter log;
-    private readonly Thread thread, beats;
-    private volatile bool closing;
+    private bool closing;
 
     /// <param name="received">Called on the sockets' thread: must return soon.</param>
     /// <param name="log">Told of messages that are refused.</param>
@@ -37,32 +37,41 @@ internal sealed class Channels : IDisposable
     internal Channels(ConnectionFile file, Action<Channel, Message> received, TextWriter log)
     {
         (wire, this.received, this.log) = (new Wire(file.Key), received, log);
-        Open(Channel.Shell, Router, file.ShellPort);
-        Open(Channel.Control, Router, file.ControlPort);
-        Open(Channel.Stdin, Router, file.StdinPort);
-        Open(Channel.Iopub, Pub, file.IopubPort);
-        heartbeat = Bound(Rep, file.Address(file.HbPort));
-        woken = Bound(Pair, Wake);
-        waker = new Socket(context, Pair);
-        waker.Connect(Wake);
-        thread = new Thread(Run) { IsBackground = true, Name = "sockets" };
-        beats = new Thread(Beat) { IsBackground = true, Name = "heartbeat" };
+        try
+        {
+            Open(Channel.Shell, new RouterSocket(), file.ShellPort);
+            Open(Channel.Control, new RouterSocket(), file.ControlPort);
+            Open(Channel.Stdin, new RouterSocket(), file.StdinPort);
+            Open(Channel.Iopub, new PublisherSocket(), file.IopubPort);
+            Bind(heartbeat, file.Address(file.HbPort));
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+        foreach (var channel in new[] { Channel.Control, Channel.Shell, Channel.Stdin })
+            sockets[channel].ReceiveReady += (_, ready) => Hand(channel, ready.Socket.ReceiveMultipartBytes());
+        heartbeat.ReceiveReady += (_, ready) => ready.Socket.SendMultipartBytes(ready.Socket.ReceiveMultipartBytes());
+        outgoing.ReceiveReady += (_, ready) => Send(ready.Queue.Dequeue());
+        foreach (var socket in sockets.Values.Append(heartbeat)) poller.Add(socket);
+        poller.Add(outgoing);
 
-        void Open(Channel channel, int type, int port) => sockets[channel] = Bound(type, file.Address(port));
+        void Open(Channel channel, NetMQSocket socket, int port)
+        {
+            sockets[channel] = socket;
+            Bind(socket, file.Address(port));
+        }
     }
 
-    internal void Start()
-    {
-        thread.Start();
-        beats.Start();
-    }
+    internal void Start() => poller.RunAsync("sockets", isBackgroundThread: true);
 
     /// <summary>Sends a message from any thread, in the order of posting.</summary>
     internal void Post(Channel channel, Message message)
     {
-        outgoing.Enqueue((channel, wire.ToFrames(message)));
+        var frames = wire.ToFrames(message);
         lock (gate)
-            if (!closing) waker.Send([[1]]);
+            if (!closing) outgoing.Enqueue((channel, frames));
     }
 
     /// <summary>Sends what is posted, then closes.</summary>
@@ -72,37 +81,40 @@ internal sealed class Channels : IDisposable
         {
             if (closing) return;
             closing = true;
-            waker.Send([[0]]);
+            if (poller.IsRunning) outgoing.Enqueue(default);
+            else sent.SetResult();
         }
-        thread.Join();
-        foreach (var socket in sockets.Values.Append(woken).Append(waker)) socket.Dispose();
-        zmq_ctx_shutdown(context); // ends the heartbeat, which waits for nothing else
-        beats.Join();
-        heartbeat.Dispose();
-        zmq_ctx_term(context);
+        sent.Task.Wait();
+        Close();
     }
 
-    private Socket Bound(int type, string address)
+    /// <summary>Ends the library's threads; the last of a process that had channels.</summary>
+    internal static void CleanUp() => NetMQConfig.Cleanup();
+
+    private void Close()
     {
-        var socket = new Socket(context, type);
-        socket.Bind(address);
-        return socket;
+        poller.Dispose(); // first: it must not look at sockets that are gone
+        foreach (var socket in sockets.Values.Append(heartbeat)) socket.Dispose();
+        outgoing.Dispose();
     }
 
-    private void Run()
+    private static void Bind(NetMQSocket socket, string address)
     {
-        Channel[] incoming = [Channel.Control, Channel.Shell, Channel.Stdin];
-        PollItem[] items = [new() { Socket = woken.Handle, Events = 1 }, .. incoming.Select(c => new PollItem { Socket = sockets[c].Handle, Events = 1 })];
-        while (true)
+        (socket.Options.Linger, socket.Options.SendHighWatermark, socket.Options.ReceiveHighWatermark) = (Linger, 0, 0);
+        try
         {
-            if (zmq_poll(items, items.Length, -1) < 0 && zmq_errno() != Interrupted) return;
-            if (items[0].Ready != 0) woken.Receive();
-            while (outgoing.TryDequeue(out var posted)) sockets[posted.Channel].Send(posted.Frames);
-            if (closing && outgoing.IsEmpty) return;
-            for (var i = 0; i < incoming.Length; i++)
-                if (items[i + 1].Ready != 0 && sockets[incoming[i]].Receive() is { } frames)
-                    Hand(incoming[i], frames);
+            socket.Bind(address);
         }
+        catch (Exception e) when (e is NetMQException or System.Net.Sockets.SocketException)
+        {
+            throw new IOException($"cannot listen on {address}: {e.Message}", e);
+        }
+    }
+
+    private void Send((Channel Channel, IReadOnlyList<byte[]>? Frames) posted)
+    {
+        if (posted.Frames is null) sent.SetResult(); // the last
+        else sockets[posted.Channel].SendMultipartBytes(posted.Frames);
     }
 
     private void Hand(Channel channel, List<byte[]> frames)
@@ -115,10 +127,5 @@ internal sealed class Channels : IDisposable
         {
             log.WriteLine($"kernel: a message was refused: {e.Message}");
         }
-    }
-
-    private void Beat()
-    {
-        while (heartbeat.Receive() is { } frames) heartbeat.Send(frames);
     }
 }

@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace CSharpKernel.Jupyter;
 
 /// <summary>Where a client waits for its kernel, as Jupyter writes it to a file.</summary>
-/// <param name="Transport"><c>tcp</c> or <c>ipc</c>.</param>
-/// <param name="Ip">Address, or for ipc the path before the port.</param>
+/// <param name="Transport">Always <c>tcp</c>.</param>
 /// <param name="Key">Secret of the signatures; empty: messages are not signed.</param>
 internal sealed record ConnectionFile(
     string Transport, string Ip, int ShellPort, int IopubPort, int StdinPort, int ControlPort, int HbPort, string Key, string SignatureScheme)
@@ -21,6 +20,7 @@ internal sealed record ConnectionFile(
         {
             var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path), Json)
                 ?? throw new JsonException("it is empty");
+            if (file.Transport != "tcp") throw new JsonException($"transport {file.Transport} is not spoken here; tcp is");
             return file.SignatureScheme == "hmac-sha256" || file.Key == ""
                 ? file : throw new JsonException($"signature scheme {file.SignatureScheme} is not known; hmac-sha256 is");
         }
@@ -32,5 +32,5 @@ internal sealed record ConnectionFile(
 
     internal void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
 
-    internal string Address(int port) => Transport == "ipc" ? $"ipc://{Ip}-{port}" : $"{Transport}://{Ip}:{port}";
+    internal string Address(int port) => $"{Transport}://{Ip}:{port}";
 }

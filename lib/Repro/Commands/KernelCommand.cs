@@ -33,6 +33,7 @@ internal static class KernelCommand
             Machine.UseAllCores();
             using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, new CrossResCells(), Console.Error))
                 KernelProcess.Serve(server);
+            Channels.CleanUp();
             Environment.Exit(0); // a thread that a cell began would keep the process
         });
         return command;

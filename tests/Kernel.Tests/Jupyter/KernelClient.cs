@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CSharpKernel.Jupyter;
+using NetMQ;
+using NetMQ.Sockets;
 using Xunit;
 
 namespace CSharpKernel.Tests.Jupyter;
@@ -8,12 +12,10 @@ namespace CSharpKernel.Tests.Jupyter;
 /// <summary>A client of one kernel, over the sockets that Jupyter would use.</summary>
 internal sealed class KernelClient : IDisposable
 {
-    private const int Sub = 2, Dealer = 5, Subscribe = 6, RoutingId = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TempFolder folder = new();
-    private readonly nint context = Zmq.NewContext();
-    private readonly Dictionary<Channel, Socket> sockets = [];
+    private readonly Dictionary<Channel, NetMQSocket> sockets = [];
     private readonly Wire wire;
     private readonly Thread? server;
     private readonly List<(Channel Channel, Message Message)> aside = []; // answers to other requests
@@ -21,28 +23,28 @@ internal sealed class KernelClient : IDisposable
     /// <param name="start">Starts the kernel on a connection file; null: one in this process.</param>
     internal KernelClient(Action<string>? start = null)
     {
-        File = new ConnectionFile("ipc", folder["k"], 1, 2, 3, 4, 5, "a secret", "hmac-sha256");
+        var kernel = start is null ? Listening() : null;
+        if (kernel is null) File = OnFreePorts();
         wire = new Wire(File.Key);
         File.Write(folder["connection.json"]);
-        if (start is null)
+        if (kernel is not null)
         {
-            var kernel = new KernelServer(ConnectionFile.Read(folder["connection.json"]), folder.Path, null, TextWriter.Null);
             server = new Thread(() =>
             {
                 using (kernel) kernel.Run();
             });
             server.Start();
         }
-        else start(folder["connection.json"]);
-        Connect(Channel.Shell, Dealer, File.ShellPort);
-        Connect(Channel.Control, Dealer, File.ControlPort);
-        Connect(Channel.Stdin, Dealer, File.StdinPort);
-        Connect(Channel.Iopub, Sub, File.IopubPort);
+        else start!(folder["connection.json"]);
+        Connect(Channel.Shell, new DealerSocket(), File.ShellPort);
+        Connect(Channel.Control, new DealerSocket(), File.ControlPort);
+        Connect(Channel.Stdin, new DealerSocket(), File.StdinPort);
+        Connect(Channel.Iopub, new SubscriberSocket(), File.IopubPort);
         while (Read(200) is not (Channel.Iopub, _)) Send(Channel.Shell, "kernel_info_request", []);
         while (Read(200) is not null) { } // until all is silent
     }
 
-    internal ConnectionFile File { get; }
+    internal ConnectionFile File { get; private set; } = null!;
 
     internal string Folder => folder.Path;
 
@@ -50,11 +52,11 @@ internal sealed class KernelClient : IDisposable
     internal string Send(Channel channel, string type, JsonObject content)
     {
         var message = new Message([], [], [], [], []).Reply(type, "test", content);
-        sockets[channel].Send(wire.ToFrames(message));
+        sockets[channel].SendMultipartBytes(wire.ToFrames(message));
         return Message.Text(message.Header, "msg_id");
     }
 
-    internal void SendRaw(Channel channel, params byte[][] frames) => sockets[channel].Send(frames);
+    internal void SendRaw(Channel channel, params byte[][] frames) => sockets[channel].SendMultipartBytes(frames);
 
     /// <summary>The next message that came, within the test's patience.</summary>
     internal (Channel Channel, Message Message) Next() =>
@@ -96,27 +98,53 @@ internal sealed class KernelClient : IDisposable
         Send(Channel.Control, "shutdown_request", new() { ["restart"] = false });
         server?.Join(Patience);
         foreach (var socket in sockets.Values) socket.Dispose();
-        Zmq.zmq_ctx_term(context);
         folder.Dispose();
     }
 
-    private void Connect(Channel channel, int type, int port)
+    /// <summary>A kernel on ports that nobody has taken meanwhile.</summary>
+    private KernelServer Listening()
     {
-        var socket = sockets[channel] = new Socket(context, type);
-        Assert.Equal(0, type == Sub ? Zmq.zmq_setsockopt(socket.Handle, Subscribe, 0, 0) : Zmq.zmq_setsockopt(socket.Handle, RoutingId, 0x31313131, 4));
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new KernelServer(File = OnFreePorts(), folder.Path, null, TextWriter.Null);
+            }
+            catch (IOException) when (tries < 10)
+            {
+            }
+        }
+    }
+
+    private static ConnectionFile OnFreePorts()
+    {
+        TcpListener[] taken = [.. Enumerable.Range(0, 5).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (var listener in taken) listener.Start();
+        int[] free = [.. taken.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (var listener in taken) listener.Stop();
+        return new ConnectionFile("tcp", "127.0.0.1", free[0], free[1], free[2], free[3], free[4], "a secret", "hmac-sha256");
+    }
+
+    private void Connect(Channel channel, NetMQSocket socket, int port)
+    {
+        sockets[channel] = socket;
+        (socket.Options.SendHighWatermark, socket.Options.ReceiveHighWatermark) = (0, 0);
+        if (socket is SubscriberSocket subscriber) subscriber.SubscribeToAnyTopic();
+        else socket.Options.Identity = "1111"u8.ToArray();
         socket.Connect(File.Address(port));
     }
 
     private (Channel Channel, Message Message)? Read(int milliseconds)
     {
-        Channel[] channels = [.. sockets.Keys];
-        Zmq.PollItem[] items = [.. channels.Select(c => new Zmq.PollItem { Socket = sockets[c].Handle, Events = 1 })];
         var clock = Stopwatch.StartNew();
         do
         {
-            Zmq.zmq_poll(items, items.Length, Math.Max(0, milliseconds - (int)clock.ElapsedMilliseconds));
-            for (var i = 0; i < items.Length; i++)
-                if (items[i].Ready != 0) return (channels[i], wire.FromFrames(sockets[channels[i]].Receive()!));
+            foreach (var (channel, socket) in sockets)
+            {
+                var frames = new List<byte[]>();
+                if (socket.TryReceiveMultipartBytes(ref frames!)) return (channel, wire.FromFrames(frames));
+            }
+            Thread.Sleep(1);
         }
         while (clock.ElapsedMilliseconds < milliseconds);
         return null;

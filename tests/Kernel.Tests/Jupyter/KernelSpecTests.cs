@@ -19,6 +19,7 @@ public class KernelSpecTests
     [InlineData("", "is no connection file")]
     [InlineData("{}", "is no connection file")]
     [InlineData("""{"transport":"tcp","ip":"127.0.0.1","shell_port":1,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5,"key":"k","signature_scheme":"hmac-md5"}""", "hmac-sha256 is")]
+    [InlineData("""{"transport":"ipc","ip":"/tmp/k","shell_port":1,"iopub_port":2,"stdin_port":3,"control_port":4,"hb_port":5,"key":"k","signature_scheme":"hmac-sha256"}""", "tcp is")]
     public void A_file_that_is_no_connection_file_is_named(string text, string why)
     {
         using var folder = new TempFolder();

@@ -92,8 +92,8 @@ public sealed class CrossResCellsTests : IDisposable
     public async Task FiguresOfANotebookShareOneLibrary()
     {
         using var file = NotebookFile.Of(
-            "using CrossRes.Plots; new Figure(\"one\") { Traces = [new Histogram(\"h\", new[] { 1, 2, 2 })] }",
-            "display(new Figure(\"two\"));");
+            "using CrossRes.Plots; Plot.Figure(\"one\", \"x\", \"y\", Plot.Histogram(\"h\", new[] { 1, 2, 2 }))",
+            "display(Plot.Figure(\"two\", \"x\", \"y\"));");
         await file.Run(host: new CrossResCells(), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["display_data", "execute_result"], Kinds(file, 0));
         Assert.Equal(["display_data"], Kinds(file, 1));

@@ -1,13 +1,14 @@
 using System.Text.Json;
-using Repro.Notebooks;
+using CSharpKernel.Notebooks;
+using Repro.Cells;
 using Xunit;
 
-namespace Repro.Tests.Notebooks;
+namespace Repro.Tests.Cells;
 
 /// <summary>Charts of Plotly.NET in a cell: a figure of ours taken further, and one of the reader's own.</summary>
 public sealed class ChartTests : IDisposable
 {
-    private readonly Session session = new(AppContext.BaseDirectory);
+    private readonly Session session = new(AppContext.BaseDirectory, new CrossResCells());
 
     public void Dispose() => session.Dispose();
 
