@@ -60,7 +60,7 @@ public sealed class CrossResCellsTests : IDisposable
         var binding = Path.GetFileName(typeof(TorchSharp.torch).Assembly.Location); // or the package
         Assert.Empty(await Run($"#r \"{binding}\"\nusing TorchSharp; using static TorchSharp.torch; var x = ones(2, 3);"));
         Assert.Equal("6", await Result("(x + 0).sum().item<float>()"));
-        var error = await Error("var y = ones(4);\nx.matmul(y)");
+        var error = await Error("var y = ones(4);\nx.add(y)");
         Assert.Equal(2, error.Line);
         Assert.Equal("6", await Result("x.sum().item<float>()"));
     }
