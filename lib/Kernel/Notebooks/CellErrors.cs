@@ -9,11 +9,16 @@ internal static partial class CellErrors
 {
     private const int Ends = 25; // calls that are told of both ends of a deep recursion
 
+    /// <summary>The name of the error that stands for an interrupt.</summary>
+    public const string Stopped = "Interrupted";
+
     public static string NameOf(int cell) => $"cell {cell}";
 
-    public static CellError FromCompiler(int cell, IReadOnlyList<Diagnostic> problems)
+    public static CellError FromCompiler(int cell, IReadOnlyList<Diagnostic> problems, string code)
     {
         var first = problems[0];
+        if (Habits.Advice(code, [.. problems.Where(p => p.Location.GetLineSpan().Path == NameOf(cell)).Select(LineOf).Distinct()]) is var (line, advice))
+            return new CellError(first.Id, advice, line, [$"{NameOf(cell)}, line {line}: {advice}"]) { Cell = cell };
         return new CellError(first.Id, first.GetMessage(), LineOf(first), [.. problems.Select(Describe)]) { Cell = cell };
     }
 
@@ -30,7 +35,7 @@ internal static partial class CellErrors
     /// <summary>An error that the reader asked for.</summary>
     public static CellError Interrupted(CellError error) => error with
     {
-        Name = "Interrupted", Message = "the cell was stopped; what it had assigned stays",
+        Name = Stopped, Message = "the cell was stopped; what it had assigned stays",
         Traceback = ["Interrupted: the cell was stopped; what it had assigned stays", .. error.Traceback.Where(l => l.StartsWith("   at cell", StringComparison.Ordinal))],
     };
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace CSharpKernel.Notebooks;
 
-/// <summary>What <see cref="Interruptible"/> calls from a cell's loops and functions.</summary>
+/// <summary>What <see cref="Interruptible"/> calls from a cell's loops, functions, awaits and sequences.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CellGuard
 {
@@ -16,6 +16,44 @@ public static class CellGuard
         RuntimeHelpers.EnsureSufficientExecutionStack();
         Wish.Value.ThrowIfCancellationRequested();
     }
+
+    /// <summary>A task, given up when the cell is to stop; what it had begun may go on in the background.</summary>
+    public static Task Until(Task task) => task.WaitAsync(Wish.Value);
+
+    /// <inheritdoc cref="Until(Task)"/>
+    public static Task<T> Until<T>(Task<T> task) => task.WaitAsync(Wish.Value);
+
+    /// <inheritdoc cref="Until(Task)"/>
+    public static Task Until(ValueTask task) => Until(task.AsTask());
+
+    /// <inheritdoc cref="Until(Task)"/>
+    public static Task<T> Until<T>(ValueTask<T> task) => Until(task.AsTask());
+
+    /// <summary>Whatever else can be awaited, as it is.</summary>
+    public static T Until<T>(T awaitable) => awaitable;
+
+    /// <summary>A sequence that ends with an exception when the cell is to stop.</summary>
+    public static IEnumerable<T> Each<T>(IEnumerable<T> items)
+    {
+        foreach (var item in items)
+        {
+            Wish.Value.ThrowIfCancellationRequested();
+            yield return item;
+        }
+    }
+
+    /// <inheritdoc cref="Each{T}(IEnumerable{T})"/>
+    public static ParallelQuery<T> Each<T>(ParallelQuery<T> items) => items.WithCancellation(Wish.Value);
+
+    /// <inheritdoc cref="Each{T}(IEnumerable{T})"/>
+    public static async IAsyncEnumerable<T> Each<T>(IAsyncEnumerable<T> items)
+    {
+        await using var each = items.GetAsyncEnumerator(Wish.Value);
+        while (await Until(each.MoveNextAsync())) yield return each.Current;
+    }
+
+    /// <summary>Whatever else such a call gives, as it is.</summary>
+    public static T Each<T>(T value) => value;
 
     /// <summary>Listens to a token from here on, in this asynchronous flow.</summary>
     internal static void Heed(CancellationToken stop) => Wish.Value = stop;

@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CSharpKernel.Notebooks;
 
 /// <summary>
-/// Puts a look at the wish to interrupt into every loop and function of a cell, so that an endless loop can be stopped
-/// and an endless recursion is an exception instead of the end of the process. Lines stay where they are.
+/// Puts a look at the wish to interrupt into every loop, jump, function, await and generated sequence of a cell, so that
+/// an endless loop can be stopped and an endless recursion is an exception instead of the end of the process. Lines stay
+/// where they are.
 /// </summary>
 internal sealed class Interruptible : CSharpSyntaxRewriter
 {
@@ -14,6 +15,8 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
         SyntaxFactory.ParseStatement($"global::{typeof(CellGuard).FullName}.{nameof(CellGuard.Look)}();");
 
     private static readonly TypeSyntax Nothing = SyntaxFactory.ParseTypeName("void"), Something = SyntaxFactory.ParseTypeName("object");
+
+    private static readonly string Guard = $"global::{typeof(CellGuard).FullName}";
 
     internal static string Rewrite(string code)
     {
@@ -24,11 +27,35 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node) =>
         base.VisitForStatement(node.WithStatement(Looking(node.Statement)));
 
-    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) =>
-        base.VisitForEachStatement(node.WithStatement(Looking(node.Statement)));
+    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) => base.VisitForEachStatement(node
+        .WithExpression(node.AwaitKeyword.IsKind(SyntaxKind.None) ? node.Expression : Guarded(nameof(CellGuard.Each), node.Expression))
+        .WithStatement(Looking(node.Statement)));
 
-    public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
-        base.VisitForEachVariableStatement(node.WithStatement(Looking(node.Statement)));
+    public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) => base.VisitForEachVariableStatement(node
+        .WithExpression(node.AwaitKeyword.IsKind(SyntaxKind.None) ? node.Expression : Guarded(nameof(CellGuard.Each), node.Expression))
+        .WithStatement(Looking(node.Statement)));
+
+    public override SyntaxNode? VisitGotoStatement(GotoStatementSyntax node) =>
+        SyntaxFactory.Block(Look, node.WithoutTrivia()).WithTriviaFrom(node);
+
+    public override SyntaxNode? VisitAwaitExpression(AwaitExpressionSyntax node)
+    {
+        var visited = (AwaitExpressionSyntax)base.VisitAwaitExpression(node)!;
+        return visited.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } access } call
+            ? visited.WithExpression(call.WithExpression(access.WithExpression(Guarded(nameof(CellGuard.Until), access.Expression))))
+            : visited.WithExpression(Guarded(nameof(CellGuard.Until), visited.Expression));
+    }
+
+    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        var visited = base.VisitInvocationExpression(node)!;
+        if (node.Expression is not MemberAccessExpressionSyntax called || visited is not InvocationExpressionSyntax call) return visited;
+        var (owner, name) = ($"{called.Expression}".Split('.')[^1], called.Name.Identifier.Text);
+        if (owner is "Enumerable" or "ParallelEnumerable" or "AsyncEnumerable" || name == "AsParallel") return Guarded(nameof(CellGuard.Each), call);
+        return owner == "Parallel"
+            ? call.WithArgumentList(call.ArgumentList.WithArguments([.. call.ArgumentList.Arguments.Select(a => a.WithExpression(Looking(a.Expression)))]))
+            : call;
+    }
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>
         base.VisitWhileStatement(node.WithStatement(Looking(node.Statement)));
@@ -73,6 +100,17 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
         base.VisitParenthesizedLambdaExpression(node.Block is { } body ? node.WithBlock(Looking(body)) : node);
+
+    private static InvocationExpressionSyntax Guarded(string method, ExpressionSyntax expression) => SyntaxFactory.InvocationExpression(
+        SyntaxFactory.ParseExpression($"{Guard}.{method}").WithLeadingTrivia(expression.GetLeadingTrivia()),
+        SyntaxFactory.ArgumentList([SyntaxFactory.Argument(expression.WithoutLeadingTrivia())]));
+
+    /// <summary>The body that a parallel loop calls: a call or an assignment as a block that looks first.</summary>
+    private static ExpressionSyntax Looking(ExpressionSyntax body) =>
+        body is LambdaExpressionSyntax { ExpressionBody: InvocationExpressionSyntax or AssignmentExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax } lambda
+        && !lambda.Modifiers.Any(SyntaxKind.AsyncKeyword) && lambda is not ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: > 2 }
+            ? lambda.WithExpressionBody(null).WithBlock(SyntaxFactory.Block(Look, SyntaxFactory.ExpressionStatement(lambda.ExpressionBody)))
+            : body;
 
     private static AccessorListSyntax Getter(ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon) => SyntaxFactory.AccessorList(
         [SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration).WithExpressionBody(arrow).WithSemicolonToken(semicolon)]);

@@ -21,10 +21,11 @@ public sealed class Notebook
         var root = Parse();
         cellsHaveIds = root.GetProperty("nbformat_minor").GetInt32() >= 5;
         CheckLanguage(root);
+        var other = LanguageOf(root.TryGetProperty("metadata", out var own) ? own : default);
 
         var cells = root.GetProperty("cells").EnumerateArray().ToList();
         var places = JsonSpans.Elements(json, JsonSpans.Members(json, ..)["cells"]);
-        Cells = [.. cells.Select(ReadCell)];
+        Cells = [.. cells.Select((cell, i) => ReadCell(cell, i, other))];
         spans = [.. places.Select(place => new CellSpans(place, JsonSpans.Members(json, place)))];
     }
 
@@ -54,14 +55,14 @@ public sealed class Notebook
         }
     }
 
-    /// <summary>The notebook's bytes with the outputs of each cell's run; code cells without a run get none.</summary>
+    /// <summary>The notebook's bytes with the outputs of each cell's run; code cells without a run get none, but those that are not to run keep theirs.</summary>
     /// <param name="runs">Index in <see cref="Cells"/> → the cell's run.</param>
     internal byte[] Write(IReadOnlyDictionary<int, CellRun> runs)
     {
         var changes = new List<(Range, string)>();
         for (var i = 0; i < Cells.Count; i++)
         {
-            if (!Cells[i].IsCode)
+            if (!Cells[i].Runs)
                 continue;
             var run = runs.GetValueOrDefault(i);
             changes.Add((spans[i].Members["execution_count"], run?.Number.ToString() ?? "null"));
@@ -95,6 +96,8 @@ public sealed class Notebook
 
     private JsonElement Parse()
     {
+        if (Mark() is { } mark)
+            throw Refuse($"begins with a byte order mark ({mark}), which JSON may not; save it as UTF-8 without one");
         JsonElement root;
         try
         {
@@ -113,6 +116,14 @@ public sealed class Notebook
             : throw Refuse($"notebook format {format}, but only format 4 is read; convert it with jupyter nbconvert --to notebook");
     }
 
+    private string? Mark() => json switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => "UTF-8",
+        [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] => "UTF-32",
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16",
+        _ => null,
+    };
+
     private static bool IsNumber(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _);
 
@@ -125,15 +136,26 @@ public sealed class Notebook
             throw Refuse($"written for the kernel \"{kernelName}\"; this program runs \".net-csharp\"");
     }
 
-    private NotebookCell ReadCell(JsonElement cell, int index)
+    private NotebookCell ReadCell(JsonElement cell, int index, string? other)
     {
         var type = cell.ValueKind == JsonValueKind.Object && cell.TryGetProperty("cell_type", out var found) ? found.ToString() : null;
         string[] required = type == "code" ? ["source", "outputs", "execution_count"] : ["source"];
         var missing = type is null ? "cell_type" : required.FirstOrDefault(name => !cell.TryGetProperty(name, out _));
         if (missing is not null)
             throw Refuse($"cells[{index}] has no {missing}, which format 4 demands; save the notebook again from an editor");
-        return new NotebookCell(type == "code", Text(cell.GetProperty("source"), index), Tags(cell));
+        return new NotebookCell(type == "code", Text(cell.GetProperty("source"), index), Tags(cell))
+        {
+            Language = Languages.Of((cell.TryGetProperty("metadata", out var metadata) ? LanguageOf(metadata) : null) ?? other ?? ""),
+        };
     }
+
+    /// <summary>The language that .NET Interactive, Polyglot Notebooks or VS Code has noted; null where none is.</summary>
+    private static string? LanguageOf(JsonElement metadata) => Member(metadata, "polyglot_notebook", "kernelName")
+        ?? Member(metadata, "dotnet_interactive", "language") ?? Member(metadata, "vscode", "languageId");
+
+    private static string? Member(JsonElement owner, string name, string inner) => owner.ValueKind == JsonValueKind.Object
+        && owner.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object && found.TryGetProperty(inner, out var value)
+        && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private string Text(JsonElement source, int index) => source.ValueKind switch
     {
@@ -154,4 +176,11 @@ public sealed class Notebook
 /// <param name="IsCode">True for code, false for text.</param>
 /// <param name="Source">Its text with line breaks.</param>
 /// <param name="Tags">Its tags, such as <c>parameters</c>.</param>
-public sealed record NotebookCell(bool IsCode, string Source, IReadOnlyList<string> Tags);
+public sealed record NotebookCell(bool IsCode, string Source, IReadOnlyList<string> Tags)
+{
+    /// <summary>The language other than C# that it is written in; null for C#.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Whether it is to be run: code, and not tagged <c>skip-execution</c>.</summary>
+    public bool Runs => IsCode && !Tags.Contains("skip-execution");
+}

@@ -48,14 +48,16 @@ public sealed class NotebookRunner
             throw new NotebookException($"{path}: no cell has the tag \"{ParametersTag}\", so it takes no parameters", path);
 
         await OneAtATime.WaitAsync(cancellation);
+        NotebookRunner? runner = null;
         var target = Path.GetFullPath(output ?? path);
         var inPlace = target == Path.GetFullPath(path);
         var (before, folder) = (Environment.CurrentDirectory, Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
             Environment.CurrentDirectory = folder;
+            AppDomain.CurrentDomain.ProcessExit += Exiting;
             using var session = new Session(folder, host);
-            var runner = new NotebookRunner(notebook, session, parameters, progress);
+            runner = new NotebookRunner(notebook, session, parameters, progress);
             try
             {
                 await runner.RunCells(cancellation);
@@ -72,9 +74,27 @@ public sealed class NotebookRunner
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= Exiting;
             Environment.CurrentDirectory = before;
             OneAtATime.Release();
         }
+
+        void Exiting(object? sender, EventArgs e)
+        {
+            if (runner is { runs.Count: > 0 } && Session.Current is not null) runner.WriteAtExit(inPlace ? FailedPath(target) : target);
+        }
+    }
+
+    /// <summary>What a cell has ended the process in: told, kept, and no success.</summary>
+    private void WriteAtExit(string target)
+    {
+        var (number, run) = runs.Values.Select(run => (run.Number, run)).MaxBy(last => last.Number);
+        var error = new CellError("Exit", $"the cell ended the process (exit code {Environment.ExitCode}); a cell ends by itself, or with \"return;\"", null, []) { Cell = number };
+        run.Add(new ErrorOutput(error with { Traceback = [$"Exit: {error.Message}"] }));
+        WholeFile.Write(target, notebook.Write(runs));
+        using var console = new StreamWriter(Console.OpenStandardError());
+        console.WriteLine($"repro: {NotebookException.InCell(notebook.Path, error).Message}; what was run is in {target}");
+        if (Environment.ExitCode == 0) Environment.ExitCode = 1;
     }
 
     /// <summary>Where that goes which was run of a notebook before a cell failed.</summary>
@@ -90,7 +110,7 @@ public sealed class NotebookRunner
                 continue;
             number++;
             cancellation.ThrowIfCancellationRequested();
-            if (!string.IsNullOrWhiteSpace(cell.Source))
+            if (cell.Runs && !string.IsNullOrWhiteSpace(cell.Source))
                 await RunCell(i, number, cell.Source, cancellation);
             if (parameters.Count > 0 && cell.Tags.Contains(ParametersTag))
                 notebook = notebook.WithCellAfter(i, InjectedTag, Assignments(number));
@@ -102,6 +122,9 @@ public sealed class NotebookRunner
         var run = runs[index] = new CellRun(number);
         var state = new CellProgress(number, notebook.Cells.Count(cell => cell.IsCode), source);
         progress?.Report(state);
+        if (notebook.Cells[index].Language is { } language)
+            throw new NotebookException($"{notebook.Path}, cell {number}: written in {language}, and this program runs C#; "
+                + "give it the tag skip-execution, or take it out", notebook.Path);
         var clock = Stopwatch.StartNew();
         var error = await session.Execute(source, number, output =>
         {
@@ -111,7 +134,7 @@ public sealed class NotebookRunner
             progress?.Report(state with { Output = output });
         }, cancellation);
         progress?.Report(state with { Elapsed = clock.Elapsed });
-        if (error is not null)
+        if (error is not null && !(notebook.Cells[index].Tags.Contains("raises-exception") && error.Name != CellErrors.Stopped))
             throw NotebookException.InCell(notebook.Path, error);
     }
 

@@ -86,7 +86,7 @@ public sealed class Session : IDisposable
             error = CellErrors.FromException(number, early);
         }
         running = null;
-        if (error?.Exception is OperationCanceledException && stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested && IsCancellation(error?.Exception))
             error = CellErrors.Interrupted(error);
         if (timed)
             Emit(new StreamOutput("stdout", Took(clock.Elapsed)));
@@ -100,7 +100,7 @@ public sealed class Session : IDisposable
     {
         try
         {
-            running?.Cancel();
+            running?.CancelAsync(); // no continuation of the cell may run on the thread that asks
         }
         catch (ObjectDisposedException)
         {
@@ -157,7 +157,7 @@ public sealed class Session : IDisposable
         {
             script = Script(code); // whose columns are the reader's
             if (Problems(script) is { Count: > 0 } problems)
-                return CellErrors.FromCompiler(number, problems);
+                return CellErrors.FromCompiler(number, problems, code);
         }
 
         var ran = await (state is null
@@ -167,7 +167,7 @@ public sealed class Session : IDisposable
             state = ran;
         if (ran.Exception is { } thrown)
             return CellErrors.FromException(number, thrown);
-        return EndsInValue(script.GetCompilation(), source.FilePath) && ran.ReturnValue is not Displayed
+        return ran.ReturnValue is not Displayed && (EndsInValue(script.GetCompilation(), source.FilePath) || ran.ReturnValue is not null && Returns(code))
             ? ShowResult(ran.ReturnValue, number) : null;
 
         Script<object> Script(string text) => state is null
@@ -187,7 +187,7 @@ public sealed class Session : IDisposable
             {
                 if (open.Contains(path)) throw new NotebookException($"{path}: imports itself, by way of {string.Join(", ", open.Append(path).Select(Path.GetFileName))}", path);
                 foreach (var code in path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
-                    ? Notebook.Read(path).Cells.Where(cell => cell.IsCode).Select(cell => cell.Source)
+                    ? Notebook.Read(path).Cells.Where(cell => cell.Runs).Select(cell => cell.Source)
                     : [await File.ReadAllTextAsync(path, cancellation)])
                 {
                     var inner = ReadImported(code, path);
@@ -251,6 +251,14 @@ public sealed class Session : IDisposable
     private static bool Declares(Compilation cell) =>
         cell.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared)
         || cell.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax { Usings.Count: > 0 } or CompilationUnitSyntax { Externs.Count: > 0 });
+
+    // "return 5;" gives a cell a value too
+    private static bool Returns(string code) => CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script))
+        .GetRoot().DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or BaseTypeDeclarationSyntax or MethodDeclarationSyntax))
+        .OfType<ReturnStatementSyntax>().Any(statement => statement.Expression is not null);
+
+    private static bool IsCancellation(Exception? thrown) => thrown is OperationCanceledException
+        || thrown is AggregateException several && several.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException);
 
     private static string Took(TimeSpan time) => time switch
     {
