@@ -86,7 +86,7 @@ public sealed class Session : IDisposable
             error = CellErrors.FromException(number, early);
         }
         running = null;
-        if (stop.IsCancellationRequested && IsCancellation(error?.Exception))
+        if (error is not null && stop.IsCancellationRequested && IsCancellation(error.Exception))
             error = CellErrors.Interrupted(error);
         if (timed)
             Emit(new StreamOutput("stdout", Took(clock.Elapsed)));

@@ -50,7 +50,7 @@ public sealed class NotebookRunnerTests
         using var file = NotebookFile.Of(
             "//p\nvar name = \"a\"; var n = 1; var rate = 0.5; int[] seeds = [1]; bool? flag = null; var day = DayOfWeek.Friday;",
             "$\"{name} {n} {rate} {seeds.Sum()} {flag} {day}\"");
-        await file.Run(Given("name=q\"\\", "n=-3", "rate=2", "seeds=4, 5", "flag=true", "day=monday"), cancellation: Cancellation);
+        await file.Run(Given("name=q\"\\", "n=-3", "rate=2", "seeds=[4, 5]", "flag=true", "day=monday"), cancellation: Cancellation);
         Assert.Equal("injected-parameters", file.CellAt(1).GetProperty("id").GetString());
         Assert.Equal("q\"\\ -3 2 9 True Monday", Shown(file, 2));
 
