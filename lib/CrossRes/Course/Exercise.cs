@@ -20,6 +20,7 @@ public static class Exercise
 /// The check of one exercise: rules from the most basic to the finest. The first that does not hold stops the check
 /// and says what is wrong, so that its reader knows what to look at. An answer whose code throws is told why.
 /// </summary>
+[TypeFormatterSource("text/html", "text/plain")]
 public sealed class Exercise<T> : IRichView
 {
     private readonly int number;

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace CrossRes.Plots;
 
 /// <summary>Small pictures side by side, enlarged without smoothing, so that every pixel shows.</summary>
+[TypeFormatterSource("image/png", "text/html", "text/plain")]
 public sealed class ImageGrid : IRichView
 {
     private const int Gap = 4;

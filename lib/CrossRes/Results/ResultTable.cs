@@ -3,6 +3,7 @@ using CrossRes.Plots;
 namespace CrossRes.Results;
 
 /// <summary>A titled table whose every number says where it comes from.</summary>
+[TypeFormatterSource("text/html", "text/markdown", "text/plain")]
 public sealed class ResultTable : IRichView
 {
     /// <param name="title">One line.</param>

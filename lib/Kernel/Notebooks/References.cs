@@ -15,12 +15,14 @@ namespace CSharpKernel.Notebooks;
 /// </summary>
 internal sealed class References(string folder, InteractiveAssemblyLoader loader) : MetadataReferenceResolver
 {
-    private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private readonly Dictionary<string, PortableExecutableReference> packages = [];
+
+    internal static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <summary>What every cell sees without <c>#r</c>.</summary>
     public IEnumerable<MetadataReference> Initial(IEnumerable<Assembly> libraries)
     {
-        var ours = libraries.SelectMany(Companions).Append(typeof(DisplayHelpers).Assembly).Distinct().ToList();
+        var ours = libraries.SelectMany(Companions).Concat([typeof(DisplayHelpers).Assembly, typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly]).Distinct().ToList();
         foreach (var assembly in ours)
             loader.RegisterDependency(assembly);
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -33,31 +35,33 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
     /// Loads what a <c>#r</c> names together with the assemblies beside it that it uses, and returns them all.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="NotSupportedException">A NuGet reference.</exception>
     /// <exception cref="BadImageFormatException">The file is not a .NET assembly.</exception>
     /// <exception cref="FileLoadException">Another build of it is loaded already.</exception>
-    public IReadOnlyList<MetadataReference> Load(string reference)
+    /// <param name="note">Told of what serves in the place of a package's own library.</param>
+    /// <exception cref="OperationCanceledException">The cell is to stop.</exception>
+    public IReadOnlyList<MetadataReference> Load(string reference, Action<string> note, CancellationToken cancellation)
     {
-        var companions = Companions(LoadOnce(Locate(reference)));
+        var isPackage = IsPackage(reference);
+        var companions = isPackage ? PackageReferences.Load(reference, note, cancellation) : Companions(LoadOnce(Locate(reference)));
         foreach (var assembly in companions)
             loader.RegisterDependency(assembly);
+        if (isPackage) packages[reference] = Reference(companions[0].Location);
         return [.. companions.Select(assembly => Reference(assembly.Location))];
     }
 
     // The session loads every #r before the compiler asks, so here is only the lookup of what it loaded.
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
-        [MetadataReference.CreateFromFile(LoadOnce(Locate(reference)).Location, properties)];
+        [packages.TryGetValue(reference, out var first) ? first : MetadataReference.CreateFromFile(LoadOnce(Locate(reference)).Location, properties)];
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => folder.GetHashCode(StringComparison.Ordinal);
 
+    private static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
+
     private string Locate(string reference)
     {
-        if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-            throw new NotSupportedException($"#r \"{reference}\": packages are not fetched while a notebook runs; "
-                + "reference the package from a project, build it and name its dll here");
         var path = Path.GetFullPath(reference, folder);
         return File.Exists(path) ? path
             : throw new FileNotFoundException($"#r \"{reference}\": there is no {path}; is the library built?");
@@ -94,7 +98,7 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
     private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path, documentation: new XmlDocs(path));
 
     // What the program carries, used before or not, or what lies beside a library loaded before.
-    private static Assembly? FromHost(AssemblyName name)
+    internal static Assembly? FromHost(AssemblyName name)
     {
         try
         {

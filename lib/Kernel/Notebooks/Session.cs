@@ -148,7 +148,7 @@ public sealed class Session : IDisposable
 
     private async Task<CellError?> RunCell(string code, int number, CancellationToken cancellation)
     {
-        if (LoadReferences(code, number) is { } missing)
+        if (LoadReferences(code, number, cancellation) is { } missing)
             return missing;
 
         var source = options.WithFilePath(CellErrors.NameOf(number));
@@ -230,16 +230,16 @@ public sealed class Session : IDisposable
         }
     }
 
-    private CellError? LoadReferences(string code, int number)
+    private CellError? LoadReferences(string code, int number, CancellationToken cancellation)
     {
         var cell = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script));
         foreach (var directive in cell.GetCompilationUnitRoot().GetReferenceDirectives())
         {
             try
             {
-                options = options.AddReferences(references.Load(directive.File.ValueText));
+                options = options.AddReferences(references.Load(directive.File.ValueText, note => Emit(new StreamOutput("stderr", note + "\n")), cancellation));
             }
-            catch (Exception refused) when (refused is IOException or NotSupportedException or BadImageFormatException)
+            catch (Exception refused) when (refused is IOException or BadImageFormatException or UnauthorizedAccessException)
             {
                 return CellErrors.AtLine(number, directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1, refused);
             }

@@ -117,7 +117,7 @@ public sealed class SessionTests : IDisposable
 
     [Theory]
     [InlineData("#r \"missing.dll\"", "is the library built?")]
-    [InlineData("#r \"nuget: Some.Package\"", "not fetched")]
+    [InlineData("#r \"nuget: no name!\"", "write #r \"nuget: NAME, VERSION\"")]
     [InlineData("#r \"Kernel.Tests.deps.json\"", "Kernel.Tests.deps.json")]
     public async Task AReferenceThatCannotBeLoadedIsToldWithItsLine(string directive, string explanation)
     {

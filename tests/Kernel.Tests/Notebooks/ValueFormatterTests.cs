@@ -1,4 +1,5 @@
 using CSharpKernel.Notebooks;
+using Microsoft.DotNet.Interactive.Formatting;
 using Xunit;
 
 namespace CSharpKernel.Tests.Notebooks;
@@ -68,5 +69,55 @@ public sealed class ValueFormatterTests
     {
         public IReadOnlyDictionary<string, string>? View(object value) =>
             value is Row ? new Dictionary<string, string> { ["application/json"] = json, ["text/plain"] = "seen" } : null;
+    }
+
+    private sealed record Registered(int Size);
+
+    private interface IMarked;
+
+    private sealed record Marked<T>(T Value) : IMarked;
+
+    [Fact]
+    public void WhatIsRegisteredWithTheFormattingLibraryDecides()
+    {
+        Formatter.Register<Registered>(value => $"<b>{value.Size}</b>", "text/html");
+        Formatter.Register(typeof(IMarked), (value, writer) => writer.Write("marked"), "text/markdown");
+        Assert.Equal("<b>3</b>", ValueFormatter.Format(new Registered(3))["text/html"]);
+        Assert.Equal("Registered { Size = 3 }", ValueFormatter.Format(new Registered(3))["text/plain"]);
+        Assert.Equal("marked", ValueFormatter.Format(new Marked<int>(1))["text/markdown"]);
+    }
+
+    [Fact]
+    public void ATypeThatNamesItsFormattersByTheConventionIsShownByThem()
+    {
+        var shown = ValueFormatter.Format(new Own());
+        Assert.Equal(["text/markdown", "text/plain"], shown.Keys.Order());
+        Assert.Equal("*own*", shown["text/markdown"]);
+    }
+
+    [ValueFormatterTests.TypeFormatterSource]
+    private sealed class Own;
+
+    [AttributeUsage(AttributeTargets.Class)]
+    private sealed class TypeFormatterSourceAttribute : Attribute
+    {
+        public Type FormatterSourceType => typeof(Formatters);
+        public string[] PreferredMimeTypes => ["text/markdown"];
+    }
+
+    public sealed class Formatters
+    {
+        public IEnumerable<object> CreateTypeFormatters() => [new OwnFormatter()];
+    }
+
+    public sealed class OwnFormatter
+    {
+        public string MimeType => "text/markdown";
+
+        public bool Format(object value, TextWriter writer)
+        {
+            writer.Write("*own*");
+            return true;
+        }
     }
 }

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CSharpKernel.Notebooks;
+
+/// <summary>
+/// The assemblies of NuGet packages, through an ordinary <c>dotnet restore</c> of a project that names nothing but the
+/// package. What was restored once is taken from the disk, without a network.
+/// </summary>
+internal static partial class Packages
+{
+    /// <summary>What a package and its dependencies bring.</summary>
+    /// <param name="Assemblies">Their dlls.</param>
+    /// <param name="Natives">Their native libraries for this system.</param>
+    /// <param name="Extensions">Dlls that are only for notebooks.</param>
+    internal sealed record Content(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions);
+
+    /// <param name="reference"><c>nuget: NAME, VERSION</c>; without a version the newest.</param>
+    /// <exception cref="FileNotFoundException">It is no such reference, or the restore failed.</exception>
+    /// <exception cref="OperationCanceledException">The cell is to stop.</exception>
+    internal static Content Find(string reference, CancellationToken cancellation)
+    {
+        var match = Reference().Match(reference);
+        if (!match.Success) throw new FileNotFoundException($"#r \"{reference}\": write #r \"nuget: NAME, VERSION\"");
+        var (name, version) = (match.Groups[1].Value, match.Groups[2].Success ? match.Groups[2].Value : "*");
+        var folder = Path.Combine(Cache, $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
+        if (Read(folder) is { } restored) return restored;
+        Restore(reference, name, version, folder, cancellation);
+        return Read(folder) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
+    }
+
+    private static string Cache => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(), "CSharpKernel", "packages");
+
+    private static void Restore(string reference, string name, string version, string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var project = Path.Combine(folder, "Packages.csproj");
+        foreach (var border in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+            File.WriteAllText(Path.Combine(folder, border), "<Project />");
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                <UseAppHost>false</UseAppHost>
+                <NuGetAudit>false</NuGetAudit>
+                <NoWarn>NU1603;NU1701</NoWarn>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{name}" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        var start = new ProcessStartInfo("dotnet", ["restore", project, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        using var process = Process.Start(start)!;
+        using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = process.StandardOutput.ReadToEnd() + error.Result;
+        process.WaitForExit();
+        if (process.ExitCode == 0) return;
+        File.Delete(Assets(folder));
+        cancellation.ThrowIfCancellationRequested();
+        var why = Problem().Matches(output).Select(problem => problem.Groups[1].Value.Trim()).FirstOrDefault() ?? output.Trim();
+        throw new FileNotFoundException($"#r \"{reference}\": {why.ReplaceLineEndings(" ")} "
+            + "(dotnet restore; the package was not restored on this machine before, so it needs a registry that has it)");
+    }
+
+    private static string Assets(string folder) => Path.Combine(folder, "obj", "project.assets.json");
+
+    /// <summary>What an earlier restore found; null where there was none or its files are gone.</summary>
+    private static Content? Read(string folder)
+    {
+        if (!File.Exists(Assets(folder))) return null;
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Assets(folder)));
+        var root = json.RootElement;
+        string[] stores = [.. root.GetProperty("packageFolders").EnumerateObject().Select(store => store.Name)];
+        var (assemblies, natives, extensions) = (new List<string>(), new List<string>(), new List<string>());
+        var target = root.GetProperty("targets").EnumerateObject().Last().Value; // the one for this system
+        foreach (var library in target.EnumerateObject())
+        {
+            var path = root.GetProperty("libraries").GetProperty(library.Name).GetProperty("path").GetString()!;
+            var home = stores.Select(store => Path.Combine(store, path)).FirstOrDefault(Directory.Exists);
+            if (home is null) return null;
+            assemblies.AddRange(Files(library.Value, "runtime", home));
+            natives.AddRange(Files(library.Value, "native", home));
+            if (Path.Combine(home, "interactive-extensions", "dotnet") is var own && Directory.Exists(own))
+                extensions.AddRange(Directory.EnumerateFiles(own, "*.dll").Order(StringComparer.Ordinal));
+        }
+        return assemblies.Concat(natives).All(File.Exists) ? new(assemblies, natives, extensions) : null;
+    }
+
+    private static IEnumerable<string> Files(JsonElement library, string kind, string home) => library.TryGetProperty(kind, out var files)
+        ? files.EnumerateObject().Select(file => file.Name).Where(file => !file.EndsWith("_._", StringComparison.Ordinal)).Select(file => Path.Combine(home, file)) : [];
+
+    [GeneratedRegex(@"^nuget:\s*([A-Za-z0-9_][A-Za-z0-9._-]*)\s*(?:,\s*([0-9*][0-9A-Za-z.*+-]*))?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"error (NU\d+:[^\n\[]+|MSB\d+:[^\n\[]+|NETSDK\d+:[^\n\[]+)")]
+    private static partial Regex Problem();
+}
