@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CSharpKernel.Notebooks;
 
@@ -55,7 +56,7 @@ internal sealed partial record Directives(string Code, bool Timed, IReadOnlyList
 
     private static IEnumerable<int> Places(string cell) => !cell.Contains("#!", StringComparison.Ordinal) ? []
         : from trivia in CSharpSyntaxTree.ParseText(cell, Script).GetRoot().DescendantTrivia()
-          where trivia.IsDirective && cell.AsSpan(trivia.SpanStart).StartsWith("#!")
+          where trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: true } && cell.AsSpan(trivia.SpanStart).StartsWith("#!")
           select trivia.SpanStart;
 
     [GeneratedRegex(@"^#!([\w#-]+)(?:\s+(.+))?\s*$")]
