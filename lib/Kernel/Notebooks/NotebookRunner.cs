@@ -81,7 +81,7 @@ public sealed class NotebookRunner
 
         void Exiting(object? sender, EventArgs e)
         {
-            if (runner is { runs.Count: > 0 } && Session.Current is not null) runner.WriteAtExit(inPlace ? FailedPath(target) : target);
+            if (runner is { runs.Count: > 0 } && !cancellation.IsCancellationRequested) runner.WriteAtExit(inPlace ? FailedPath(target) : target);
         }
     }
 
