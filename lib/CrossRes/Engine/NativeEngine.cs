@@ -22,10 +22,14 @@ public static class NativeEngine
     /// <summary>The copy repaired by <see cref="WeakVersion"/> that serves in place of the package's file; null where none is needed.</summary>
     public static string? Repaired { get; private set; }
 
-#pragma warning disable CA2255 // a library's initializer: TorchSharp must not be the first to look
+    /// <summary>
+    /// Loads the libraries unless they are loaded. It happens by itself when CrossRes is first used; a program that may
+    /// use TorchSharp before that calls it first.
+    /// </summary>
+#pragma warning disable CA2255 // in a library: TorchSharp must not be the first to look
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void Initialize() => _ = Loading.Value;
+    public static void Load() => _ = Loading.Value;
 
     private static DllNotFoundException? TryLoad()
     {
@@ -38,12 +42,25 @@ public static class NativeEngine
             foreach (var library in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
                 NativeLibrary.Load(Path.Combine(folder, library));
             LoadBinding();
+            NnpackOff(Path.Combine(folder, "libtorch_cpu.so"));
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or IOException or UnauthorizedAccessException or BadImageFormatException)
         {
             return e as DllNotFoundException ?? new DllNotFoundException($"libtorch: {e.Message}", e);
         }
+    }
+
+    /// <summary>
+    /// NNPACK never computes here: where its processor detection fails, each small convolution would write a warning to
+    /// the error stream, and no setting of the log's level silences it. TorchSharp lacks PyTorch's flag.
+    /// </summary>
+    private static unsafe void NnpackOff(string library)
+    {
+        var handle = NativeLibrary.Load(library);
+        if (!NativeLibrary.TryGetExport(handle, "_ZN2at13globalContextEv", out var context)
+            || !NativeLibrary.TryGetExport(handle, "_ZN2at7Context20setUserEnabledNNPACKEb", out var enable)) return;
+        ((delegate* unmanaged<void*, byte, void>)enable)(((delegate* unmanaged<void*>)context)(), 0);
     }
 
     private static void LoadBinding()

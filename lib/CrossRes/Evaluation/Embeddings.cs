@@ -15,7 +15,7 @@ public static class Embeddings
         Each(images, sight, normalization, seen => Of(model, seen));
 
     /// <summary>Of normalised images, [n, D].</summary>
-    internal static Tensor Of(Backbone model, Tensor images) => model.Observe(Machine.ChannelsLast(images)).Embedding;
+    internal static Tensor Of(Backbone model, Tensor images) => model.Observe(images).Embedding;
 
     /// <summary>What is made of each batch, one below the other.</summary>
     internal static Tensor Each(ImageSet images, Sight sight, Normalization normalization, Func<Tensor, Tensor> embed)

@@ -20,7 +20,7 @@ public static class Evaluator
         foreach (var batch in images.Plain())
         {
             using var scope = NewDisposeScope();
-            var logits = model.Observe(Machine.ChannelsLast(batch.At(side))).Logits;
+            var logits = model.Observe(batch.At(side)).Logits;
             top1 += Evaluation.TopK.Hits(logits, batch.Labels, 1);
             top5 += Evaluation.TopK.Hits(logits, batch.Labels, Math.Min(5, model.Spec.Classes));
             count += batch.Count;

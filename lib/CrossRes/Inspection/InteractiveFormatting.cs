@@ -1,7 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 using CrossRes.Plots;
 using CrossRes.Results;
 using Deedle;
@@ -35,21 +33,12 @@ internal static class InteractiveFormatting
         var register = formatter?.GetMethod("Register", [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
         var prefer = formatter?.GetMethod("SetPreferredMimeTypesFor", [typeof(Type), typeof(string[])]);
         if (register is null || prefer is null) return;
-        // each assembly has a context of its own there
-        AssemblyLoadContext.GetLoadContext(typeof(SkiaSharp.SKCodec).Assembly)!.ResolvingUnmanagedDll += (_, name) => LoadBeside(name);
         foreach (var type in Known)
         {
             register.Invoke(null, [type, (object value, TextWriter to) => to.Write(ToHtml(value)), Html]);
             register.Invoke(null, [type, (object value, TextWriter to) => to.Write(NotebookViews.Of(value)?[Plain] ?? $"{value}"), Plain]);
             prefer.Invoke(null, [type, new[] { Html, Plain }]);
         }
-    }
-
-    /// <summary>A native library of our packages, which a kernel that is not ours does not look for where they lie.</summary>
-    private static nint LoadBeside(string name)
-    {
-        var folder = Path.Combine(Path.GetDirectoryName(typeof(InteractiveFormatting).Assembly.Location)!, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        return Directory.Exists(folder) && Directory.EnumerateFiles(folder, $"{name}.*").FirstOrDefault() is { } file ? NativeLibrary.Load(file) : 0;
     }
 
     /// <summary>The richest content of a value as HTML, with what it shares with others before it where the page lacks that.</summary>

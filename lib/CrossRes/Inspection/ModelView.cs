@@ -2,6 +2,7 @@ using CrossRes.Models;
 using CrossRes.Results;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Conv2d = CrossRes.Models.Conv2d;
 
 namespace CrossRes.Inspection;
 

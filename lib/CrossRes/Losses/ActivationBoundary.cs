@@ -35,7 +35,7 @@ public sealed class ActivationBoundary : MapLoss
         margin = options.Number("margin");
         context = Stage.Paired("ab", context);
         adapters = [.. context.StudentMaps.Zip(context.TeacherMaps).Select((maps, k) =>
-            MapAdapter.Create("ab", options["adapter"], maps.First, maps.Second, relu: false, context.Seed + k))];
+            MapAdapter.Create("ab", options["adapter"], maps.First, maps.Second, relu: false))];
         for (var k = 0; k < adapters.Length; k++)
             register_module($"adapter{k}", adapters[k]!);
     }

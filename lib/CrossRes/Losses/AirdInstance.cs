@@ -24,7 +24,7 @@ public sealed class AirdInstance : DistillationLoss
 
     private AirdInstance(LossContext context) : base(nameof(AirdInstance))
     {
-        adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding, context.Seed);
+        adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding);
         register_module(nameof(adapter), adapter!);
     }
 

@@ -24,7 +24,7 @@ public sealed class AirdRelation : DistillationLoss
 
     private AirdRelation(LossContext context) : base(nameof(AirdRelation))
     {
-        adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding, context.Seed);
+        adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding);
         register_module(nameof(adapter), adapter!);
     }
 

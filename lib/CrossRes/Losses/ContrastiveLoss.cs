@@ -33,8 +33,8 @@ public abstract class ContrastiveLoss : DistillationLoss
         var momentum = options.Share("momentum");
         var width = head == "none" ? context.StudentEmbedding : options.Count("width");
         negatives = new Negatives(name, options.Count("negatives"), context);
-        studentHead = new EmbeddingHead(head, context.StudentEmbedding, width, context.Seed);
-        teacherHead = new EmbeddingHead(head, context.TeacherEmbedding, width, context.Seed + 1);
+        studentHead = new EmbeddingHead(head, context.StudentEmbedding, width);
+        teacherHead = new EmbeddingHead(head, context.TeacherEmbedding, width);
         studentMemory = new ContrastMemory(context.TrainLabels.Count, width, momentum, unitMemory, context.Seed, "student");
         teacherMemory = new ContrastMemory(context.TrainLabels.Count, width, momentum, unitMemory, context.Seed, "teacher");
         register_module("negatives", negatives);

@@ -2,6 +2,8 @@ using CrossRes.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Conv2d = CrossRes.Models.Conv2d;
+using ConvTranspose2d = CrossRes.Models.ConvTranspose2d;
 
 namespace CrossRes.Losses;
 
@@ -15,17 +17,16 @@ internal sealed class ConvStack : nn.Module<Tensor, Tensor>
 
     /// <param name="channels">Before the first convolution, and after each.</param>
     /// <param name="normalized">Whether batch normalisation follows each convolution.</param>
-    internal ConvStack(long[] channels, bool transposed, bool normalized, long seed) : base(nameof(ConvStack))
+    internal ConvStack(long[] channels, bool transposed, bool normalized) : base(nameof(ConvStack))
     {
         convolutions = [.. channels.Zip(channels.Skip(1), (from, to) => transposed
-            ? (nn.Module<Tensor, Tensor>)nn.ConvTranspose2d(from, to, 3, padding: 1)
-            : nn.Conv2d(from, to, 3, padding: 1))];
+            ? new ConvTranspose2d(from, to, 3, padding: 1)
+            : (nn.Module<Tensor, Tensor>)new Conv2d(from, to, 3, padding: 1))];
         norms = normalized ? [.. channels.Skip(1).Select(c => nn.BatchNorm2d(c))] : [];
         for (var i = 0; i < convolutions.Length; i++)
             register_module($"conv{i}", convolutions[i]);
         for (var i = 0; i < norms.Length; i++)
             register_module($"bn{i}", norms[i]);
-        Initialization.Apply(this, seed);
     }
 
     public override Tensor forward(Tensor map)

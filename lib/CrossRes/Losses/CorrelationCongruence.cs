@@ -45,13 +45,12 @@ public sealed class CorrelationCongruence : EmbeddingLoss
         if (options["embed"] == "never" || (options["embed"] == "auto" && (student == teacher || kernel is not null)))
             return;
         var width = options.Count("width");
-        studentMap = Map("embed_s", student, context.Seed);
-        teacherMap = Map("embed_t", teacher, context.Seed + 1);
+        studentMap = Map("embed_s", student);
+        teacherMap = Map("embed_t", teacher);
 
-        Linear Map(string name, long from, long seed)
+        Linear Map(string name, long from)
         {
             var map = nn.Linear(from, width);
-            Initialization.Apply(map, seed);
             register_module(name, map);
             return map;
         }

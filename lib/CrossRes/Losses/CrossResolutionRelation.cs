@@ -49,8 +49,8 @@ public sealed class CrossResolutionRelation : DistillationLoss
         count = options.Count("negatives");
         var (width, length) = (options.Count("width"), (long)count * options.Count("queue"));
         anchors = Own("anchors", new RelationAnchors(options.Count("anchors"), context.Seed));
-        teacherSpace = Own("teacher", new RelationSpace(context.TeacherEmbedding, context.TeacherEmbedding, width, context.Seed));
-        studentSpace = Own("student", new RelationSpace(context.TeacherEmbedding, context.StudentEmbedding, width, context.Seed + 1));
+        teacherSpace = Own("teacher", new RelationSpace(context.TeacherEmbedding, context.TeacherEmbedding, width));
+        studentSpace = Own("student", new RelationSpace(context.TeacherEmbedding, context.StudentEmbedding, width));
         teacherQueue = Own("queue", new EmbeddingQueue(length, context.TeacherEmbedding));
         critic = Own("critic", Critic());
         if (options["symmetric"] == "no")

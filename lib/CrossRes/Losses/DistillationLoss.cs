@@ -10,6 +10,8 @@ namespace CrossRes.Losses;
 /// </summary>
 public abstract class DistillationLoss(string name) : nn.Module(name)
 {
+    private readonly Dictionary<string, Tensor> kept = [];
+
     /// <summary>The loss of a batch, a scalar with the student's type. No gradient reaches the teacher.</summary>
     /// <param name="student">Views of the learner; row i of every tensor belongs to image i.</param>
     /// <param name="teacher">Views of the teacher for the same images (at its own resolution).</param>
@@ -36,4 +38,24 @@ public abstract class DistillationLoss(string name) : nn.Module(name)
 
     /// <summary><see cref="Forward(Views, Views, Samples)"/> inside its dispose scope; the teacher's views carry no gradient.</summary>
     protected abstract Tensor Compute(Views student, Views teacher, Samples samples);
+
+    /// <summary>
+    /// What a loss works out at its first batch and keeps, float64; not part of checkpoints. No buffer: TorchSharp would
+    /// leave one that is registered during a step to the step's dispose scope, and never dispose of one that is not stored.
+    /// </summary>
+    private protected Tensor Kept(string name, Func<Tensor> make, Device device)
+    {
+        if (kept.TryGetValue(name, out var known)) return known;
+        using var scope = NewDisposeScope();
+        var made = make().detach().to(ScalarType.Float64, device).clone();
+        return kept[name] = made.DetachFromDisposeScope();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            foreach (var tensor in kept.Values)
+                tensor.Dispose();
+        base.Dispose(disposing);
+    }
 }

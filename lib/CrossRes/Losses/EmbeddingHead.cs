@@ -14,7 +14,7 @@ internal sealed class EmbeddingHead : nn.Module<Tensor, Tensor>
     private readonly nn.Module<Tensor, Tensor>? linear;
 
     /// <param name="kind">linear, nonlinear or none.</param>
-    internal EmbeddingHead(string kind, long from, long to, long seed) : base(nameof(EmbeddingHead))
+    internal EmbeddingHead(string kind, long from, long to) : base(nameof(EmbeddingHead))
     {
         linear = kind switch
         {
@@ -24,7 +24,6 @@ internal sealed class EmbeddingHead : nn.Module<Tensor, Tensor>
         };
         if (linear is null)
             return;
-        Initialization.Apply(linear, seed);
         register_module(nameof(linear), linear);
     }
 

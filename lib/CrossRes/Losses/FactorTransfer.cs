@@ -43,8 +43,8 @@ public sealed class FactorTransfer : DistillationLoss
             return;
         var (from, to) = (context.StudentMaps[map][0], context.TeacherMaps[map][0]);
         var factors = Math.Max(1, (long)(to * options.Positive("rate")));
-        register_module("paraphraser", paraphraser = new Paraphraser(to, factors, options.Positive("paraphraser-rate"), context.Seed));
-        register_module("translator", translator = new ConvStack([from, from, factors, factors], transposed: false, normalized: true, context.Seed));
+        register_module("paraphraser", paraphraser = new Paraphraser(to, factors, options.Positive("paraphraser-rate")));
+        register_module("translator", translator = new ConvStack([from, from, factors, factors], transposed: false, normalized: true));
     }
 
     public override bool NeedsMaps => true;

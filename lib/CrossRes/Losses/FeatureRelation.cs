@@ -16,14 +16,12 @@ internal sealed class FeatureRelation : nn.Module
     /// <param name="anchorWidth">Columns of anchors.</param>
     /// <param name="otherWidth">Columns of the embeddings that are related to them.</param>
     /// <param name="width">Columns of relations.</param>
-    /// <param name="seed">Decides the start.</param>
-    internal FeatureRelation(long anchorWidth, long otherWidth, long width, long seed) : base(nameof(FeatureRelation))
+    internal FeatureRelation(long anchorWidth, long otherWidth, long width) : base(nameof(FeatureRelation))
     {
         (anchor, other, relation) = (nn.Linear(anchorWidth, width), nn.Linear(otherWidth, width), nn.Linear(width, width));
         register_module(nameof(anchor), anchor);
         register_module(nameof(other), other);
         register_module(nameof(relation), relation);
-        Initialization.Apply(this, seed);
     }
 
     /// <summary>φᵢ: [N, anchorWidth] to [N, width].</summary>

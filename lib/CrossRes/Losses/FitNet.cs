@@ -30,7 +30,7 @@ public sealed class FitNet : DistillationLoss
     {
         context = Stage.Paired("fitnet", context);
         map = Stage.Of("fitnet", options.Count("stage"), context);
-        adapter = MapAdapter.Create("fitnet", options["adapter"], context.StudentMaps[map], context.TeacherMaps[map], relu: true, context.Seed);
+        adapter = MapAdapter.Create("fitnet", options["adapter"], context.StudentMaps[map], context.TeacherMaps[map], relu: true);
         register_module("adapter", adapter!);
     }
 

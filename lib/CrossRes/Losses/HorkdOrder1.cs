@@ -37,7 +37,7 @@ public sealed class HorkdOrder1 : EmbeddingLoss
         var to = features.Width(context.TeacherEmbedding, context.Classes);
         if (options["adapter"] == "never" && from != to)
             throw new ArgumentException($"loss horkd.1 compares widths {from} (student) and {to} (teacher): set adapter=auto");
-        adapter = LinearMap.Between(from, to, context.Seed, options["adapter"] == "always");
+        adapter = LinearMap.Between(from, to, options["adapter"] == "always");
         register_module("adapter", adapter!);
     }
 

@@ -74,10 +74,5 @@ public sealed class HorkdOrderC : DistillationLoss
         return distances / mean.clamp_min(1e-12);
     }
 
-    private Tensor TeacherCentres(Device device)
-    {
-        if (!has_buffer("teacher_centres"))
-            register_buffer("teacher_centres", makeTeacherCentres().detach().to(ScalarType.Float64, device), persistent: false);
-        return get_buffer("teacher_centres")!;
-    }
+    private Tensor TeacherCentres(Device device) => Kept("teacher_centres", makeTeacherCentres, device);
 }

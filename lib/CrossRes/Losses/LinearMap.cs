@@ -8,11 +8,9 @@ namespace CrossRes.Losses;
 internal static class LinearMap
 {
     /// <summary>A map without bias; null where the widths are equal and it is not wanted always.</summary>
-    internal static Linear? Between(long from, long to, long seed, bool always = false)
+    internal static Linear? Between(long from, long to, bool always = false)
     {
         if (from == to && !always) return null;
-        var map = torch.nn.Linear(from, to, hasBias: false);
-        Initialization.Apply(map, seed);
-        return map;
+        return torch.nn.Linear(from, to, hasBias: false);
     }
 }

@@ -1,3 +1,5 @@
+using CrossRes.Models;
+
 namespace CrossRes.Losses;
 
 /// <summary>A loss as the registry shows it.</summary>
@@ -24,6 +26,10 @@ public sealed record LossEntry(
 
     /// <summary>Builds the loss from raw settings.</summary>
     /// <exception cref="ArgumentException">A setting is unknown or out of range.</exception>
-    public DistillationLoss With(IReadOnlyDictionary<string, string> options, LossContext context) =>
-        Create(new LossOptions(Name, Options, options), context);
+    public DistillationLoss With(IReadOnlyDictionary<string, string> options, LossContext context)
+    {
+        var loss = Create(new LossOptions(Name, Options, options), context);
+        if (loss is not WeightedLoss) Initialization.Apply(loss, context.Seed, Name); // whose terms have begun as themselves
+        return loss;
+    }
 }

@@ -14,17 +14,15 @@ internal static class MapAdapter
 
     /// <summary>The module for maps of these shapes [c, h, w]; null where the map stays as it is.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit the kind.</exception>
-    internal static nn.Module<Tensor, Tensor>? Create(string loss, string kind, long[] from, long[] to, bool relu, long seed)
+    internal static nn.Module<Tensor, Tensor>? Create(string loss, string kind, long[] from, long[] to, bool relu)
     {
         if (kind == "regressor")
-            return new MapRegressor(loss, from, to, relu, seed);
+            return new MapRegressor(loss, from, to, relu);
         if (kind == "never" && from[0] != to[0])
             throw new ArgumentException($"loss {loss} compares maps of {from[0]} (student) and {to[0]} (teacher) channels: set adapter=auto");
         if (kind == "never" || (kind == "auto" && from[0] == to[0]))
             return null;
-        var adapter = nn.Conv2d(from[0], to[0], 1, bias: false);
-        Initialization.Apply(adapter, seed);
-        return adapter;
+        return new Conv2d(from[0], to[0], 1, bias: false);
     }
 
     /// <summary>The maps of student and teacher, ready to be compared.</summary>

@@ -18,7 +18,6 @@ public abstract class MarginHead : DistillationLoss
     {
         this.scale = scale;
         classifier = nn.Linear(context.StudentEmbedding, context.Classes, hasBias: false);
-        Initialization.Apply(classifier, context.Seed);
         register_module(nameof(classifier), classifier);
     }
 

@@ -12,11 +12,11 @@ internal sealed class Paraphraser : nn.Module
     private readonly double rate;
     private readonly ConvStack encoder, decoder;
 
-    internal Paraphraser(long channels, long factors, double rate, long seed) : base(nameof(Paraphraser))
+    internal Paraphraser(long channels, long factors, double rate) : base(nameof(Paraphraser))
     {
         this.rate = rate;
-        encoder = new ConvStack([channels, channels, factors, factors], transposed: false, normalized: false, seed);
-        decoder = new ConvStack([factors, factors, channels, channels], transposed: true, normalized: false, seed);
+        encoder = new ConvStack([channels, channels, factors, factors], transposed: false, normalized: false);
+        decoder = new ConvStack([factors, factors, channels, channels], transposed: true, normalized: false);
         register_module(nameof(encoder), encoder);
         register_module(nameof(decoder), decoder);
     }

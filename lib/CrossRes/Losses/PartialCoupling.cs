@@ -35,8 +35,7 @@ public sealed class PartialCoupling : DistillationLoss
         map = Stage.Of("vlrr", options.Count("stage"), context);
         options.Positive("share");
         coupled = Math.Max(1, (long)(options.Share("share") * context.TeacherMaps[map][0]));
-        adapter = nn.Conv2d(context.StudentMaps[map][0], coupled, 1);
-        Initialization.Apply(adapter, context.Seed);
+        adapter = new Conv2d(context.StudentMaps[map][0], coupled, 1);
         register_module(nameof(adapter), adapter);
     }
 

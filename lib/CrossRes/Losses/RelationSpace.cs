@@ -10,10 +10,10 @@ internal sealed class RelationSpace : nn.Module
     private readonly EmbeddingHead head;
 
     /// <inheritdoc cref="FeatureRelation"/>
-    internal RelationSpace(long anchorWidth, long otherWidth, long width, long seed) : base(nameof(RelationSpace))
+    internal RelationSpace(long anchorWidth, long otherWidth, long width) : base(nameof(RelationSpace))
     {
-        relation = new FeatureRelation(anchorWidth, otherWidth, width, seed);
-        head = new EmbeddingHead("linear", width, width, seed);
+        relation = new FeatureRelation(anchorWidth, otherWidth, width);
+        head = new EmbeddingHead("linear", width, width);
         register_module(nameof(relation), relation);
         register_module(nameof(head), head);
     }

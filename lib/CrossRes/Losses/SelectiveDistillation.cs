@@ -29,7 +29,7 @@ public sealed class SelectiveDistillation : DistillationLoss
     private SelectiveDistillation(double margin, LossContext context) : base(nameof(SelectiveDistillation))
     {
         (this.margin, makeCentres) = (margin, context.TeacherCentres);
-        adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding, context.Seed);
+        adapter = LinearMap.Between(context.StudentEmbedding, context.TeacherEmbedding);
         register_module(nameof(adapter), adapter!);
     }
 
@@ -45,10 +45,9 @@ public sealed class SelectiveDistillation : DistillationLoss
     private Tensor Selected(Tensor embedding, Tensor labels)
     {
         using var frozen = no_grad();
-        if (!has_buffer("centres"))
-            register_buffer("centres", makeCentres().detach().to(ScalarType.Float64, embedding.device), persistent: false);
+        var centres = Kept("centres", makeCentres, embedding.device);
         // a class without training images has no centre: it is nobody's nearest
-        var distances = Distances.Between(embedding, get_buffer("centres")!).nan_to_num(double.PositiveInfinity);
+        var distances = Distances.Between(embedding, centres).nan_to_num(double.PositiveInfinity);
         var mean = distances.masked_select(distances.isfinite()).mean();
         var own = distances.gather(1, labels.unsqueeze(1));
         var others = distances.scatter(1, labels.unsqueeze(1), full_like(own, double.PositiveInfinity)).amin([1]);

@@ -1,6 +1,7 @@
 using CrossRes.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Conv2d = CrossRes.Models.Conv2d;
 
 namespace CrossRes.Losses;
 
@@ -37,7 +38,6 @@ public sealed class VariationalInformation : MapLoss
         predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
         for (var k = 0; k < predictors.Length; k++)
         {
-            Initialization.Apply(predictors[k], context.Seed + k);
             register_module($"regressor{k}", predictors[k]);
             var scale = Math.Log(Math.Exp(variance - floor) - 1);
             register_parameter($"log_scale{k}", new Parameter(full(context.TeacherMaps[k][0], scale)));
@@ -53,5 +53,5 @@ public sealed class VariationalInformation : MapLoss
         });
 
     private static Sequential Predictor(long from, long hidden, long to) => nn.Sequential(
-        nn.Conv2d(from, hidden, 1, bias: false), nn.ReLU(), nn.Conv2d(hidden, hidden, 1, bias: false), nn.ReLU(), nn.Conv2d(hidden, to, 1, bias: false));
+        new Conv2d(from, hidden, 1, bias: false), nn.ReLU(), new Conv2d(hidden, hidden, 1, bias: false), nn.ReLU(), new Conv2d(hidden, to, 1, bias: false));
 }

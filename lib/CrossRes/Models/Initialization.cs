@@ -18,11 +18,15 @@ public static class Initialization
     /// block starts as its shortcut (Goyal et al., "Accurate, Large Minibatch SGD", 5.1). Linear layers: U(−1/√fan_in, 1/√fan_in) for weight
     /// and bias (PyTorch's default). Other modules keep what they have.
     /// </summary>
-    public static void Apply(nn.Module model, long seed)
+    /// <param name="model">A network, or a loss with modules that learn.</param>
+    /// <param name="seed">Of all its random streams.</param>
+    /// <param name="owner">Keeps the streams of a loss apart from those of the networks and of other losses.</param>
+    public static void Apply(nn.Module model, long seed, string owner = "")
     {
         using var frozen = no_grad();
+        var prefix = owner == "" ? "init" : $"init {owner}";
         foreach (var (path, module) in model.named_modules().Prepend(("", model)))
-            Reset(module, path, seed);
+            Reset(module, $"{prefix}/{path}", seed);
         foreach (var block in model.modules().OfType<IResidualBlock>())
             block.LastNorm.weight!.zero_();
     }
@@ -60,7 +64,7 @@ public static class Initialization
 
         void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)
         {
-            using var generator = Streams.Generator(seed, $"init/{path}.{name}");
+            using var generator = Streams.Generator(seed, $"{path}.{name}");
             parameter.copy_(sample(parameter.shape, generator));
         }
     }

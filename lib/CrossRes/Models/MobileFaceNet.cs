@@ -29,7 +29,7 @@ public sealed class MobileFaceNet : Backbone
     {
         var channels = spec.Channels(64);
         var last = spec.Channels(512);
-        conv1 = new(nn.Conv2d(3, channels, 3, stride: 2, padding: 1, bias: false), channels, active: true);
+        conv1 = new(new Conv2d(3, channels, 3, stride: 2, padding: 1, bias: false), channels, active: true);
         dw_conv1 = new(Depthwise3x3(channels), channels, active: true);
         foreach (var (expansion, published, repeats, stride) in Settings)
             for (var i = 0; i < repeats; i++)
@@ -39,7 +39,7 @@ public sealed class MobileFaceNet : Backbone
                 channels = to;
             }
         conv2 = new(Conv1x1(channels, last), last, active: true);
-        linear7 = new(nn.Conv2d(last, last, (Height / 16, Width / 16), groups: last, bias: false), last, active: false);
+        linear7 = new(new Conv2d(last, last, (Height / 16, Width / 16), groups: last, bias: false), last, active: false);
         linear1 = new(Conv1x1(last, spec.Classes), spec.Classes, active: false);
         RegisterComponents();
     }

@@ -30,7 +30,7 @@ public sealed class ResNet : Backbone
     {
         var channels = spec.Channels(stem);
         var large = spec.Stem == Stem.ImageNet;
-        conv1 = large ? nn.Conv2d(3, channels, 7, stride: 2, padding: 3, bias: false) : Conv3x3(3, channels);
+        conv1 = large ? new Conv2d(3, channels, 7, stride: 2, padding: 3, bias: false) : Conv3x3(3, channels);
         register_module(nameof(conv1), conv1);
         register_module(nameof(bn1), bn1 = nn.BatchNorm2d(channels));
         if (large)

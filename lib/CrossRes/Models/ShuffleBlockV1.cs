@@ -26,11 +26,11 @@ internal sealed class ShuffleBlockV1 : nn.Module<Tensor, Tensor>
     {
         this.groups = groups;
         var inner = to / Reduction;
-        register_module(nameof(conv1), conv1 = nn.Conv2d(from, inner, 1, groups: groups, bias: false));
+        register_module(nameof(conv1), conv1 = new Conv2d(from, inner, 1, groups: groups, bias: false));
         register_module(nameof(bn1), bn1 = nn.BatchNorm2d(inner));
         register_module(nameof(conv2), conv2 = Depthwise3x3(inner, halve ? 2 : 1));
         register_module(nameof(bn2), bn2 = nn.BatchNorm2d(inner));
-        register_module(nameof(conv3), conv3 = nn.Conv2d(inner, to, 1, groups: Groups, bias: false));
+        register_module(nameof(conv3), conv3 = new Conv2d(inner, to, 1, groups: Groups, bias: false));
         register_module(nameof(bn3), bn3 = nn.BatchNorm2d(to));
         if (halve)
             register_module("shortcut", pool = nn.AvgPool2d(3, stride: 2, padding: 1));

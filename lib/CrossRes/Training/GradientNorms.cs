@@ -45,7 +45,8 @@ public sealed class GradientNorms
     {
         if (!term.requires_grad) return 0;
         var squares = autograd.grad([term], weights, retain_graph: true, allow_unused: true)
-            .Where(g => g is not null).Select(g => g.to_type(ScalarType.Float64).square().sum()).ToList();
+            .Where(g => g is { IsInvalid: false }) // TorchSharp gives tensors without a handle for unused weights
+            .Select(g => g.to_type(ScalarType.Float64).square().sum()).ToList();
         return squares.Count == 0 ? 0 : Math.Sqrt(stack(squares).sum().cpu().item<double>());
     }
 }

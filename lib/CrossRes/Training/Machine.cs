@@ -36,10 +36,4 @@ public static class Machine
         device.type == DeviceType.CPU ? "cpu" : "cuda",
         device.type == DeviceType.CUDA && backends.cuda.matmul.allow_tf32 ? "tf32" : "float32",
         __version__, "built into libtorch", get_num_threads());
-
-    /// <summary>
-    /// The same images [N, C, H, W] with the channels innermost in memory, which convolutions on the CPU prefer.
-    /// TorchSharp names no memory format; the strides say it.
-    /// </summary>
-    public static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 }

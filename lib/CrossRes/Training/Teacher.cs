@@ -52,7 +52,7 @@ public sealed class Teacher : IDisposable
         if (!maps && outputs is not null) return outputs.Of(batch);
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        var views = Network.Observe(Machine.ChannelsLast(batch.At(Side)));
+        var views = Network.Observe(batch.At(Side));
         var (logits, embedding) = (Rounded(views.Logits), Rounded(views.Embedding));
         scope.MoveToOuter([logits, embedding, .. views.Maps]);
         return new Views(logits, embedding, views.Maps);

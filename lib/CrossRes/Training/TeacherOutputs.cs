@@ -46,7 +46,7 @@ internal sealed class TeacherOutputs : IDisposable
         var places = (batch.Indices * views + batch.Views).cpu().data<long>().ToArray();
         var rows = empty(places.Length, teacher.Spec.Classes + teacher.EmbeddingSize, type);
         if (file.TryRead(places, rows.bytes)) return Split(rows, batch.Device);
-        var seen = teacher.Observe(Machine.ChannelsLast(batch.At(side)));
+        var seen = teacher.Observe(batch.At(side));
         rows = cat([seen.Logits, seen.Embedding], 1).to_type(type);
         file.Add(places, rows.cpu().contiguous().bytes);
         return Split(rows, batch.Device);

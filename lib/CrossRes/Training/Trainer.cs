@@ -43,6 +43,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         if (teacher is null && losses.NeedsTeacher)
             throw new TrainingException($"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
         losses.to(device);
+        using var guard = new NormalizationGuard(model, losses);
         using var optimizer = recipe.Optimizer.Create(model.parameters().Concat(losses.parameters()));
         var checkpoint = new Checkpoint(folder, model, losses, optimizer);
         var epochs = checkpoint.Restore();
@@ -60,11 +61,13 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
             {
                 cancel.ThrowIfCancellationRequested();
                 Interruption.Check();
+                guard.Enter(epoch, step + 1);
                 Step(batch, model, losses, teacher, optimizer, meter, step == 0 ? epoch : null);
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
             if (!double.IsFinite(meter.Loss)) throw new TrainingException(Divergence.Explain(losses.Terms, epoch, meter.Broken));
+            NormalizationGuard.RequireFinite(model, epoch);
             var record = meter.Finish(epoch, optimizer.ParamGroups.First().LearningRate, Test(model), clock);
             epochs.Add(record);
             checkpoint.Save(epochs);
@@ -103,7 +106,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter, int? begun)
     {
         using var scope = NewDisposeScope();
-        var student = model.Observe(Machine.ChannelsLast(batch.At(recipe.Resolution)));
+        var student = model.Observe(batch.At(recipe.Resolution));
         var (total, terms) = losses.Of(student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Samples(batch.Labels, batch.Indices));
         if (begun is { } epoch) Norms?.Add(epoch, losses.Names, terms, model.parameters());
         optimizer.zero_grad();

@@ -47,7 +47,7 @@ internal static class PackageReferences
         if (has < wants)
             throw new FileLoadException($"#r \"{reference}\": it needs {wanted.Name} {wants}, but {has} is loaded already ({loaded.Location}); "
                 + "take a version of the package that uses the older one, or reference it in a fresh kernel before anything else");
-        if (has.Major != wants.Major && !wanted.Name!.StartsWith("System.", StringComparison.Ordinal)) note($"{reference}: {wanted.Name} {has}, which is loaded already, serves in the place of {wants}");
+        if (has.Major != wants.Major) note($"{reference}: {wanted.Name} {has}, which is loaded already, serves in the place of {wants}");
         return loaded;
     }
 

@@ -5,7 +5,7 @@ namespace CrossRes.Tests.Losses;
 
 public class LossRegistryTests
 {
-    private static readonly Batch Small = Batch.Of(1, 4, 3, 3);
+    private static readonly Batch Small = Batch.Of(1, 4, 4, 4); // logits for as many classes
 
     [Fact]
     public void Every_loss_has_a_name_a_paper_a_formula_and_documented_options()

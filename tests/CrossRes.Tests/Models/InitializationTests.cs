@@ -69,10 +69,10 @@ public class InitializationTests
     /// <summary>State of a network that has seen a training batch and is then initialised.</summary>
     private static Dictionary<string, Tensor> State(string architecture, long seed, double width = 1)
     {
-        var model = ModelZoo.Create(new(architecture, 10, width));
+        using var model = ModelZoo.Create(new(architecture, 10, width));
         using (no_grad())
             model.call(randn(2, 3, 16, 16));
         Initialization.Apply(model, seed);
-        return model.state_dict();
+        return model.state_dict().ToDictionary(t => t.Key, t => t.Value.clone());
     }
 }

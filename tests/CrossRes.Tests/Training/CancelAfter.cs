@@ -22,7 +22,9 @@ internal sealed class CancelAfter(int steps) : IRunProgress
         if (++done == steps) source.Cancel();
     }
 
-    public void EpochDone(EpochRecord epoch) { }
+    internal Action<EpochRecord>? OnEpoch { get; init; }
+
+    public void EpochDone(EpochRecord epoch) => OnEpoch?.Invoke(epoch);
 
     public void RunDone(RunRecord record) { }
 

@@ -16,7 +16,6 @@ public sealed class LeakTests : IDisposable
         var recipe = SmallRun.Horkd with { Epochs = 168 };
         using var teacher = small.Teacher();
         var counts = new TensorCount();
-        Settled();
         small.Trainer(recipe, small.Folder(recipe)).Run(teacher, counts, TestContext.Current.CancellationToken);
         Assert.True(counts.Seen.Count > 500);
         var fewest = long.MaxValue;
@@ -28,44 +27,24 @@ public sealed class LeakTests : IDisposable
     }
 
     [Fact]
-    public void A_run_leaves_nothing_alive()
+    public void A_run_leaves_nothing_alive() => LiveTensors.NothingIsLeftBy(attempt =>
     {
-        Train("warm-up");
-        var before = Settled();
-        Train("first");
-        Assert.InRange(Alive(), 0, before);
-        using (var stopped = new CancellationTokenSource())
-        {
-            stopped.Cancel();
-            using var teacher = small.Teacher("stopped");
-            Assert.Throws<OperationCanceledException>(() => small.Trainer(SmallRun.Horkd, small.Folder(SmallRun.Horkd, "stopped"))
-                .Run(teacher, new CancelAfter(int.MaxValue), stopped.Token));
-        }
-        Assert.InRange(Alive(), 0, before);
-
-        void Train(string name)
-        {
-            using var teacher = small.Teacher(name);
-            small.Do(SmallRun.Horkd, small.Folder(SmallRun.Horkd, name), teacher: teacher);
-        }
-    }
+        using var teacher = small.Teacher($"whole {attempt}");
+        small.Do(SmallRun.Horkd, small.Folder(SmallRun.Horkd, $"whole {attempt}"), teacher: teacher);
+    });
 
     [Fact]
-    public void Foretelling_the_cost_leaves_nothing_alive()
+    public void A_stopped_run_leaves_nothing_alive() => LiveTensors.NothingIsLeftBy(attempt =>
     {
-        var before = Settled();
-        Assert.InRange(CostProbe.Seconds(SmallRun.Horkd, 1000, 100, CPU), double.Epsilon, 1e4);
-        Assert.InRange(Alive(), 0, before);
-    }
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        using var teacher = small.Teacher($"stopped {attempt}");
+        Assert.Throws<OperationCanceledException>(() =>
+            small.Trainer(SmallRun.Horkd, small.Folder(SmallRun.Horkd, $"stopped {attempt}"))
+                .Run(teacher, new CancelAfter(int.MaxValue), stopped.Token));
+    });
 
-    /// <summary>After other tests' leftovers are gone, which a collection would else take away midway.</summary>
-    private static long Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Alive();
-    }
-
-    /// <summary>Without a collection: everything must have been disposed.</summary>
-    private static long Alive() => Tensor.TotalCount;
+    [Fact]
+    public void Foretelling_the_cost_leaves_nothing_alive() => LiveTensors.NothingIsLeftBy(_ =>
+        Assert.InRange(CostProbe.Seconds(SmallRun.Horkd, 1000, 100, CPU), double.Epsilon, 1e4));
 }

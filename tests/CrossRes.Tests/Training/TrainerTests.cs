@@ -174,6 +174,18 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_last_batch_that_batch_normalization_cannot_use_is_named_and_nothing_is_stored()
+    {
+        // 22 images in batches of 7 leave one, and VGG's last maps of 16 pixels are 1×1
+        var recipe = SmallRun.Alone with { Model = new("vgg11_bn", SmallRun.Classes, 0.25), Resolution = SmallRun.Full, BatchSize = 7 };
+        var folder = small.Folder(recipe);
+        var error = Assert.Throws<TrainingException>(() => small.Do(recipe, folder));
+        Assert.Matches("^batch 4 of epoch 1 holds 1 image, and batch normalization features.*one value per channel", error.Message);
+        Assert.False(File.Exists(folder.Weights));
+        Assert.Equal(0, folder.LastEpoch());
+    }
+
+    [Fact]
     public void A_loss_that_needs_a_teacher_says_that_the_recipe_names_none()
     {
         var recipe = SmallRun.Horkd with { Teacher = null };
