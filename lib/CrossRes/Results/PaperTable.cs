@@ -31,6 +31,7 @@ public static class PaperTable
         RequireOne(title, "data", runs.Select(run => $"{run.Data.Name} ({run.Data.Origin}, sha256 {run.Data.Sha256[..12]})"));
         RequireOne(title, "scores", runs.Select(run => run.Result.Score));
         RequireOne(title, "scale", runs.Select(run => run.Scale));
+        RequireOne(title, "algorithms", runs.Select(run => $"{run.Algorithm()}"));
         foreach (var row in rows)
             if (row.Runs.GroupBy(run => run.Seed).FirstOrDefault(seed => seed.Count() > 1) is { } twice)
                 throw new ResultsException($"Table '{title}', row {row.Label}: seed {twice.Key} is there twice.");
@@ -79,7 +80,8 @@ public static class PaperTable
         if (data.Absent is { } absent)
             yield return $"{absent:N0} images that the set lists were not there and were left out.";
         yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
-            $"device: {Join(runs.Select(run => run.Environment.Device))}; {Join(runs.Select(run => run.Environment.Precision))}";
+            $"device: {Join(runs.Select(run => run.Environment.Device))}; {Join(runs.Select(run => run.Environment.Precision))}; " +
+            $"libtorch {Join(runs.Select(run => run.Environment.LibTorch))}; algorithm {Join(runs.Select(run => run.Algorithm()))}";
         if (scale != "paper" || data.Origin != RunData.Real)
             yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
         yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";

@@ -43,6 +43,9 @@ public sealed record RunRecord
     /// <summary>One entry per epoch, in order from 1; epoch 0 alone where pretrained weights were tested.</summary>
     public required IReadOnlyList<EpochRecord> Epochs { get; init; }
 
+    /// <summary>Which version of this kit's numbers it is, as the recipe says; 1 where it does not.</summary>
+    public int Algorithm() => Recipe.TryGetProperty("algorithm", out var said) ? said.GetInt32() : 1;
+
     /// <summary>Whether two runs did the same thing to the same data.</summary>
     public bool IsSameRunAs(RunRecord other) => IsRunOf(other.RecipeDigest, other.Seed, other.Data.Sha256);
 

@@ -14,7 +14,7 @@ namespace CrossRes.Training;
 internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module losses, OptimizerHelper optimizer)
 {
     private const string ModelFile = "model.safetensors", LossFile = "losses.safetensors";
-    private const string OptimizerFile = "optimizer.bin", EpochsFile = "epochs.json";
+    private const string OptimizerFile = "optimizer.bin", ParametersFile = "parameters.json", EpochsFile = "epochs.json";
 
     /// <summary>Continues from the last whole checkpoint.</summary>
     /// <returns>The epochs that are done; none where there is no checkpoint.</returns>
@@ -28,6 +28,9 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
             using var frozen = no_grad();
             Models.Weights.Load(model, Path.Combine(path, ModelFile));
             Models.Weights.Load(losses, Path.Combine(path, LossFile));
+            var stored = JsonSerializer.Deserialize<string[]>(File.ReadAllText(Path.Combine(path, ParametersFile)));
+            if (stored?.SequenceEqual(Parameters) != true)
+                throw new InvalidDataException($"{OptimizerFile} belongs to other parameters");
             optimizer.load_state_dict(Path.Combine(path, OptimizerFile));
             var epochs = JsonSerializer.Deserialize<List<EpochRecord>>(File.ReadAllText(Path.Combine(path, EpochsFile)));
             return epochs?.Count == last ? epochs : throw new InvalidDataException($"{EpochsFile} does not hold {last} epochs");
@@ -50,6 +53,7 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
             Models.Weights.Save(model, Path.Combine(partial, ModelFile));
             Models.Weights.Save(losses, Path.Combine(partial, LossFile));
             optimizer.save_state_dict(Path.Combine(partial, OptimizerFile));
+            File.WriteAllText(Path.Combine(partial, ParametersFile), JsonSerializer.Serialize(Parameters));
             File.WriteAllText(Path.Combine(partial, EpochsFile), JsonSerializer.Serialize(epochs));
             if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
             Directory.Move(partial, path);
@@ -60,4 +64,8 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
         }
         folder.DropCheckpoints(except: path);
     }
+
+    /// <summary>Names in the optimizer's order: TorchSharp stores its state by position.</summary>
+    private IEnumerable<string> Parameters =>
+        model.named_parameters().Concat(losses.named_parameters()).Select(p => p.name);
 }

@@ -30,7 +30,7 @@ public class PaperTableTests
     {
         var table = Build(SampleRuns.Run(seed: 2), SampleRuns.Run(seed: 1));
         Assert.Equal("Data: CIFAR-100, real images, 20 classes, 10000 training and 2000 test images, sha256 aaaaaaaaaaaa…", table.Captions[1]);
-        Assert.Equal("Scale: laptop; seeds: 1, 2; device: cpu; float32", table.Captions[2]);
+        Assert.Equal("Scale: laptop; seeds: 1, 2; device: cpu; float32; libtorch 1.13.1; algorithm 1", table.Captions[2]);
         Assert.Contains("not the paper's setting", table.Captions[3]);
         Assert.DoesNotContain(Build(SampleRuns.Run(scale: "paper")).Captions, line => line.Contains("not the paper's setting"));
         Assert.Equal("Nothing was run yet.", Build().Captions[^1]);
@@ -52,6 +52,8 @@ public class PaperTableTests
         Assert.Contains("would mix data: CIFAR-100 (real", Assert.Throws<ResultsException>(() => Build(real, synthetic)).Message);
         var tiny = SampleRuns.Run(seed: 2, scale: "tiny");
         Assert.Contains("would mix scale: laptop and tiny", Assert.Throws<ResultsException>(() => Build(real, tiny)).Message);
+        var newer = SampleRuns.Run(seed: 2, recipe: """{"algorithm":2}""");
+        Assert.Contains("would mix algorithms: 1 and 2", Assert.Throws<ResultsException>(() => Build(real, newer)).Message);
         Assert.Contains("row OUR-16-R: seed 1 is there twice", Assert.Throws<ResultsException>(() => Build(real, real)).Message);
     }
 }

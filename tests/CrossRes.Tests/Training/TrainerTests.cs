@@ -105,6 +105,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData("model.safetensors")]
     [InlineData("losses.safetensors")]
     [InlineData("optimizer.bin")]
+    [InlineData("parameters.json")]
     [InlineData("epochs.json")]
     public void A_damaged_checkpoint_is_refused_by_name(string name)
     {
@@ -120,6 +121,17 @@ public sealed class TrainerTests : IDisposable
         }
         Directory.Delete(folder.Checkpoint(1), recursive: true);
         Assert.Equal(SmallRun.Epochs, small.Do(SmallRun.Alone, folder).Length);
+    }
+
+    [Fact]
+    public void An_optimizers_state_is_not_given_to_other_parameters()
+    {
+        var folder = small.Folder(SmallRun.Alone);
+        Stop(SmallRun.Alone, folder, 4);
+        var file = Path.Combine(folder.Checkpoint(1), "parameters.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("conv1", "conv9"));
+        var error = Assert.Throws<ResultsException>(() => small.Do(SmallRun.Alone, folder));
+        Assert.Contains("optimizer.bin belongs to other parameters", error.Message);
     }
 
     [Fact]

@@ -20,7 +20,9 @@ internal sealed class Checkout : IDisposable
     /// <summary>Runs bash in the checkout; <c>$repro</c> is the program.</summary>
     internal (int Code, string Output, string Error) Bash(string script) => Finish(Start("bash", ["-c", $"run() {{ dotnet '{Program}' \"$@\"; }}; export -f run; export repro=run\n{script}"]));
 
-    internal Process StartRepro(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+    /// <summary>Listens to Ctrl-C, also where the tests themselves were started in the background, which ignores it.</summary>
+    internal Process StartRepro(params string[] arguments) =>
+        Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments]);
 
     internal static (int Code, string Output, string Error) Finish(Process started)
     {
