@@ -35,4 +35,24 @@ public sealed class SetupTests : IDisposable
         Assert.Contains("./repro setup", output);
         Assert.Empty(_sandbox.Read("builds"));
     }
+
+    [Fact]
+    public void TheEngineIsRememberedUntilItIsChangedBack()
+    {
+        _sandbox.FakeDotnet();
+        Assert.Equal(0, _sandbox.Run("repro", "setup", "--engine", "cuda").Code);
+        Assert.Contains("<Engine>cuda</Engine>", _sandbox.Read("root/.engine.props"));
+        Assert.Equal(0, _sandbox.Run("repro", "setup", "--engine=cpu").Code);
+        Assert.Empty(_sandbox.Read("root/.engine.props"));
+        Assert.Contains("cpu or cuda, not \"rocm\"", _sandbox.Run("repro", "setup", "--engine", "rocm").Error);
+    }
+
+    [Fact]
+    public void ARegistryWithoutCudaIsToldWithTheWayBack()
+    {
+        _sandbox.FakeDotnet().Write("broken", "lib/a.csproj : error NU1101: Unable to find package TorchSharp-cuda-linux. No packages exist\n");
+        var (code, _, error) = _sandbox.Run("repro", "setup", "--engine", "cuda");
+        Assert.Equal(1, code);
+        Assert.Contains("./repro setup --engine cpu goes back", error);
+    }
 }
