@@ -31,7 +31,7 @@ public sealed class CrossResCellsTests : IDisposable
     public async Task AViewThatGivesBrokenJsonIsAnErrorOfItsCell()
     {
         await Run("""
-            class Broken : CrossRes.Plots.IRichView
+            class Broken : CrossRes.Common.IRichView
             {
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["application/json"] = "{", ["text/plain"] = "" };
@@ -69,14 +69,14 @@ public sealed class CrossResCellsTests : IDisposable
     public async Task APreludeIsShownOnceBeforeTheFirstThatNeedsIt()
     {
         await Run("""
-            class Lead : CrossRes.Plots.IRichView
+            class Lead : CrossRes.Common.IRichView
             {
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["text/plain"] = "lead" };
             }
-            class View : CrossRes.Plots.INeedsPrelude
+            class View : CrossRes.Common.INeedsPrelude
             {
-                public CrossRes.Plots.IRichView Prelude => new Lead();
+                public CrossRes.Common.IRichView Prelude => new Lead();
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["text/plain"] = "view" };
             }
