@@ -25,7 +25,7 @@ public sealed class CrossResCellsTests : IDisposable
 
     [Fact]
     public async Task AReferenceToTheLibraryHasTheProgramsOwnTypes() =>
-        Assert.Equal("True", await Result("#r \"CrossRes.dll\"\nusing CrossRes.Plots;\ntypeof(IRichView) == typeof(CrossRes.Results.ResultTable).GetInterface(\"IRichView\")"));
+        Assert.Equal("True", await Result("#r \"CrossRes.dll\"\nusing CrossRes.Common;\ntypeof(IRichView) == typeof(CrossRes.Results.ResultTable).GetInterface(\"IRichView\")"));
 
     [Fact]
     public async Task AViewThatGivesBrokenJsonIsAnErrorOfItsCell()
@@ -92,7 +92,7 @@ public sealed class CrossResCellsTests : IDisposable
     public async Task FiguresOfANotebookShareOneLibrary()
     {
         using var file = NotebookFile.Of(
-            "using CrossRes.Plots; Plot.Figure(\"one\", \"x\", \"y\", Plot.Histogram(\"h\", new[] { 1, 2, 2 }))",
+            "using CrossRes.Display; Plot.Figure(\"one\", \"x\", \"y\", Plot.Histogram(\"h\", new[] { 1, 2, 2 }))",
             "display(Plot.Figure(\"two\", \"x\", \"y\"));");
         await file.Run(host: new CrossResCells(), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["display_data", "execute_result"], Kinds(file, 0));
