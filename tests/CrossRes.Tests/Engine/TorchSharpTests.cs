@@ -35,7 +35,8 @@ public class TorchSharpTests
     [Fact]
     public void Reading_a_tensors_numbers_keeps_no_tensor() => CrossRes.Tests.Training.LiveTensors.NothingIsLeftBy(_ =>
     {
-        using var x = arange(6).reshape(2, 3);
+        using var outer = NewDisposeScope();
+        var x = arange(6).reshape(2, 3);
         for (var i = 0; i < 100; i++)
         {
             using var scope = NewDisposeScope();
