@@ -53,9 +53,12 @@ public sealed record Recipe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    /// <summary>The version of this kit's numbers that the present code computes.</summary>
+    public const int Current = 2;
+
     /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
     /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.</summary>
-    public int Algorithm { get; init; } = 2;
+    public int Algorithm { get; init; } = Current;
 
     /// <summary>The learner's network.</summary>
     public required ModelSpec Model { get; init; }
@@ -93,6 +96,9 @@ public sealed record Recipe
 
     /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
     public Recipe? Teacher { get; init; }
+
+    /// <summary>The same recipe as an earlier version of the kit's numbers had it, its teachers' too.</summary>
+    public Recipe At(int algorithm) => this with { Algorithm = algorithm, Teacher = Teacher?.At(algorithm) };
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 

@@ -47,7 +47,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         using var guard = new NormalizationGuard(model, losses);
         using var optimizer = recipe.Optimizer.Create(model.parameters().Concat(losses.parameters()));
         var checkpoint = new Checkpoint(folder, model, losses, optimizer);
-        var epochs = checkpoint.Restore();
+        var epochs = checkpoint.Restore(progress);
         var steps = (int)source.BatchCount;
         var scheduler = recipe.Schedule.Create(optimizer, steps, recipe.Epochs, epochs.Count * steps);
         while (epochs.Count < recipe.Epochs)
