@@ -58,8 +58,9 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     internal void DropCheckpoints(int keep = 0)
     {
         if (!Directory.Exists(Path)) return;
-        foreach (var leftover in Directory.EnumerateDirectories(Path, "epoch-*.*")) Directory.Delete(leftover, recursive: true);
-        foreach (var old in Directory.EnumerateDirectories(Path, "epoch-????").Order(StringComparer.Ordinal).SkipLast(keep)) Drop(old);
+        var whole = Directory.EnumerateDirectories(Path, "epoch-*").ToLookup(path => !System.IO.Path.HasExtension(path));
+        foreach (var leftover in whole[false]) Directory.Delete(leftover, recursive: true);
+        foreach (var old in whole[true].Order(StringComparer.Ordinal).SkipLast(keep)) Drop(old);
     }
 
     /// <summary>Removes a checkpoint, renamed first, so that none that is half removed is taken for whole.</summary>

@@ -32,8 +32,10 @@ internal static class KernelSpec
     {
         if (prefix is not null) return Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
         if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } own) return own;
-        var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? data
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
-        return Path.Combine(home, "jupyter");
+        if (Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data) return Path.Combine(data, "jupyter");
+        var home = Environment.GetEnvironmentVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        return Directory.Exists(home) ? Path.Combine(home, ".local", "share", "jupyter")
+            : throw new IOException($"there is no home folder to register the kernel in (HOME is {(string.IsNullOrEmpty(home) ? "not set" : $"{home}, which is not there")}); "
+                + "name an environment with --prefix DIR, or set HOME. Nothing was registered");
     }
 }

@@ -16,7 +16,7 @@ internal static class VerifyCommand
             var report = ResultsAudit.Of(arguments.GetValue(folder) ?? workspace.Results);
             foreach (var fault in report.Faults) Console.WriteLine(fault);
             foreach (var note in report.Notes) Console.WriteLine($"note: {note}");
-            Console.WriteLine(FormattableString.Invariant($"{report.Records:N0} records, {report.Pages} tables, {report.Figures} figures: {(report.Faults.Count == 0 ? "all follow" : $"{report.Faults.Count} faults")}"));
+            Console.WriteLine(FormattableString.Invariant($"{report.Records:N0} records, {report.Pages} tables, {report.Figures} figures: {report.Faults.Count switch { 0 => "all follow", 1 => "1 fault", var count => $"{count} faults" }}"));
             return report.Faults.Count == 0 ? 0 : 1;
         });
         return command;

@@ -92,6 +92,10 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
         Assert.Contains("not run", output);
         Assert.Equal(["alone-16-r-s1.json", "alone-16-v-s1.json"], checkout.Files.Select(f => Path.GetFileName(f)!).Where(f => f.EndsWith("-s1.json")).Order());
         Assert.DoesNotContain(checkout.Files, f => f.EndsWith(".ipynb"));
+
+        // what was just written follows from what was just measured, but for the code of a developer who has not committed it
+        var faults = checkout.Repro("verify").Output.Split('\n')[..^2].Where(line => !line.StartsWith("note: "));
+        Assert.DoesNotContain(faults, fault => !fault.Contains(".dirty: the code was changed since that commit"));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class CompareTests
     [Fact]
     public void Held_out_folds_have_a_wider_interval_and_other_data_are_told()
     {
-        Assert.Contains("Nadeau and Bengio", Compare("aird-16", "relation-16"));
+        Assert.Contains("Nadeau and Bengio", Compare("aird-16", "aird/relation-16"));
         var other = Compare("table1/our-16-r", "aird-16");
         Assert.Contains("which are not compared", other);
         Assert.Contains("data: CIFAR-100 (real)", other);

@@ -38,7 +38,7 @@ public static class Cifar100Archive
                 AtomicFile.Write(Path.Combine(folder, name), target => Copy(content, target, most, archive, name));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ArgumentException or ArithmeticException or NotSupportedException)
         {
             throw Fault(archive, "is no whole .tar.gz, .tar or .zip", e);
         }

@@ -14,8 +14,8 @@ internal static class WeightReaders
 
     internal static IReadOnlyList<MutatedReader> All { get; } =
     [
-        Scratch.Reader("safetensors", "any.safetensors", (path, _) => Load(path), () => [Scratch.Written(Tensors)], patterns: "*.safetensors"),
-        Scratch.Reader("weights", "net.safetensors", (path, _) => Weights.Load(Network.Value, path), () => [Scratch.Written(Trained)]),
+        Scratch.Reader("safetensors", "any.safetensors", (path, _) => Load(path), () => [Scratch.Written(Tensors)], patterns: "*.safetensors") with { HasEnd = true },
+        Scratch.Reader("weights", "net.safetensors", (path, _) => Weights.Load(Network.Value, path), () => [Scratch.Written(Trained)]) with { HasEnd = true },
     ];
 
     private static void Load(string path)
