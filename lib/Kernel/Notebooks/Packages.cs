@@ -12,10 +12,14 @@ namespace CSharpKernel.Notebooks;
 internal static partial class Packages
 {
     /// <summary>What a package and its dependencies bring.</summary>
+    /// <param name="Name">The package's, as the reference gives it.</param>
+    /// <param name="Versions">Its own, and those of what it depends on.</param>
     /// <param name="Assemblies">Their dlls.</param>
     /// <param name="Natives">Their native libraries for this system.</param>
     /// <param name="Extensions">Dlls that are only for notebooks.</param>
-    internal sealed record Content(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions);
+    /// <param name="Translations">Dlls of texts, each in a folder that is called like its culture.</param>
+    internal sealed record Content(
+        string Name, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions, IReadOnlyList<string> Translations);
 
     /// <param name="reference"><c>nuget: NAME, VERSION</c>; without a version the newest.</param>
     /// <exception cref="FileNotFoundException">It is no such reference, or the restore failed.</exception>
@@ -25,14 +29,29 @@ internal static partial class Packages
         var match = Reference().Match(reference);
         if (!match.Success) throw new FileNotFoundException($"#r \"{reference}\": write #r \"nuget: NAME, VERSION\"");
         var (name, version) = (match.Groups[1].Value, match.Groups[2].Success ? match.Groups[2].Value : "*");
-        var folder = Path.Combine(Cache, $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
-        if (Read(folder) is { } restored) return restored;
+        var folder = Path.Combine(Cache(), $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
+        if (Read(folder, name) is { } restored) return restored;
         Restore(reference, name, version, folder, cancellation);
-        return Read(folder) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
+        return Read(folder, name) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
     }
 
-    private static string Cache => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(), "CSharpKernel", "packages");
+    /// <summary>Where restores are kept: with the user's data, or, of a user without a home, with what is temporary.</summary>
+    private static string Cache()
+    {
+        var own = Path.Combine(Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "CSharpKernel", "packages");
+        try
+        {
+            return Directory.CreateDirectory(own).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Path.Combine(Path.GetTempPath(), $"CSharpKernel-{Environment.UserName}", "packages");
+        }
+    }
+
+    // the one that runs this, unless this was started as a program of its own
+    private static string Dotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
     private static void Restore(string reference, string name, string version, string folder, CancellationToken cancellation)
     {
@@ -55,7 +74,7 @@ internal static partial class Packages
               </ItemGroup>
             </Project>
             """);
-        var start = new ProcessStartInfo("dotnet", ["restore", project, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Dotnet, ["restore", project, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         using var process = Process.Start(start)!;
         using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -72,25 +91,28 @@ internal static partial class Packages
     private static string Assets(string folder) => Path.Combine(folder, "obj", "project.assets.json");
 
     /// <summary>What an earlier restore found; null where there was none or its files are gone.</summary>
-    private static Content? Read(string folder)
+    private static Content? Read(string folder, string name)
     {
         if (!File.Exists(Assets(folder))) return null;
         using var json = JsonDocument.Parse(File.ReadAllBytes(Assets(folder)));
         var root = json.RootElement;
         string[] stores = [.. root.GetProperty("packageFolders").EnumerateObject().Select(store => store.Name)];
-        var (assemblies, natives, extensions) = (new List<string>(), new List<string>(), new List<string>());
+        List<string> assemblies = [], natives = [], extensions = [], translations = [];
+        var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var target = root.GetProperty("targets").EnumerateObject().Last().Value; // the one for this system
         foreach (var library in target.EnumerateObject())
         {
+            if (library.Name.Split('/') is [var known, var version]) versions[known] = version;
             var path = root.GetProperty("libraries").GetProperty(library.Name).GetProperty("path").GetString()!;
             var home = stores.Select(store => Path.Combine(store, path)).FirstOrDefault(Directory.Exists);
             if (home is null) return null;
             assemblies.AddRange(Files(library.Value, "runtime", home));
             natives.AddRange(Files(library.Value, "native", home));
-            if (Path.Combine(home, "interactive-extensions", "dotnet") is var own && Directory.Exists(own))
-                extensions.AddRange(Directory.EnumerateFiles(own, "*.dll").Order(StringComparer.Ordinal));
+            translations.AddRange(Files(library.Value, "resource", home));
+            if (Path.Combine(home, "interactive-extensions", "dotnet") is var beside && Directory.Exists(beside))
+                extensions.AddRange(Directory.EnumerateFiles(beside, "*.dll").Order(StringComparer.Ordinal));
         }
-        return assemblies.Concat(natives).All(File.Exists) ? new(assemblies, natives, extensions) : null;
+        return assemblies.Concat(natives).All(File.Exists) ? new(name, versions, assemblies, natives, extensions, translations) : null;
     }
 
     private static IEnumerable<string> Files(JsonElement library, string kind, string home) => library.TryGetProperty(kind, out var files)
