@@ -28,8 +28,8 @@ internal static class FigureHtml
                 return tries && setTimeout(draw, 200, tries - 1);
               const Plotly = await window.{{figure.Library.Name}}, figure = {{figure.Text}};
               for (const place of document.querySelectorAll(".{{name}}:not(.js-plotly-plot)")) {
-                const width = Math.min(figure.layout.width, place.clientWidth || Infinity);
                 place.textContent = "";
+                const width = Math.min(figure.layout.width, place.clientWidth || Infinity);
                 place.style.height = figure.layout.height + "px";
                 Plotly.newPlot(place, figure.data, {...figure.layout, width}, {{Options}});
               }

@@ -17,7 +17,8 @@ internal static class KernelTrial
         connection.Write(file);
         try
         {
-            var start = new ProcessStartInfo(command[0], command.Skip(1).Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal)))
+            var words = command.Skip(1).Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal));
+            var start = new ProcessStartInfo(command[0], words)
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,
             };

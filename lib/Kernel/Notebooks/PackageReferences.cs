@@ -13,7 +13,8 @@ internal static class PackageReferences
     static PackageReferences()
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            Known(Managed, string.IsNullOrEmpty(name.CultureName) ? name.Name! : $"{name.CultureName}/{name.Name}") is { } file ? context.LoadFromAssemblyPath(file) : null;
+            Known(Managed, string.IsNullOrEmpty(name.CultureName) ? name.Name! : $"{name.CultureName}/{name.Name}") is { } file
+                ? context.LoadFromAssemblyPath(file) : null;
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
             (Known(Natives, name) ?? Known(Natives, $"lib{name}")) is { } file ? NativeLibrary.Load(file) : 0;
     }
@@ -27,7 +28,8 @@ internal static class PackageReferences
         var content = Packages.Find(reference, cancellation);
         lock (Managed)
         {
-            foreach (var file in content.Assemblies.Concat(content.Extensions)) Managed.TryAdd(Path.GetFileNameWithoutExtension(file), file);
+            foreach (var file in content.Assemblies.Concat(content.Extensions))
+                Managed.TryAdd(Path.GetFileNameWithoutExtension(file), file);
             foreach (var file in content.Translations)
                 Managed.TryAdd($"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileNameWithoutExtension(file)}", file);
             foreach (var file in content.Natives) Natives.TryAdd(Path.GetFileNameWithoutExtension(file), file);
@@ -38,9 +40,10 @@ internal static class PackageReferences
         Extensions.Load(all);
         lock (Managed)
         {
-            foreach (var (name, version) in content.Versions) Versions.TryAdd(name, version);
-            if (content.Versions.GetValueOrDefault(content.Name) is { } asked && Versions[content.Name] is var first && first != asked)
-                note($"#r \"{reference}\": {content.Name} {first} is loaded already and serves in its place; for {asked}, restart the kernel");
+            foreach (var (part, its) in content.Versions) Versions.TryAdd(part, its);
+            if (content.Version is { } version && Versions[content.Name] is var first && first != version)
+                note($"#r \"{reference}\": {content.Name} {first} is loaded already and serves in its place; for {version}, restart the kernel");
+            else if (!content.IsAsAsked) note($"#r \"{reference}\": the registry has no such version; {content.Version} is the next newer one");
         }
         return all;
     }

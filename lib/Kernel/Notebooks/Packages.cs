@@ -13,13 +13,24 @@ internal static partial class Packages
 {
     /// <summary>What a package and its dependencies bring.</summary>
     /// <param name="Name">The package's, as the reference gives it.</param>
+    /// <param name="Asked">The version that the reference gives; * for the newest.</param>
     /// <param name="Versions">Its own, and those of what it depends on.</param>
     /// <param name="Assemblies">Their dlls.</param>
     /// <param name="Natives">Their native libraries for this system.</param>
     /// <param name="Extensions">Dlls that are only for notebooks.</param>
     /// <param name="Translations">Dlls of texts, each in a folder that is called like its culture.</param>
     internal sealed record Content(
-        string Name, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions, IReadOnlyList<string> Translations);
+        string Name, string Asked, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<string> Assemblies,
+        IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions, IReadOnlyList<string> Translations)
+    {
+        internal string? Version => Versions.GetValueOrDefault(Name);
+
+        /// <summary>Whether the registry had that very version, and not only a newer one.</summary>
+        internal bool IsAsAsked => Version is not { } has || Asked.Contains('*', StringComparison.Ordinal)
+            || Plain(has).Equals(Plain(Asked), StringComparison.OrdinalIgnoreCase);
+
+        private static string Plain(string version) => Zeros().Replace(version, ""); // 1.0 is 1.0.0
+    }
 
     /// <param name="reference"><c>nuget: NAME, VERSION</c>; without a version the newest.</param>
     /// <exception cref="FileNotFoundException">It is no such reference, or the restore failed.</exception>
@@ -30,9 +41,9 @@ internal static partial class Packages
         if (!match.Success) throw new FileNotFoundException($"#r \"{reference}\": write #r \"nuget: NAME, VERSION\"");
         var (name, version) = (match.Groups[1].Value, match.Groups[2].Success ? match.Groups[2].Value : "*");
         var folder = Path.Combine(Cache(), $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
-        if (Read(folder, name) is { } restored) return restored;
+        if (Read(folder, name, version) is { } restored) return restored;
         Restore(reference, name, version, folder, cancellation);
-        return Read(folder, name) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
+        return Read(folder, name, version) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
     }
 
     /// <summary>Where restores are kept: with the user's data, or, of a user without a home, with what is temporary.</summary>
@@ -51,7 +62,8 @@ internal static partial class Packages
     }
 
     // the one that runs this, unless this was started as a program of its own
-    private static string Dotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+    private static string Dotnet =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
     private static void Restore(string reference, string name, string version, string folder, CancellationToken cancellation)
     {
@@ -74,7 +86,10 @@ internal static partial class Packages
               </ItemGroup>
             </Project>
             """);
-        var start = new ProcessStartInfo(Dotnet, ["restore", project, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Dotnet, ["restore", project, "--nologo", "-v", "quiet"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
         using var process = Process.Start(start)!;
         using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -91,7 +106,7 @@ internal static partial class Packages
     private static string Assets(string folder) => Path.Combine(folder, "obj", "project.assets.json");
 
     /// <summary>What an earlier restore found; null where there was none or its files are gone.</summary>
-    private static Content? Read(string folder, string name)
+    private static Content? Read(string folder, string name, string asked)
     {
         if (!File.Exists(Assets(folder))) return null;
         using var json = JsonDocument.Parse(File.ReadAllBytes(Assets(folder)));
@@ -102,7 +117,7 @@ internal static partial class Packages
         var target = root.GetProperty("targets").EnumerateObject().Last().Value; // the one for this system
         foreach (var library in target.EnumerateObject())
         {
-            if (library.Name.Split('/') is [var known, var version]) versions[known] = version;
+            if (library.Name.Split('/') is [var part, var version]) versions[part] = version;
             var path = root.GetProperty("libraries").GetProperty(library.Name).GetProperty("path").GetString()!;
             var home = stores.Select(store => Path.Combine(store, path)).FirstOrDefault(Directory.Exists);
             if (home is null) return null;
@@ -112,7 +127,7 @@ internal static partial class Packages
             if (Path.Combine(home, "interactive-extensions", "dotnet") is var beside && Directory.Exists(beside))
                 extensions.AddRange(Directory.EnumerateFiles(beside, "*.dll").Order(StringComparer.Ordinal));
         }
-        return assemblies.Concat(natives).All(File.Exists) ? new(name, versions, assemblies, natives, extensions, translations) : null;
+        return assemblies.Concat(natives).All(File.Exists) ? new(name, asked, versions, assemblies, natives, extensions, translations) : null;
     }
 
     private static IEnumerable<string> Files(JsonElement library, string kind, string home) => library.TryGetProperty(kind, out var files)
@@ -120,6 +135,9 @@ internal static partial class Packages
 
     [GeneratedRegex(@"^nuget:\s*([A-Za-z0-9_][A-Za-z0-9._-]*)\s*(?:,\s*([0-9*][0-9A-Za-z.*+-]*))?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"(\.0)+$")]
+    private static partial Regex Zeros();
 
     [GeneratedRegex(@"error (NU\d+:[^\n\[]+|MSB\d+:[^\n\[]+|NETSDK\d+:[^\n\[]+)")]
     private static partial Regex Problem();

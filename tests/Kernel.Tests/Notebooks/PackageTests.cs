@@ -23,6 +23,7 @@ public sealed class PackageTests : IDisposable
         var first = Packages.Find("nuget: Once.Restored, 1.0.0", TestContext.Current.CancellationToken);
         feed.Close();
         Assert.Equal(first.Assemblies, Packages.Find("nuget: Once.Restored, 1.0.0", TestContext.Current.CancellationToken).Assemblies);
+        Assert.True(first.IsAsAsked);
         Assert.Equal("42", Assert.IsType<ResultOutput>(Assert.Single(await Run("#r \"nuget: Once.Restored, 1.0.0\"\nOnce.Value + 1"))).Data["text/plain"]);
 
         var error = await Error("\n#r \"nuget: Once.Restored, 2.0.0\"");
@@ -58,6 +59,15 @@ public sealed class PackageTests : IDisposable
         var told = Assert.IsType<StreamOutput>(Assert.Single(await Run("#r \"nuget: Quiet.Lib, 1.2.0\""))); // of the same assembly version
         Assert.Equal(("stderr", "#r \"nuget: Quiet.Lib, 1.2.0\": Quiet.Lib 1.1.0 is loaded already and serves in its place; for 1.2.0, restart the kernel\n"), (told.Name, told.Text));
         Assert.Equal("11", Assert.IsType<ResultOutput>(Assert.Single(await Run("Quiet.Value"))).Data["text/plain"]);
+    }
+
+    [Fact]
+    public async Task ANewerVersionThanAskedIsTold()
+    {
+        feed.Add("Newer.Lib", "1.2.0", "public static class Newer { }");
+        Assert.Equal("#r \"nuget: Newer.Lib, 1.1\": the registry has no such version; 1.2.0 is the next newer one\n",
+            Assert.IsType<StreamOutput>(Assert.Single(await Run("#r \"nuget: Newer.Lib, 1.1\""))).Text);
+        Assert.Empty(await Run("#r \"nuget: Newer.Lib, 1.2\""));
     }
 
     [Fact]
