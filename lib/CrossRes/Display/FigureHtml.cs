@@ -11,7 +11,7 @@ internal static class FigureHtml
 
     /// <summary>
     /// The static picture, or the summary where there is none, which a script replaces as soon as the page has the
-    /// figure's library. A viewer that strips scripts keeps the picture.
+    /// figure's library, no wider than the page. A viewer that strips scripts keeps the picture.
     /// </summary>
     public static string Snippet(FigureJson figure, string? svg)
     {
@@ -29,8 +29,9 @@ internal static class FigureHtml
               const Plotly = await window.{{figure.Library.Name}}, figure = {{figure.Text}};
               for (const place of document.querySelectorAll(".{{name}}:not(.js-plotly-plot)")) {
                 place.textContent = "";
+                const width = Math.min(figure.layout.width, place.clientWidth || Infinity);
                 place.style.height = figure.layout.height + "px";
-                Plotly.newPlot(place, figure.data, figure.layout, {{Options}});
+                Plotly.newPlot(place, figure.data, {...figure.layout, width}, {{Options}});
               }
             })(50);
             </script>

@@ -12,7 +12,13 @@ namespace CrossRes.Display;
 internal sealed class FigureJson
 {
     private const int Width = 720, Height = 440;
-    private static readonly JsonSerializer Serializer = Create();
+    // As Plotly.NET's own, but: it looks for what it is inside already, which by value, as Plotly.NET's objects compare,
+    // takes a hundred times longer. Its Globals, which hold it, need F#'s library in one version only: not so in .NET Interactive.
+    private static readonly JsonSerializer Serializer = new()
+    {
+        ReferenceLoopHandling = ReferenceLoopHandling.Serialize, EqualityComparer = ReferenceEqualityComparer.Instance,
+    };
+
     private readonly JsonObject json;
 
     public FigureJson(GenericChart chart)
@@ -49,14 +55,6 @@ internal sealed class FigureJson
         JsonValue title => title.ToString(),
         _ => "",
     };
-
-    // It looks for what it is inside already, which by value, as Plotly.NET's objects compare, takes a hundred times longer.
-    private static JsonSerializer Create()
-    {
-        var serializer = JsonSerializer.Create(Globals.JSON_CONFIG);
-        serializer.EqualityComparer = ReferenceEqualityComparer.Instance;
-        return serializer;
-    }
 
     private static JsonObject Written(object value)
     {

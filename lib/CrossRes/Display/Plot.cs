@@ -79,12 +79,12 @@ public static class Plot
         where X : IConvertible where Y : IConvertible => Checked(name, x, y, error,
             (at, values) => Chart.Line<X, Y, string>(at, values, ShowMarkers: markers, Name: name, UseDefaults: false));
 
-    /// <summary>Points that no line joins; those of several series stand side by side above a category.</summary>
+    /// <summary>Points that no line joins; those of several series stand side by side above a category, and at a number where it is.</summary>
     /// <inheritdoc cref="Line"/>
     public static GenericChart Points<X, Y>(string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null)
         where X : IConvertible where Y : IConvertible => Checked(name, x, y, error,
             (at, values) => Chart.Point<X, Y, string>(at, values, Name: name, UseDefaults: false))
-            .WithLayout(new Layout().With("scattermode", "group"));
+            .WithLayout(typeof(X) == typeof(string) ? new Layout().With("scattermode", "group") : new Layout());
 
     /// <summary>Bars from zero; those of several series stand side by side.</summary>
     /// <inheritdoc cref="Line"/>

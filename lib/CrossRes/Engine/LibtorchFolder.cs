@@ -17,7 +17,8 @@ public static partial class LibtorchFolder
     {
         if (NativeEngine.Metadata("Libtorch") is not { } folder) return null;
         if (File.Exists(Path.Combine(folder, "libtorch_cpu.so"))) return folder;
-        throw new DllNotFoundException($"libtorch's package is gone from {folder}; ./repro setup restores it");
+        throw new DllNotFoundException($"libtorch's package is gone from {folder}, or closed to {Environment.UserName}; "
+            + "./repro setup restores it, in a checkout of your own");
     }
 
     /// <summary>The libraries of an installed PyTorch or an unpacked libtorch; null where none is named.</summary>

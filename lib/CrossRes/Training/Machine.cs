@@ -11,8 +11,10 @@ public static class Machine
     /// <summary>
     /// Uses every core that is granted. libtorch alone may start with one thread, where the scheduler hides the others.
     /// </summary>
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>
     public static void UseAllCores()
     {
+        if (NativeEngine.Failure is { } failure) throw failure; // TorchSharp would end the process with pages of text
         if (!int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var threads) || threads < 1)
             threads = Environment.ProcessorCount;
         if (get_num_threads() != threads) set_num_threads(threads);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace CSharpKernel.Jupyter;
@@ -28,6 +30,16 @@ internal sealed record ConnectionFile(
         {
             throw new InvalidDataException($"{path}: is no connection file ({e.Message.ReplaceLineEndings(" ")}); let Jupyter start the kernel, or pass the file that it wrote", e);
         }
+    }
+
+    /// <summary>A kernel's place on this machine, on ports that nobody has.</summary>
+    internal static ConnectionFile OnFreePorts(string key)
+    {
+        TcpListener[] taken = [.. Enumerable.Range(0, 5).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (var listener in taken) listener.Start();
+        int[] free = [.. taken.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (var listener in taken) listener.Stop();
+        return new("tcp", "127.0.0.1", free[0], free[1], free[2], free[3], free[4], key, "hmac-sha256");
     }
 
     internal void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Json));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -20,9 +21,23 @@ internal static class KernelProcess
         });
         using var orphaned = new Timer(_ =>
         {
-            if (Environment.GetEnvironmentVariable(Parent) is { } id && !Directory.Exists($"/proc/{id}")) server.Stop();
+            if (IsGone(Environment.GetEnvironmentVariable(Parent))) server.Stop();
         }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         server.Run();
+    }
+
+    private static bool IsGone(string? parent)
+    {
+        if (OperatingSystem.IsWindows() || !int.TryParse(parent, out var id)) return false; // there it is a handle
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     private static Action<PosixSignalContext> On(Action work) => context =>

@@ -12,10 +12,25 @@ namespace CSharpKernel.Notebooks;
 internal static partial class Packages
 {
     /// <summary>What a package and its dependencies bring.</summary>
+    /// <param name="Name">The package's, as the reference gives it.</param>
+    /// <param name="Asked">The version that the reference gives; * for the newest.</param>
+    /// <param name="Versions">Its own, and those of what it depends on.</param>
     /// <param name="Assemblies">Their dlls.</param>
     /// <param name="Natives">Their native libraries for this system.</param>
     /// <param name="Extensions">Dlls that are only for notebooks.</param>
-    internal sealed record Content(IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions);
+    /// <param name="Translations">Dlls of texts, each in a folder that is called like its culture.</param>
+    internal sealed record Content(
+        string Name, string Asked, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<string> Assemblies,
+        IReadOnlyList<string> Natives, IReadOnlyList<string> Extensions, IReadOnlyList<string> Translations)
+    {
+        internal string? Version => Versions.GetValueOrDefault(Name);
+
+        /// <summary>Whether the registry had that very version, and not only a newer one.</summary>
+        internal bool IsAsAsked => Version is not { } has || Asked.Contains('*', StringComparison.Ordinal)
+            || Plain(has).Equals(Plain(Asked), StringComparison.OrdinalIgnoreCase);
+
+        private static string Plain(string version) => Zeros().Replace(version, ""); // 1.0 is 1.0.0
+    }
 
     /// <param name="reference"><c>nuget: NAME, VERSION</c>; without a version the newest.</param>
     /// <exception cref="FileNotFoundException">It is no such reference, or the restore failed.</exception>
@@ -25,14 +40,30 @@ internal static partial class Packages
         var match = Reference().Match(reference);
         if (!match.Success) throw new FileNotFoundException($"#r \"{reference}\": write #r \"nuget: NAME, VERSION\"");
         var (name, version) = (match.Groups[1].Value, match.Groups[2].Success ? match.Groups[2].Value : "*");
-        var folder = Path.Combine(Cache, $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
-        if (Read(folder) is { } restored) return restored;
+        var folder = Path.Combine(Cache(), $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
+        if (Read(folder, name, version) is { } restored) return restored;
         Restore(reference, name, version, folder, cancellation);
-        return Read(folder) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
+        return Read(folder, name, version) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
     }
 
-    private static string Cache => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(), "CSharpKernel", "packages");
+    /// <summary>Where restores are kept: with the user's data, or, of a user without a home, with what is temporary.</summary>
+    private static string Cache()
+    {
+        var own = Path.Combine(Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "CSharpKernel", "packages");
+        try
+        {
+            return Directory.CreateDirectory(own).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Path.Combine(Path.GetTempPath(), $"CSharpKernel-{Environment.UserName}", "packages");
+        }
+    }
+
+    // the one that runs this, unless this was started as a program of its own
+    private static string Dotnet =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
     private static void Restore(string reference, string name, string version, string folder, CancellationToken cancellation)
     {
@@ -55,9 +86,12 @@ internal static partial class Packages
               </ItemGroup>
             </Project>
             """);
-        var start = new ProcessStartInfo("dotnet", ["restore", project, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Dotnet, ["restore", project, "--nologo", "-v", "quiet"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        };
         if (!OperatingSystem.IsWindows() && !Directory.Exists(Environment.GetEnvironmentVariable("HOME")))
-            start.Environment["HOME"] = Directory.CreateDirectory(Path.Combine(Cache, "home")).FullName; // NuGet would make one elsewhere
+            start.Environment["HOME"] = Directory.CreateDirectory(Path.Combine(Cache(), "home")).FullName; // NuGet would make one elsewhere
         using var process = Process.Start(start)!;
         using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -74,25 +108,28 @@ internal static partial class Packages
     private static string Assets(string folder) => Path.Combine(folder, "obj", "project.assets.json");
 
     /// <summary>What an earlier restore found; null where there was none or its files are gone.</summary>
-    private static Content? Read(string folder)
+    private static Content? Read(string folder, string name, string asked)
     {
         if (!File.Exists(Assets(folder))) return null;
         using var json = JsonDocument.Parse(File.ReadAllBytes(Assets(folder)));
         var root = json.RootElement;
         string[] stores = [.. root.GetProperty("packageFolders").EnumerateObject().Select(store => store.Name)];
-        var (assemblies, natives, extensions) = (new List<string>(), new List<string>(), new List<string>());
+        List<string> assemblies = [], natives = [], extensions = [], translations = [];
+        var versions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var target = root.GetProperty("targets").EnumerateObject().Last().Value; // the one for this system
         foreach (var library in target.EnumerateObject())
         {
+            if (library.Name.Split('/') is [var part, var version]) versions[part] = version;
             var path = root.GetProperty("libraries").GetProperty(library.Name).GetProperty("path").GetString()!;
             var home = stores.Select(store => Path.Combine(store, path)).FirstOrDefault(Directory.Exists);
             if (home is null) return null;
             assemblies.AddRange(Files(library.Value, "runtime", home));
             natives.AddRange(Files(library.Value, "native", home));
-            if (Path.Combine(home, "interactive-extensions", "dotnet") is var own && Directory.Exists(own))
-                extensions.AddRange(Directory.EnumerateFiles(own, "*.dll").Order(StringComparer.Ordinal));
+            translations.AddRange(Files(library.Value, "resource", home));
+            if (Path.Combine(home, "interactive-extensions", "dotnet") is var beside && Directory.Exists(beside))
+                extensions.AddRange(Directory.EnumerateFiles(beside, "*.dll").Order(StringComparer.Ordinal));
         }
-        return assemblies.Concat(natives).All(File.Exists) ? new(assemblies, natives, extensions) : null;
+        return assemblies.Concat(natives).All(File.Exists) ? new(name, asked, versions, assemblies, natives, extensions, translations) : null;
     }
 
     private static IEnumerable<string> Files(JsonElement library, string kind, string home) => library.TryGetProperty(kind, out var files)
@@ -100,6 +137,9 @@ internal static partial class Packages
 
     [GeneratedRegex(@"^nuget:\s*([A-Za-z0-9_][A-Za-z0-9._-]*)\s*(?:,\s*([0-9*][0-9A-Za-z.*+-]*))?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"(\.0)+$")]
+    private static partial Regex Zeros();
 
     [GeneratedRegex(@"error (NU\d+:[^\n\[]+|MSB\d+:[^\n\[]+|NETSDK\d+:[^\n\[]+)")]
     private static partial Regex Problem();

@@ -1,3 +1,5 @@
+using CSharpKernel.Jupyter;
+
 namespace Repro.Doctor;
 
 /// <summary>Everything that <c>repro doctor</c> looks at.</summary>
@@ -14,7 +16,7 @@ public sealed record Checkup(IReadOnlyList<Finding> Findings)
     {
         IReadOnlyList<Finding> engine = [.. Engine.Examine()];
         var loads = engine.All(f => f.Status != FindingStatus.Missing);
-        List<Finding> findings = [.. Machine.Examine(root), .. engine, Images.Examine()];
+        List<Finding> findings = [.. Machine.Examine(root), .. engine, Images.Examine(), NotebookKernel.Examine(KernelSpec.Command(root))];
         if (loads) // reading images takes tensors
             findings.Add(DataSets.Cifar(data ?? Path.Combine(root, DataSets.DefaultFolder)));
         return new(findings);

@@ -11,7 +11,7 @@ public static class DoctorCommand
     {
         Option<string?> data = new("--data") { Description = $"folder of the data sets (default: {DataSets.DefaultFolder} in the checkout)" };
         Option<bool> json = new("--json") { Description = "print JSON instead of a table" };
-        Command command = new("doctor", "Report what this machine offers: libtorch, threads, device, data sets, disk, speed") { data, json };
+        Command command = new("doctor", "Report what this machine offers: libtorch, threads, device, data sets, disk, speed, notebook kernel") { data, json };
         command.SetAction(arguments =>
         {
             var checkup = Checkup.Examine(root, arguments.GetValue(data));

@@ -55,6 +55,7 @@ public sealed class FigureTests
         Assert.Equal(["bar", "scatter", "histogram"], traces.Select(trace => trace.GetProperty("type").GetString()));
         Assert.Equal("markers", traces[1].GetProperty("mode").GetString());
         Assert.Equal("group", json.GetProperty("layout").GetProperty("scattermode").GetString());
+        Assert.False(Json(Sample(Plot.Points("points", Sides, Sides))).GetProperty("layout").TryGetProperty("scattermode", out _)); // numbers stay where they are
         Assert.Equal("overlay", json.GetProperty("layout").GetProperty("barmode").GetString());
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CSharpKernel.Jupyter;
 using NetMQ;
@@ -24,7 +22,7 @@ internal sealed class KernelClient : IDisposable
     internal KernelClient(Action<string>? start = null)
     {
         var kernel = start is null ? Listening() : null;
-        if (kernel is null) File = OnFreePorts();
+        if (kernel is null) File = ConnectionFile.OnFreePorts("a secret");
         wire = new Wire(File.Key);
         File.Write(folder["connection.json"]);
         if (kernel is not null)
@@ -108,21 +106,12 @@ internal sealed class KernelClient : IDisposable
         {
             try
             {
-                return new KernelServer(File = OnFreePorts(), folder.Path, null, TextWriter.Null);
+                return new KernelServer(File = ConnectionFile.OnFreePorts("a secret"), folder.Path, null, TextWriter.Null);
             }
             catch (IOException) when (tries < 10)
             {
             }
         }
-    }
-
-    private static ConnectionFile OnFreePorts()
-    {
-        TcpListener[] taken = [.. Enumerable.Range(0, 5).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (var listener in taken) listener.Start();
-        int[] free = [.. taken.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (var listener in taken) listener.Stop();
-        return new ConnectionFile("tcp", "127.0.0.1", free[0], free[1], free[2], free[3], free[4], "a secret", "hmac-sha256");
     }
 
     private void Connect(Channel channel, NetMQSocket socket, int port)

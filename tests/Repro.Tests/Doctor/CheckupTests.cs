@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRes.Results;
+using CSharpKernel.Jupyter;
 using Repro.Doctor;
 using Spectre.Console;
 using Xunit;
@@ -90,5 +91,35 @@ public sealed class CheckupTests : IDisposable
         var finding = Machine.Writable("results", folder["file"]);
         Assert.Equal(FindingStatus.Missing, finding.Status);
         Assert.StartsWith(folder["file"], finding.Value);
+    }
+
+    [Fact]
+    public void The_registered_kernel_is_looked_at_and_tried()
+    {
+        var (command, program) = ("/the checkout/repro", Path.Combine(AppContext.BaseDirectory, "repro.dll"));
+        var before = Environment.GetEnvironmentVariable("JUPYTER_PATH");
+        Environment.SetEnvironmentVariable("JUPYTER_PATH", _folder.Path); // the first that is looked at
+        try
+        {
+            Assert.Contains("is no kernel specification", Examined("{"));
+            Assert.Contains("starts nothing", Examined("""{"argv": []}"""));
+            Assert.Contains("starts /nowhere/repro, which is gone", Examined("""{"argv": ["/nowhere/repro"]}"""));
+            Assert.Contains("starts another one, dotnet", Examined("""{"argv": ["dotnet"]}"""));
+            command = "dotnet";
+            Assert.Contains("dotnet does not answer: ", Examined("""{"argv": ["dotnet", "nothing.dll"]}"""));
+            Assert.Matches(@"answers after \d+\.\d s$", Examined($$"""{"argv": ["dotnet", {{JsonSerializer.Serialize(program)}}, "kernel", "run", "{connection_file}"]}"""));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("JUPYTER_PATH", before);
+        }
+
+        string Examined(string spec)
+        {
+            var file = _folder[$"kernels/{KernelInfo.Name}/kernel.json"];
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, spec);
+            return NotebookKernel.Examine(command).Value;
+        }
     }
 }

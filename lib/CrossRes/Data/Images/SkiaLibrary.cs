@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using CrossRes.Common;
 using SkiaSharp;
 
@@ -10,6 +12,8 @@ public static class SkiaLibrary
     {
         try
         {
+            // where this program does not look for it: .NET Interactive gives each library a context of its own
+            AssemblyLoadContext.GetLoadContext(typeof(SKBitmap).Assembly)!.ResolvingUnmanagedDll += (_, name) => LoadBeside(name);
             using var bitmap = new SKBitmap(1, 1);
             return null;
         }
@@ -26,6 +30,14 @@ public static class SkiaLibrary
     public static void Require()
     {
         if (Failure.Value is { } failure) throw Missing(failure);
+    }
+
+    private static nint LoadBeside(string name)
+    {
+        var folder = Path.Combine(
+            Path.GetDirectoryName(typeof(SkiaLibrary).Assembly.Location)!, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        return Directory.Exists(folder) && Directory.EnumerateFiles(folder, $"{name}.*").FirstOrDefault() is { } file
+            ? NativeLibrary.Load(file) : 0;
     }
 
     internal static DataFileException Missing(Exception failure) => new(
