@@ -119,11 +119,8 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     {
         string[] command = ["train", "teacher", "--scale", "laptop", "--data", data.Folder];
         var process = checkout.StartRepro(command);
-        SpinWait.SpinUntil(() => Checkpoints() || process.HasExited, TimeSpan.FromSeconds(60));
-        Checkout.Finish(System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("kill", ["-INT", $"{process.Id}"])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!);
+        SpinWait.SpinUntil(() => Checkpoints() || process.HasExited, TimeSpan.FromMinutes(5));
+        Signal.Send(process, "INT");
         var (code, _, error) = Checkout.Finish(process);
         Assert.Equal((130, "repro: stopped; the same command goes on after the last finished epoch\n"), (code, error));
         Assert.True(Checkpoints());
