@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRes.Common;
 
 namespace CrossRes.Results;
 
@@ -7,6 +8,9 @@ public sealed record RunRecord
 {
     /// <summary>The version of the file format that this program writes and reads.</summary>
     public const int CurrentSchema = 2;
+
+    /// <summary>The version of this kit's numbers that the present code computes.</summary>
+    public const int CurrentAlgorithm = 2;
 
     public required int Schema { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossRes.Common;
 using CrossRes.Data;
 
 namespace CrossRes.Results;

@@ -1,5 +1,5 @@
-using CrossRes.Papers;
-using CrossRes.Plots;
+using CrossRes.Display;
+using CrossRes.Experiments;
 using CrossRes.Results;
 using Plotly.NET;
 

@@ -1,5 +1,7 @@
-using CrossRes.Data;
+using CrossRes.Common;
+using CrossRes.Experiments;
 using CrossRes.Papers;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 
 namespace Repro.Verify;

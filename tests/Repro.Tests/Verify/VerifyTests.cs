@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using CrossRes.Experiments;
 using CrossRes.Papers;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Tests.Commands;

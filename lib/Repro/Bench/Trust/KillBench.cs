@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossRes.Data;
+using CrossRes.Data.StandIns;
 using CrossRes.Results;
 using Repro.Verify;
 

@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Common;
 using Repro.Bench.Trust.Readers;
 
 namespace Repro.Bench.Trust;

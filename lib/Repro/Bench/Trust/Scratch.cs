@@ -1,4 +1,5 @@
-using CrossRes.Data;
+using CrossRes.Common;
+
 
 namespace Repro.Bench.Trust;
 

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using CrossRes.Data;
+using CrossRes.Data.Sets;
 
 namespace Repro.Bench.Trust.Readers;
 

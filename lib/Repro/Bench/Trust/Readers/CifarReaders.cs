@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CrossRes.Data;
-using CrossRes.Data.Transfer;
+using CrossRes.Data.Sets;
+using CrossRes.Data.StandIns;
 
 namespace Repro.Bench.Trust.Readers;
 

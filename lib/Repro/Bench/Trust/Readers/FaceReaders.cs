@@ -1,5 +1,5 @@
 using System.Text;
-using CrossRes.Data.Faces;
+using CrossRes.Data.Sets;
 
 namespace Repro.Bench.Trust.Readers;
 

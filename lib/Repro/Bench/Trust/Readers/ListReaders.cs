@@ -1,5 +1,5 @@
-using CrossRes.Data.FineGrained;
-using CrossRes.Data.Transfer;
+using CrossRes.Data.Sets;
+
 
 namespace Repro.Bench.Trust.Readers;
 
@@ -39,7 +39,7 @@ internal static class ListReaders
         foreach (var file in (string[])["train/n01/images/n01_0.png", "train/n02/images/n02_0.png", "val/images/val_0.png", "val/images/val_1.png"])
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
-            File.WriteAllBytes(Path.Combine(folder, file), CrossRes.Plots.Png.Encode(new byte[8 * 8 * 3], 8, 8, 3));
+            File.WriteAllBytes(Path.Combine(folder, file), CrossRes.Display.Png.Encode(new byte[8 * 8 * 3], 8, 8, 3));
         }
     }
 

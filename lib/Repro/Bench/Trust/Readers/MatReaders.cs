@@ -1,7 +1,6 @@
 using System.Text;
-using CrossRes.Data;
-using CrossRes.Data.FineGrained;
 using CrossRes.Data.Mat;
+using CrossRes.Data.Sets;
 
 namespace Repro.Bench.Trust.Readers;
 
