@@ -5,6 +5,7 @@ using CrossRes.Data;
 using CrossRes.Data.Resampling;
 using CrossRes.Losses;
 using CrossRes.Models;
+using CrossRes.Results;
 using CrossRes.Training;
 
 namespace CrossRes.Experiments;
@@ -53,12 +54,9 @@ public sealed record Recipe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>The version of this kit's numbers that the present code computes.</summary>
-    public const int Current = 2;
-
     /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
     /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.</summary>
-    public int Algorithm { get; init; } = Current;
+    public int Algorithm { get; init; } = RunRecord.CurrentAlgorithm;
 
     /// <summary>The learner's network.</summary>
     public required ModelSpec Model { get; init; }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CrossRes.Common;
-using CrossRes.Data;
 
 namespace Repro.Verify;
 

@@ -1,6 +1,5 @@
-using CrossRes.Experiments;
-using CrossRes.Papers;
 using CrossRes.Display;
+using CrossRes.Experiments;
 using CrossRes.Results;
 using Plotly.NET;
 

@@ -1,5 +1,4 @@
 using CrossRes.Common;
-using CrossRes.Data;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Papers.Horkd;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossRes.Common;
 using CrossRes.Data.StandIns;
 using CrossRes.Results;
 using Repro.Verify;

@@ -1,5 +1,4 @@
 using CrossRes.Common;
-using CrossRes.Data;
 using Repro.Bench.Trust.Readers;
 
 namespace Repro.Bench.Trust;

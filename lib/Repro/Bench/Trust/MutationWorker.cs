@@ -1,5 +1,3 @@
-using CrossRes.Common;
-
 namespace Repro.Bench.Trust;
 
 /// <summary>What became of a damaged file.</summary>

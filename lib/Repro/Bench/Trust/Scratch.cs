@@ -1,5 +1,5 @@
 using CrossRes.Common;
-using CrossRes.Data;
+
 
 namespace Repro.Bench.Trust;
 

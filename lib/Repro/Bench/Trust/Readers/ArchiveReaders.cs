@@ -1,7 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using CrossRes.Common;
-using CrossRes.Data;
 using CrossRes.Data.Sets;
 
 namespace Repro.Bench.Trust.Readers;

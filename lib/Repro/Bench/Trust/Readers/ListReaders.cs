@@ -1,5 +1,6 @@
 using CrossRes.Data.Sets;
 
+
 namespace Repro.Bench.Trust.Readers;
 
 /// <summary>Lists of words: CUB's three, one of Stanford Online Products, and the two of TinyImageNet.</summary>

@@ -1,8 +1,6 @@
 using System.Text;
-using CrossRes.Common;
-using CrossRes.Data;
-using CrossRes.Data.Sets;
 using CrossRes.Data.Mat;
+using CrossRes.Data.Sets;
 
 namespace Repro.Bench.Trust.Readers;
 
