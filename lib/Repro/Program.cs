@@ -12,6 +12,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
 {
     RunCommand.Create(workspace),
     TrainCommand.Create(workspace),
+    RowsCommand.Create(),
     AblateCommand.Create(workspace),
     NotebookCommand.Create(),
     KernelCommand.Create(workspace),

@@ -65,8 +65,10 @@ public static class NativeEngine
 
     private static void LoadBinding()
     {
-        var file = BindingFile();
-        if (file is null || NativeLibrary.TryLoad(file, out _)) return;
+        var file = BindingFile() ?? throw new DllNotFoundException(
+            $"{Binding} of TorchSharp's package is gone from {Metadata("TorchSharp")}, or closed to {Environment.UserName}; "
+            + "./repro setup restores it, in a checkout of your own");
+        if (NativeLibrary.TryLoad(file, out _)) return;
         try
         {
             NativeLibrary.Load(file);

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Results;
 using CrossRes.Training;
 using Plotly.NET;
@@ -69,7 +70,8 @@ public sealed record Experiment(
     /// <exception cref="ArgumentException">There is no such row to train; the message names all.</exception>
     public Row this[string key] =>
         Trainable.FirstOrDefault(r => r.Key == key)
-        ?? throw new ArgumentException($"{Key} has no row {key} to train; it has {string.Join(", ", Trainable.Select(r => r.Key))}");
+        ?? throw new ArgumentException($"{Key} has no row {key} to train; {Spelling.Hint(key, Trainable.Select(r => r.Key))}"
+            + $"./repro rows {Key} lists them");
 
     /// <summary>The table as it is printed.</summary>
     public ResultTable Published() => PaperTable.Published(Title, PaperRows([]));

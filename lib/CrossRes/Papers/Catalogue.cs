@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Papers.Aird;
 using CrossRes.Papers.Crrcd;
@@ -24,13 +25,15 @@ public static class Catalogue
     ];
 
     /// <summary>The first table or figure that trains a row.</summary>
-    /// <exception cref="ArgumentException">None does; the message names all rows.</exception>
+    /// <exception cref="ArgumentException">None does; the message names rows that are called much alike.</exception>
     public static Experiment With(string row) =>
         All.FirstOrDefault(e => e.Trainable.Any(r => r.Key == row))
-        ?? throw new ArgumentException($"no table has a row {row} to train; there are {string.Join(", ", All.SelectMany(e => e.Trainable).Select(r => r.Key).Distinct())}");
+        ?? throw new ArgumentException($"no table has a row {row} to train; {Spelling.Hint(row, All.SelectMany(e => e.Trainable).Select(r => r.Key))}"
+            + "./repro rows lists the tables, and ./repro rows TABLE the rows of one");
 
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
     public static Experiment Named(string key) =>
         All.FirstOrDefault(e => e.Key == key)
-        ?? throw new ArgumentException($"no table or figure is called {key}; there are {string.Join(", ", All.Select(e => e.Key))}");
+        ?? throw new ArgumentException($"no table or figure is called {key}; {Spelling.Hint(key, All.Select(e => e.Key))}"
+            + $"there are {string.Join(", ", All.Select(e => e.Key))}");
 }

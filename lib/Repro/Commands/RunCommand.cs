@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Training;
@@ -19,7 +20,7 @@ internal static class RunCommand
     {
         Argument<string?> table = new("table")
         {
-            Description = $"{Everything}, or one of {string.Join(", ", Catalogue.All.Select(e => e.Key))}; without it {string.Join(", ", Shown.Select(e => e.Key))}",
+            Description = $"{Everything}, or a table or figure that ./repro rows lists; without it {string.Join(", ", Shown.Select(e => e.Key))}",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
@@ -57,7 +58,7 @@ internal static class RunCommand
         {
             throw new ArgumentException(experiment.Trainable.Any(r => Fits(r, pattern))
                 ? $"--rows {pattern}: these rows of {experiment.Key} test a network that is given; add --weights FILE"
-                : $"--rows {pattern}: {experiment.Key} has no such row; it has {string.Join(", ", experiment.Trainable.Select(r => r.Key))}");
+                : $"--rows {pattern}: {experiment.Key} has no such row; {Spelling.Hint(pattern.Trim('*'), experiment.Trainable.Select(r => r.Key))}./repro rows {experiment.Key} lists them");
         }
         return patterns is [] ? rows : rows.Where(r => patterns.Any(p => Fits(r, p)));
     }

@@ -16,12 +16,14 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     public void Dispose() => checkout.Dispose();
 
     [Theory]
-    [InlineData("run table9", "no table or figure is called table9; there are table1")]
+    [InlineData("run table9", "no table or figure is called table9; did you mean table1 or table2 or table3? there are table1")]
+    [InlineData("rows table9", "no table or figure is called table9; did you mean ")]
     [InlineData("run all --data .", "--data .: the tables read different data sets; name one table")]
     [InlineData("run --seeds 0", "--seeds 0: at least one seed is needed")]
     [InlineData("run --seeds -3", "--seeds -3: at least one seed is needed")]
-    [InlineData("train nosuch", "no table has a row nosuch to train; there are teacher, ")]
-    [InlineData("train sp-32-r --table table1", "table1 has no row sp-32-r to train; it has teacher, ")]
+    [InlineData("train nosuch", "no table has a row nosuch to train; ./repro rows lists the tables, ")]
+    [InlineData("train alone-16r", "no table has a row alone-16r to train; did you mean alone-16 or alone-16-r or ")]
+    [InlineData("train sp-32-r --table table1", "table1 has no row sp-32-r to train; did you mean ")]
     [InlineData("train teacher --table table9", "no table or figure is called table9")]
     [InlineData("ablate orders --subsets 12X", "12X is no set of orders: there is no order X; ")]
     [InlineData("ablate orders --weights 1=x", "--weights 1=x: write published, active, sums, or factors such as 1=1,2=0.5")]

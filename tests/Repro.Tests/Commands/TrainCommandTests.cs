@@ -103,7 +103,7 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     {
         var (code, _, error) = checkout.Repro("run", "table1", "--rows", "vgg*", "--scale", "tiny", "--data", data.Folder);
         Assert.Equal(1, code);
-        Assert.StartsWith("repro: --rows vgg*: table1 has no such row; it has teacher, ", error);
+        Assert.StartsWith("repro: --rows vgg*: table1 has no such row; ./repro rows table1 lists them", error);
     }
 
     [Fact]
