@@ -1,6 +1,6 @@
-using CrossRes.Data.FineGrained;
-using CrossRes.Papers;
-using CrossRes.Training;
+using CrossRes.Data.Sets;
+using CrossRes.Data.StandIns;
+using CrossRes.Experiments;
 
 namespace CrossRes.Benchmarks;
 
@@ -33,7 +33,7 @@ public abstract class BenchmarkKind
     /// <summary>Whether the seed decides which images are held out.</summary>
     public virtual bool Folds => false;
 
-    /// <exception cref="Data.DataFileException">A file is missing or damaged.</exception>
+    /// <exception cref="Common.DataFileException">A file is missing or damaged.</exception>
     public abstract Benchmark Load(string folder, ImageSpec images, long seed);
 
     /// <summary>Folder with synthetic images for a scale, made now where it is missing.</summary>

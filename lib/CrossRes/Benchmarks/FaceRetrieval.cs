@@ -1,6 +1,6 @@
 using CrossRes.Data;
-using CrossRes.Data.Faces;
-using CrossRes.Evaluation;
+using CrossRes.Data.Sets;
+using CrossRes.Metrics;
 using CrossRes.Models;
 using static TorchSharp.torch;
 

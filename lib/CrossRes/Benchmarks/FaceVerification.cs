@@ -1,8 +1,8 @@
+using CrossRes.Common;
 using CrossRes.Data;
-using CrossRes.Data.Faces;
-using CrossRes.Evaluation;
+using CrossRes.Data.Sets;
+using CrossRes.Metrics;
 using CrossRes.Models;
-using CrossRes.Results;
 using static TorchSharp.torch;
 
 namespace CrossRes.Benchmarks;

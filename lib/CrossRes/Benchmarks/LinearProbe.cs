@@ -1,5 +1,5 @@
 using CrossRes.Data;
-using CrossRes.Evaluation;
+using CrossRes.Metrics;
 using CrossRes.Models;
 using static TorchSharp.torch;
 

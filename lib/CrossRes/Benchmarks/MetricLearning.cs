@@ -1,5 +1,5 @@
 using CrossRes.Data;
-using CrossRes.Evaluation;
+using CrossRes.Metrics;
 using CrossRes.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -34,5 +34,5 @@ public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<
 
     /// <summary>Of every test image, [N, D].</summary>
     /// <param name="model">In evaluation mode.</param>
-    public Tensor Embeddings(Backbone model, Sight sight) => Evaluation.Embeddings.Of(model, TestImages, sight, Normalization);
+    public Tensor Embeddings(Backbone model, Sight sight) => Metrics.Embeddings.Of(model, TestImages, sight, Normalization);
 }

@@ -1,5 +1,5 @@
+using CrossRes.Common;
 using CrossRes.Data;
-using CrossRes.Results;
 
 namespace CrossRes.Benchmarks;
 

@@ -1,6 +1,6 @@
-using CrossRes.Data.Faces;
-using CrossRes.Papers;
-using CrossRes.Training;
+using CrossRes.Data.Sets;
+using CrossRes.Data.StandIns;
+using CrossRes.Experiments;
 
 namespace CrossRes.Benchmarks;
 

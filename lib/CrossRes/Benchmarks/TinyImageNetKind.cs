@@ -1,7 +1,7 @@
 using CrossRes.Data;
-using CrossRes.Data.Transfer;
-using CrossRes.Papers;
-using CrossRes.Training;
+using CrossRes.Data.Sets;
+using CrossRes.Data.StandIns;
+using CrossRes.Experiments;
 
 namespace CrossRes.Benchmarks;
 

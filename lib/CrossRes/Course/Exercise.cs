@@ -1,5 +1,6 @@
 using System.Net;
-using CrossRes.Plots;
+using CrossRes.Common;
+using CrossRes.Display;
 using static TorchSharp.torch;
 
 namespace CrossRes.Course;

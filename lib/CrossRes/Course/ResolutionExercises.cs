@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Data.Resampling;
 using TorchSharp;
 using static TorchSharp.torch;
 

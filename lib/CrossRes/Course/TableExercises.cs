@@ -1,4 +1,4 @@
-using CrossRes.Papers;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 
 namespace CrossRes.Course;

@@ -1,3 +1,4 @@
+using CrossRes.Data.Resampling;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CrossRes.Common;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;

@@ -1,3 +1,5 @@
+using CrossRes.Common;
+
 namespace CrossRes.Data;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using CrossRes.Data.Sets;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;

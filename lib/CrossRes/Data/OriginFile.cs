@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CrossRes.Common;
+using CrossRes.Data.StandIns;
 
 namespace CrossRes.Data;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CrossRes.Common;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using CrossRes.Common;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data;

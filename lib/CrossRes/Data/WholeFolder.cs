@@ -1,3 +1,5 @@
+using CrossRes.Common;
+
 namespace CrossRes.Data;
 
 /// <summary>Folders that appear whole or not at all, also where several processes make the same one.</summary>

@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Common;
 using TorchSharp;
 using static TorchSharp.torch;
 

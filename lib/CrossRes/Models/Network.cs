@@ -15,7 +15,7 @@ public static class Network
     }
 
     /// <summary>A trained network, frozen and in evaluation mode.</summary>
-    /// <exception cref="Data.DataFileException">The file is no weights of such a network.</exception>
+    /// <exception cref="Common.DataFileException">The file is no weights of such a network.</exception>
     public static Backbone Load(ModelSpec spec, string path, Device device)
     {
         var network = ModelZoo.Create(spec);

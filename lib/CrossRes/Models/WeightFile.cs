@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Data;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
+using CrossRes.Experiments;
 using CrossRes.Losses;
 using CrossRes.Results;
-using CrossRes.Training;
 
 namespace CrossRes.Papers;
 

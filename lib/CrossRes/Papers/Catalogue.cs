@@ -1,3 +1,8 @@
+using CrossRes.Experiments;
+using CrossRes.Papers.Aird;
+using CrossRes.Papers.Crrcd;
+using CrossRes.Papers.Horkd;
+
 namespace CrossRes.Papers;
 
 /// <summary>Every table and figure that can be reproduced.</summary>
@@ -12,7 +17,7 @@ public static class Catalogue
         .. HorkdTable4.All,
         .. HorkdFigure3.All,
         .. HorkdFigure4.All,
-        Aird.Experiment,
+        AirdTable.Experiment,
         .. CrrcdTables.All,
         .. CrrcdTables.OnOtherData,
         .. CrrcdFigure3.All,

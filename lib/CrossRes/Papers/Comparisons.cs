@@ -1,4 +1,6 @@
 using System.Globalization;
+using CrossRes.Experiments;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 
 namespace CrossRes.Papers;

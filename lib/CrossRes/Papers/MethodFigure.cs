@@ -1,4 +1,5 @@
-using CrossRes.Plots;
+using CrossRes.Display;
+using CrossRes.Experiments;
 using CrossRes.Results;
 using Plotly.NET.CSharp;
 using GenericChart = Plotly.NET.GenericChart;

@@ -1,4 +1,5 @@
 using CrossRes.Benchmarks;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 
 namespace CrossRes.Papers;

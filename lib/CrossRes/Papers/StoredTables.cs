@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRes.Experiments;
 using CrossRes.Results;
 
 namespace CrossRes.Papers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrossRes.Training;
+using CrossRes.Experiments;
 
 namespace CrossRes.Papers;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossRes.Display;
 
 namespace CrossRes.Results;
 

@@ -1,3 +1,5 @@
+using CrossRes.Common;
+
 namespace CrossRes.Results;
 
 /// <summary>What JSON's shape alone cannot promise about a record.</summary>

@@ -1,4 +1,4 @@
-using CrossRes.Plots;
+using CrossRes.Common;
 
 namespace CrossRes.Results;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRes.Common;
 
 namespace CrossRes.Results;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossRes.Common;
 
 namespace CrossRes.Results;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Results;
 using TorchSharp;
 using TorchSharp.Modules;

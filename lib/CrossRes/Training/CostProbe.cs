@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrossRes.Experiments;
 using CrossRes.Models;
 using TorchSharp;
 using static TorchSharp.torch;

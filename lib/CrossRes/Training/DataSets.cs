@@ -1,5 +1,7 @@
 using CrossRes.Benchmarks;
-using CrossRes.Data;
+using CrossRes.Common;
+using CrossRes.Data.Resampling;
+using CrossRes.Experiments;
 using CrossRes.Results;
 
 namespace CrossRes.Training;

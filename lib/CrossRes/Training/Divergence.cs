@@ -1,3 +1,5 @@
+using CrossRes.Experiments;
+
 namespace CrossRes.Training;
 
 /// <summary>Says why a loss is no longer finite, as far as that is known.</summary>

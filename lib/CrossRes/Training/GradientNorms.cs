@@ -1,4 +1,4 @@
-using CrossRes.Plots;
+using CrossRes.Display;
 using CrossRes.Results;
 using Plotly.NET;
 using TorchSharp;

@@ -1,4 +1,5 @@
-using CrossRes.Data;
+using CrossRes.Common;
+using CrossRes.Experiments;
 using CrossRes.Models;
 using CrossRes.Papers;
 using CrossRes.Results;

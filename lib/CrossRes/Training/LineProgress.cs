@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossRes.Plots;
+using CrossRes.Display;
 using CrossRes.Results;
 
 namespace CrossRes.Training;
@@ -51,7 +51,7 @@ public sealed class LineProgress(TextWriter writer) : IRunProgress
 
     private void Show(int done)
     {
-        if (Display.Current is not { } display) return;
+        if (NotebookDisplay.Current is not { } display) return;
         var all = total * stepsPerEpoch;
         TimeSpan? left = done > firstStep ? sinceStart.Elapsed * ((double)(all - done) / (done - firstStep)) : null;
         var view = new RunView(label, (double)done / all, [.. epochs], total, left);

@@ -1,3 +1,4 @@
+using CrossRes.Experiments;
 using CrossRes.Losses;
 using CrossRes.Models;
 using TorchSharp;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using CrossRes.Display;
 using CrossRes.Losses;
 using CrossRes.Models;
-using CrossRes.Plots;
 using Plotly.NET.CSharp;
 using GenericChart = Plotly.NET.GenericChart;
 using static TorchSharp.torch;

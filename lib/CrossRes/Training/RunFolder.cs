@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Results;
 
 namespace CrossRes.Training;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using CrossRes.Plots;
+using CrossRes.Common;
+using CrossRes.Display;
 using CrossRes.Results;
 
 namespace CrossRes.Training;

@@ -1,4 +1,6 @@
+using CrossRes.Common;
 using CrossRes.Data;
+using CrossRes.Experiments;
 using CrossRes.Models;
 using static TorchSharp.torch;
 

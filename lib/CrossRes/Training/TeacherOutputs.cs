@@ -1,4 +1,7 @@
+using CrossRes.Common;
 using CrossRes.Data;
+using CrossRes.Data.Sets;
+using CrossRes.Experiments;
 using CrossRes.Models;
 using static TorchSharp.torch;
 
@@ -32,7 +35,7 @@ internal sealed class TeacherOutputs : IDisposable
         var columns = (int)(teacher.Spec.Classes + teacher.EmbeddingSize);
         var key = new ViewFileKey(
             folder.WeightsSha256(), $"{side}x{side}, {spec.Resampler}, {spec.Augmentation}", source.Count, views, columns * (half ? 2 : 4));
-        file = new ViewFile(folder.Outputs(Results.Digest.Of($"{spec}, {source.Count}, {key.Sees}, {type}")), key, limit);
+        file = new ViewFile(folder.Outputs(Common.Digest.Of($"{spec}, {source.Count}, {key.Sees}, {type}")), key, limit);
     }
 
     /// <summary>Views that are stored.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CrossRes.Benchmarks;
 using CrossRes.Data;
+using CrossRes.Experiments;
 using CrossRes.Losses;
 using CrossRes.Models;
 using CrossRes.Results;

@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using System.Text.Json;
-using CrossRes.Data;
+using CrossRes.Common;
 using Microsoft.Win32.SafeHandles;
 
 namespace CrossRes.Training;

@@ -1,5 +1,5 @@
-using CrossRes.Data;
-using CrossRes.Papers;
+using CrossRes.Common;
+using CrossRes.Experiments;
 using CrossRes.Results;
 
 namespace CrossRes.Training;

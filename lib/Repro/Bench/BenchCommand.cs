@@ -1,5 +1,6 @@
 using System.CommandLine;
-using CrossRes.Papers;
+using CrossRes.Experiments;
+using CrossRes.Papers.Crrcd;
 using CrossRes.Training;
 using Repro.Bench.Trust;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using CrossRes.Data.Faces;
 using CrossRes.Data.Images;
+using CrossRes.Data.Sets;
 
 namespace Repro.Bench;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossRes.Data;
-using CrossRes.Evaluation;
+using CrossRes.Common;
+using CrossRes.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 

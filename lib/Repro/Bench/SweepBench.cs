@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using CrossRes.Papers;
+using CrossRes.Experiments;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 using CrossRes.Training;
 using static TorchSharp.torch;

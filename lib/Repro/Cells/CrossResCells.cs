@@ -1,6 +1,6 @@
 using System.Reflection;
-using CrossRes.Inspection;
-using CrossRes.Plots;
+using CrossRes.Common;
+using CrossRes.Display;
 using CrossRes.Training;
 using CSharpKernel.Notebooks;
 
@@ -18,7 +18,7 @@ internal sealed class CrossResCells : ICellHost
     public void Enter(Session session, CancellationToken stop)
     {
         Interruption.Heed(stop);
-        Display.Current = new CellDisplay(session, preludes);
+        NotebookDisplay.Current = new CellDisplay(session, preludes);
     }
 
     private sealed class CellDisplay(Session session, Preludes preludes) : IDisplay

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using CrossRes.Papers;
+using CrossRes.Papers.Horkd;
 using CrossRes.Training;
 using Spectre.Console;
 

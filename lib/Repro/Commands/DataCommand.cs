@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CrossRes.Data;
+using CrossRes.Data.Sets;
+using CrossRes.Data.StandIns;
 
 namespace Repro.Commands;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Results;
 using CrossRes.Training;
-using Repro.Bench;
 using CSharpKernel.Notebooks;
+using Repro.Bench;
 
 namespace Repro.Commands;
 

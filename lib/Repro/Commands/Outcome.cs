@@ -1,5 +1,5 @@
-using CrossRes.Data;
-using CrossRes.Plots;
+using CrossRes.Common;
+using CrossRes.Display;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;

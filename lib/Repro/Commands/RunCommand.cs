@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Training;
 using Spectre.Console;

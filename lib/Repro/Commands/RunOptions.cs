@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CrossRes.Papers;
+using CrossRes.Experiments;
 using CrossRes.Training;
 
 namespace Repro.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Training;
 using Repro.Terminal;

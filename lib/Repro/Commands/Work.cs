@@ -1,4 +1,4 @@
-using CrossRes.Papers;
+using CrossRes.Experiments;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;

@@ -1,4 +1,5 @@
-using CrossRes.Data;
+using CrossRes.Common;
+using CrossRes.Data.Sets;
 
 namespace Repro.Doctor;
 

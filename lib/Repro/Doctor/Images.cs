@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Data.Images;
 
 namespace Repro.Doctor;

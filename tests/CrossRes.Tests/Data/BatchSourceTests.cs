@@ -1,4 +1,5 @@
 using CrossRes.Data;
+using CrossRes.Data.Resampling;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using CrossRes.Data;
-using CrossRes.Data.Faces;
-using CrossRes.Data.Transfer;
+using CrossRes.Data.Sets;
+using CrossRes.Data.StandIns;
 using Xunit;
 
 namespace CrossRes.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using CrossRes.Common;
 using CrossRes.Data;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,6 @@
+using CrossRes.Common;
 using CrossRes.Data;
+using CrossRes.Data.StandIns;
 using Xunit;
 
 namespace CrossRes.Tests.Data;

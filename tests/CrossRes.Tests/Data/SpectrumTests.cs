@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Data;
 using TorchSharp;
 using Xunit;

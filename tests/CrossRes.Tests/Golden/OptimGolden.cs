@@ -1,4 +1,4 @@
-using CrossRes.Training;
+using CrossRes.Experiments;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

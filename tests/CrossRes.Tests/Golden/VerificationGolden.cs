@@ -1,4 +1,4 @@
-using CrossRes.Evaluation;
+using CrossRes.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 

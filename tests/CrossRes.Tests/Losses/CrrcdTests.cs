@@ -1,6 +1,6 @@
+using CrossRes.Common;
 using CrossRes.Data;
 using CrossRes.Losses;
-using CrossRes.Models;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

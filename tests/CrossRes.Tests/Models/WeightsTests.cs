@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CrossRes.Common;
 using CrossRes.Data;
 using CrossRes.Models;
 using TorchSharp;

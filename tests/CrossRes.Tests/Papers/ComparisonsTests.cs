@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using CrossRes.Display;
 using CrossRes.Papers;
-using CrossRes.Plots;
+using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 using CrossRes.Tests.Results;
 using Xunit;

@@ -1,3 +1,4 @@
+using CrossRes.Experiments;
 using CrossRes.Papers;
 using Xunit;
 

@@ -1,4 +1,6 @@
+using CrossRes.Experiments;
 using CrossRes.Papers;
+using CrossRes.Papers.Crrcd;
 using CrossRes.Results;
 using CrossRes.Tests.Results;
 using Xunit;

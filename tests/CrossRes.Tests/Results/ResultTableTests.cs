@@ -1,3 +1,4 @@
+using CrossRes.Display;
 using CrossRes.Results;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using CrossRes.Display;
 using CrossRes.Papers;
-using CrossRes.Plots;
+using CrossRes.Papers.Crrcd;
 using CrossRes.Results;
 using CrossRes.Training;
 using Deedle;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrossRes.Common;
 using CrossRes.Results;
 using FsCheck;
 using FsCheck.Fluent;

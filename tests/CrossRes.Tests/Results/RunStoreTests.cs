@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Results;
 using Xunit;
 

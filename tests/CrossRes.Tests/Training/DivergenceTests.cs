@@ -1,3 +1,4 @@
+using CrossRes.Experiments;
 using CrossRes.Training;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
-using CrossRes.Plots;
+using CrossRes.Common;
+using CrossRes.Display;
 using CrossRes.Results;
 using CrossRes.Training;
 using Xunit;
@@ -45,7 +46,7 @@ public sealed class LineProgressTests : IDisplay, IDisplayed
 
     private LineProgress Started()
     {
-        Display.Current = this;
+        NotebookDisplay.Current = this;
         var progress = new LineProgress(TextWriter.Null);
         progress.RunStarted("our-16-r seed 1", 10, 2);
         return progress;

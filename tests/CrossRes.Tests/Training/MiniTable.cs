@@ -1,6 +1,6 @@
-using CrossRes.Data;
-using CrossRes.Papers;
-using CrossRes.Plots;
+using CrossRes.Data.StandIns;
+using CrossRes.Display;
+using CrossRes.Experiments;
 using CrossRes.Results;
 using CrossRes.Training;
 using static TorchSharp.torch;

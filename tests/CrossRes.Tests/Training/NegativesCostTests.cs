@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrossRes.Plots;
+using CrossRes.Display;
 using CrossRes.Training;
 using Xunit;
 using static TorchSharp.torch;

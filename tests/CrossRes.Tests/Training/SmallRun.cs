@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CrossRes.Benchmarks;
+using CrossRes.Common;
 using CrossRes.Data;
+using CrossRes.Experiments;
 using CrossRes.Models;
 using CrossRes.Results;
 using CrossRes.Training;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using CrossRes.Common;
 using CrossRes.Data;
+using CrossRes.Experiments;
 using CrossRes.Results;
 using CrossRes.Training;
 using TorchSharp;

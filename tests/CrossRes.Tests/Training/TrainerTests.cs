@@ -1,5 +1,6 @@
 using CrossRes.Benchmarks;
 using CrossRes.Data;
+using CrossRes.Experiments;
 using CrossRes.Models;
 using CrossRes.Results;
 using CrossRes.Training;

@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Data.Images;
 using Repro.Bench.Trust;
 using Xunit;

@@ -16,7 +16,7 @@ public sealed class ChartTests : IDisposable
     public async Task AFigureGoesOnAsAChartOfPlotlyNet()
     {
         var shown = Layout(Assert.Single(await Run("""
-            using CrossRes.Plots;
+            using CrossRes.Display;
             using Plotly.NET;
             using Plotly.NET.CSharp;
             GenericChart figure = Plot.Figure("title", "x", "y", Plot.Line("a", new[] { 1, 2 }, new[] { 3, 4 }));

@@ -25,13 +25,13 @@ public sealed class CrossResCellsTests : IDisposable
 
     [Fact]
     public async Task AReferenceToTheLibraryHasTheProgramsOwnTypes() =>
-        Assert.Equal("True", await Result("#r \"CrossRes.dll\"\nusing CrossRes.Plots;\ntypeof(IRichView) == typeof(CrossRes.Results.ResultTable).GetInterface(\"IRichView\")"));
+        Assert.Equal("True", await Result("#r \"CrossRes.dll\"\nusing CrossRes.Common;\ntypeof(IRichView) == typeof(CrossRes.Results.ResultTable).GetInterface(\"IRichView\")"));
 
     [Fact]
     public async Task AViewThatGivesBrokenJsonIsAnErrorOfItsCell()
     {
         await Run("""
-            class Broken : CrossRes.Plots.IRichView
+            class Broken : CrossRes.Common.IRichView
             {
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["application/json"] = "{", ["text/plain"] = "" };
@@ -69,14 +69,14 @@ public sealed class CrossResCellsTests : IDisposable
     public async Task APreludeIsShownOnceBeforeTheFirstThatNeedsIt()
     {
         await Run("""
-            class Lead : CrossRes.Plots.IRichView
+            class Lead : CrossRes.Common.IRichView
             {
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["text/plain"] = "lead" };
             }
-            class View : CrossRes.Plots.INeedsPrelude
+            class View : CrossRes.Common.INeedsPrelude
             {
-                public CrossRes.Plots.IRichView Prelude => new Lead();
+                public CrossRes.Common.IRichView Prelude => new Lead();
                 public IReadOnlyDictionary<string, string> Render() =>
                     new Dictionary<string, string> { ["text/plain"] = "view" };
             }
@@ -92,7 +92,7 @@ public sealed class CrossResCellsTests : IDisposable
     public async Task FiguresOfANotebookShareOneLibrary()
     {
         using var file = NotebookFile.Of(
-            "using CrossRes.Plots; Plot.Figure(\"one\", \"x\", \"y\", Plot.Histogram(\"h\", new[] { 1, 2, 2 }))",
+            "using CrossRes.Display; Plot.Figure(\"one\", \"x\", \"y\", Plot.Histogram(\"h\", new[] { 1, 2, 2 }))",
             "display(Plot.Figure(\"two\", \"x\", \"y\"));");
         await file.Run(host: new CrossResCells(), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["display_data", "execute_result"], Kinds(file, 0));

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Results;
 using CrossRes.Training;
-using Repro.Commands;
 using CSharpKernel.Notebooks;
+using Repro.Commands;
 using Xunit;
 
 namespace Repro.Tests.Commands;

@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Data.StandIns;
 
 namespace Repro.Tests.Commands;
 

@@ -86,7 +86,7 @@ public class GenuineToolTests
         var html = contents.GetValueOrDefault("text/html", "");
         return contents.Values.All(string.IsNullOrWhiteSpace) ? null
             : html.Contains("class=\"figure-") ? "figure"
-            : html.Contains("crossresPlotly ??=") ? null
+            : html.Contains("crossresPlotly") ? null
             : html.Contains("<img") || contents.ContainsKey("image/png") ? "picture"
             : html.Contains("<table") ? "table"
             : html.Length > 0 ? "markup" : "text";

@@ -1,3 +1,5 @@
+using CrossRes.Common;
+
 namespace CrossRes.Data.Images;
 
 /// <summary>A decoded image: RGB, 8 bits, row by row.</summary>

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using SkiaSharp;
 
 namespace CrossRes.Data.Images;

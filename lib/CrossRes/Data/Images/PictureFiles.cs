@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CrossRes.Common;
 using static TorchSharp.torch;
 
 namespace CrossRes.Data.Images;

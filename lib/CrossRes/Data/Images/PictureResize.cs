@@ -1,3 +1,5 @@
+using CrossRes.Data.Resampling;
+
 namespace CrossRes.Data.Images;
 
 /// <summary>

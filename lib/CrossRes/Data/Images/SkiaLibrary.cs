@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using CrossRes.Common;
 using SkiaSharp;
 
 namespace CrossRes.Data.Images;

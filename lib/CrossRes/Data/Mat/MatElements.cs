@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CrossRes.Common;
 
 namespace CrossRes.Data.Mat;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using CrossRes.Common;
 
 namespace CrossRes.Data.Mat;
 

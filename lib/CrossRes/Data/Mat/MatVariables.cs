@@ -1,3 +1,5 @@
+using CrossRes.Common;
+
 namespace CrossRes.Data.Mat;
 
 /// <summary>The variables of a MAT-file.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using CrossRes.Common;
 
 namespace CrossRes.Data.Mat;
 

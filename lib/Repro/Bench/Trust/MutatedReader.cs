@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Data.Images;
 
 namespace Repro.Bench.Trust;
@@ -47,8 +47,8 @@ internal sealed record MutatedReader(
         {
             byte[] pixels = [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)(i * i / 7 + i % 3 * 60))];
             foreach (var quality in new[] { 30, 95 }) yield return Jpeg.Encode(new Picture(width, height, pixels), quality);
-            yield return CrossRes.Plots.Png.Encode(pixels, width, height, 3);
-            yield return CrossRes.Plots.Png.Encode(pixels.AsSpan(0, width * height), width, height, 1);
+            yield return CrossRes.Display.Png.Encode(pixels, width, height, 3);
+            yield return CrossRes.Display.Png.Encode(pixels.AsSpan(0, width * height), width, height, 1);
         }
     }
 }

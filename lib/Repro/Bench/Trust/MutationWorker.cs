@@ -1,4 +1,4 @@
-using CrossRes.Data;
+using CrossRes.Common;
 
 namespace Repro.Bench.Trust;
 

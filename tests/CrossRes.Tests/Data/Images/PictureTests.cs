@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Data.Images;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CrossRes.Data;
+using CrossRes.Common;
 using CrossRes.Data.Mat;
 using Xunit;
 

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrossRes.Common;
+using CrossRes.Data;
+using CrossRes.Data.Resampling;
+using CrossRes.Losses;
+using CrossRes.Models;
+using CrossRes.Training;
+
+namespace CrossRes.Experiments;
+
+/// <summary>One weighted loss of a recipe.</summary>
+/// <param name="Loss">A name of <see cref="LossRegistry"/>.</param>
+/// <param name="Weight">What it is multiplied by; 0 leaves it out.</param>
+/// <param name="Options">Its options that differ from their defaults.</param>
+public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null)
+{
+    /// <summary>Part of a run's identity where the loss is not the kit's own (<see cref="LossRegistry.Add"/>); null otherwise.</summary>
+    public string? Formula => LossRegistry.FormulaOfAdded(Loss);
+}
+
+/// <summary>The images of a run, and what is done to them.</summary>
+/// <param name="Classes">The first so many classes.</param>
+/// <param name="TrainPerClass">The first so many training images of each; null for all.</param>
+/// <param name="TestPerClass">The first so many test images of each; null for all.</param>
+/// <param name="Augmentation">What happens to a training image at full size, before any degradation; as in <see cref="CropFlip.Named"/>.</param>
+/// <param name="Resampler">How a full-size image becomes a low-resolution one (<see cref="Data.Resampling.Resampler.Known"/>).</param>
+public sealed record ImageSpec(
+    int Classes, int? TrainPerClass, int? TestPerClass,
+    string Augmentation = CropFlip.Usual, string Resampler = "pillow-bilinear")
+{
+    /// <summary>The data set, a key of <see cref="Benchmarks.BenchmarkKind"/>; null: <c>cifar100</c>.</summary>
+    public string? Set { get; init; }
+
+    /// <summary>Side of the squares that images of any shape are read as, in pixels; null: the set's own size.</summary>
+    public int? Side { get; init; }
+
+    /// <summary><c>skip</c>: images that a set lists and that are not there are left out; null: they are an error.</summary>
+    public string? Absent { get; init; }
+}
+
+/// <summary>
+/// Everything that decides a run's numbers but its seed: the identity of a run is the digest of this, its seed and the
+/// data's checksum.
+/// </summary>
+public sealed record Recipe
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
+    /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.</summary>
+    public int Algorithm { get; init; } = 2;
+
+    /// <summary>The learner's network.</summary>
+    public required ModelSpec Model { get; init; }
+
+    /// <summary>Side of the square images that the learner sees, in pixels.</summary>
+    public required int Resolution { get; init; }
+
+    public required ImageSpec Images { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    /// <summary>Images of each class in a batch, so that there are positives to compare; null: images are shuffled.</summary>
+    public int? PerClass { get; init; }
+
+    public required OptimizerSpec Optimizer { get; init; }
+
+    public required ScheduleSpec Schedule { get; init; }
+
+    /// <summary>The sum that is minimised.</summary>
+    public required IReadOnlyList<LossTerm> Losses { get; init; }
+
+    /// <summary>SHA-256 of pretrained weights to begin with; null: a random start. With 0 epochs they are tested as they are.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary><c>backbone</c>: those weights are of a classifier, and go where <see cref="Models.Weights.LoadBackbone"/> puts them; null: of the whole network.</summary>
+    public string? WeightsFor { get; init; }
+
+    /// <summary><c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.</summary>
+    public string? TeacherPrecision { get; init; }
+
+    /// <summary><c>teacher</c>: the network begins as its teacher, which is of the same model; null: as <see cref="Weights"/> say. With 0 epochs it is tested as it is.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
+    public Recipe? Teacher { get; init; }
+
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+
+    /// <summary>SHA-256 of the recipe, its teacher's included.</summary>
+    [JsonIgnore]
+    public string Digest => Common.Digest.Of(ToJson());
+}

@@ -1,0 +1,60 @@
+using CrossRes.Benchmarks;
+using CrossRes.Experiments;
+using CrossRes.Papers.Faces;
+using CrossRes.Papers.Horkd;
+using CrossRes.Results;
+
+namespace CrossRes.Papers.Crrcd;
+
+/// <summary>CRRCD, Table VII: whose face is this, among those of 157,871 images? TinyFace, 1:N.</summary>
+public static class CrrcdTable7
+{
+    private const string Source = "Zhang et al., CRRCD, arXiv:2409.02555, Table VII";
+    private const double Dash = double.NaN;
+    private const int Side = 16;
+
+    private static readonly string[] Scores = [FaceRetrieval.Rank1, FaceRetrieval.Rank10, FaceRetrieval.Rank20];
+
+    private static readonly (string Key, string Model, double[] Printed)[] Literature =
+    [
+        ("centerface", "CenterFace", [32, Dash, 45]), ("dcr", "DCR", [29, 40, 44]), ("peilis", "PeiLi's", [31, 43, 46]), ("cosface", "CosFace", [29, 39, 42]),
+        ("arcface", "ArcFace", [26, 34, 37]), ("magface", "MagFace", [33, 44, 47]), ("rpcl", "RPCL", [34, 45, 49]),
+    ];
+
+    private static readonly double[] Crrcd = [35, 47, 50];
+
+    public static Experiment Experiment { get; } = new(
+        "crrcd-table7", "CRRCD Table VII: TinyFace", CrrcdFaces.Notebook,
+        [
+            .. Literature.Select(l => new Row(l.Key, l.Model, "from literature", 0, Printed(l.Printed[0]), null) { Shape = "native" }),
+            new("teacher", "Teacher", "teacher", 112, null, FaceRecipes.TinyFace.Teacher),
+            new("alone-16", $"{HorkdTable2.Student}, no teacher", "student", Side, null, s => FaceRecipes.TinyFace.Alone(s, Side)),
+            new("margin-16", $"{HorkdTable2.Student}, ArcFace, no teacher", "student", Side, null, s => FaceRecipes.TinyFace.Alone(s, Side, CrrcdFaces.ArcFace)),
+            new("direct-16", $"{HorkdTable2.Student}, HORKD, teacher direct", "student", Side, null, s => FaceRecipes.TinyFace.Direct(s, Side, FaceRecipes.HybridOrder)),
+            new("relation-16", $"{HorkdTable2.Student}, CRRCD's relations and labels", "student", Side, null, s => FaceRecipes.TinyFace.Direct(s, Side, CrrcdFaces.Relation)),
+            new("crrcd-16", $"{HorkdTable2.Student}, CRRCD", "student", Side, Printed(Crrcd[0]), s => FaceRecipes.TinyFace.Margin(s, Side, CrrcdFaces.Losses(s))),
+        ],
+        CrrcdFaces.Provenance,
+        [
+            "The paper prints fractions of two digits; the table shows them in percent.",
+            "TinyFace has no large images: the teacher sees the same faces enlarged to 112×112, the student at 16×16.",
+            "The paper trains on CASIA-WebFace and fine-tunes on TinyFace's training set. Here the training set is all that students learn from.",
+        ],
+        FaceFigure.Of)
+    {
+        Findings = FaceFindings.Of,
+        Tables = runs => [Ranks(runs)],
+        ByNameOnly = true,
+        Parameters = CrrcdFaces.Parameters("crrcd-table7"),
+    };
+
+    /// <summary>All three ranks, printed and measured.</summary>
+    private static ResultTable Ranks(IReadOnlyList<RunRecord> runs)
+    {
+        var printed = Literature.ToDictionary(l => l.Key, l => l.Printed).Append(new("crrcd-16", Crrcd)).ToDictionary();
+        return ScoreTable.Of(
+            "TinyFace: Rank-1, Rank-10 and Rank-20", Experiment.Rows, runs, Scores, (row, i) => Printed(printed.GetValueOrDefault(row.Key)?[i] ?? Dash));
+    }
+
+    private static Cell.Copied? Printed(double rank) => double.IsNaN(rank) ? null : new(rank, Source);
+}

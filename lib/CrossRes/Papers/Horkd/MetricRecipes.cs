@@ -1,0 +1,89 @@
+using CrossRes.Experiments;
+using CrossRes.Losses;
+using CrossRes.Models;
+using CrossRes.Training;
+
+namespace CrossRes.Papers.Horkd;
+
+/// <summary>
+/// HORKD's metric learning: RKD's recipe, whose pretrained start this kit has only for a teacher whose weights the user
+/// gives. A network that starts from random weights learns at a larger rate, and numbers are not the paper's.
+/// </summary>
+internal static class MetricRecipes
+{
+    private const int TeacherEmbedding = 512;
+    private const int Shift = 16; // pixels of 256 by which a crop moves an image at most, as RKD's crops of 224 do
+
+    private static readonly ScheduleSpec TeacherSteps = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0), StudentSteps = new([0.5, 0.75], 0.1, 0);
+    private static readonly LossTerm Triplet = new("triplet.sampled", 1);
+    private static readonly LossTerm[] HybridOrder = [new("horkd.1", 1), new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1)];
+    private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
+
+    /// <summary>The triplet loss; from random weights with cross-entropy, without which embeddings stay in one heap for long.</summary>
+    private static readonly LossTerm[] FromScratch = [new("ce", 1), Triplet];
+
+    /// <summary>ResNet50, triplet loss, embeddings of length 1.</summary>
+    internal static Recipe Teacher(MetricSet set, Scale scale)
+    {
+        var model = Network(set, scale, "resnet50", TeacherEmbedding) with { UnitLength = true };
+        var recipe = Common(set, scale, model, MetricScale.HighResolution, MetricScale.Of(scale).TeacherEpochs) with
+        {
+            Optimizer = new(scale.Weights is null ? 1e-3 : 1e-5, 0.9, 1e-5) { Method = "adam" },
+            Schedule = TeacherSteps,
+            Losses = scale.Weights is null ? FromScratch : [Triplet],
+        };
+        return scale.Weights is { } sha256 ? recipe with { Weights = sha256, WeightsFor = "backbone" } : recipe;
+    }
+
+    /// <summary>The student's network without a teacher.</summary>
+    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, FromScratch);
+
+    /// <summary>Another method: the teacher teaches the student at full resolution.</summary>
+    internal static Recipe Method(MetricSet set, Scale scale, string method)
+    {
+        LossTerm relative = new("mkd.relative", set.Relative);
+        LossTerm[] losses = method switch
+        {
+            "pkt" => [new("pkt", LossRegistry.Find("pkt").Weight.Value)],
+            "darkrank" => [.. FromScratch, new("darkrank", LossRegistry.Find("darkrank").Weight.Value)],
+            "mkd" => [.. FromScratch, relative],
+            "mkd-at" => [.. FromScratch, relative, new("at", LossRegistry.Find("at").Weight.Value)],
+            "rkd" => Relations,
+            _ => throw new ArgumentException($"no method is called {method}", nameof(method)),
+        };
+        return Student(set, scale, MetricScale.HighResolution, losses) with { Teacher = Teacher(set, scale) };
+    }
+
+    /// <summary>HORKD in one stage: the teacher teaches the student at its resolution. At full resolution it is the assistant.</summary>
+    internal static Recipe Direct(MetricSet set, Scale scale, int side) => Student(set, scale, side, HybridOrder) with { Teacher = Teacher(set, scale) };
+
+    /// <summary>HORKD in two stages: the assistant teaches the student, the same network at low resolution.</summary>
+    internal static Recipe TwoStage(MetricSet set, Scale scale, int side) =>
+        Student(set, scale, side, HybridOrder) with { Teacher = Direct(set, scale, MetricScale.HighResolution) };
+
+    /// <summary>Embeddings of length 1 where the triplet loss sees them, as they are where a teacher alone does (RKD).</summary>
+    private static Recipe Student(MetricSet set, Scale scale, int side, IReadOnlyList<LossTerm> losses)
+    {
+        var model = Network(set, scale, "resnet18", set.Embedding) with { UnitLength = losses.Contains(Triplet) ? true : null };
+        return Common(set, scale, model, side, MetricScale.Of(scale).Epochs) with { Losses = losses };
+    }
+
+    private static ModelSpec Network(MetricSet set, Scale scale, string architecture, int embedding) =>
+        new(architecture, set.ClassesAt(scale), MetricScale.Of(scale).Width, Stem.ImageNet) { Embedding = embedding };
+
+    private static Recipe Common(MetricSet set, Scale scale, ModelSpec model, int side, int epochs) => new()
+    {
+        Model = model,
+        Resolution = MetricScale.Of(scale).At(side),
+        Images = new ImageSpec(set.ClassesAt(scale), null, null, $"pad {MetricScale.Of(scale).At(Shift)}, random crop, random flip")
+        {
+            Set = set.Key, Side = MetricScale.Of(scale).At(MetricScale.HighResolution), Absent = scale.SkipAbsent ? "skip" : null,
+        },
+        Epochs = epochs,
+        BatchSize = 128,
+        PerClass = 5,
+        Optimizer = new(3e-3, 0.9, 1e-5) { Method = "adam" },
+        Schedule = StudentSteps,
+        Losses = [],
+    };
+}

@@ -1,0 +1,93 @@
+using CrossRes.Experiments;
+using CrossRes.Results;
+using CrossRes.Training;
+
+namespace CrossRes.Papers.Horkd;
+
+/// <summary>A student without relations, to which sets of orders are added.</summary>
+/// <param name="Label">The student, e.g. <c>ResNet18 at 16×16</c>.</param>
+/// <param name="Resolution">Side of the images that it sees, in pixels.</param>
+/// <param name="Alone">Its recipe without a teacher.</param>
+/// <param name="Teacher">Who teaches it.</param>
+/// <param name="Hyperparameters">Where each setting comes from.</param>
+public sealed record SweepBase(
+    string Label, int Resolution, Func<Scale, Recipe> Alone, Row Teacher, IReadOnlyList<Hyperparameter> Hyperparameters)
+{
+    /// <summary>How the recipes of its data set write an order's loss.</summary>
+    public Func<LossTerm, LossTerm> Term { get; init; } = term => term;
+}
+
+/// <summary>Some sets of orders under one weighting.</summary>
+public sealed record SweepPart(Weighting Weighting, IReadOnlyList<string> Subsets);
+
+/// <summary>The loss-order lab: which orders help, alone and together? A list of rows like any other table.</summary>
+/// <param name="Base">The student and its teacher.</param>
+/// <param name="Parts">What is tried. A set that two weightings treat alike is trained once.</param>
+public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
+{
+    /// <summary>Every set of orders under one weighting.</summary>
+    public static OrderSweep Full(SweepBase student, Weighting weighting) => new(student, [new(weighting, weighting.Subsets)]);
+
+    /// <summary>The teacher, then a row for each set and weighting.</summary>
+    public IReadOnlyList<Row> Rows =>
+    [
+        Base.Teacher,
+        .. from part in Parts
+           from subset in part.Subsets
+           where First(part.Weighting, subset) == part.Weighting
+           select new Row(Key(part.Weighting, subset), Label(part.Weighting, subset), "student", Base.Resolution, null, s => Recipe(part.Weighting, subset, s)),
+    ];
+
+    /// <summary>The key of the row that trains a set under a weighting.</summary>
+    public string Key(Weighting weighting, string subset) =>
+        $"orders-{(subset.Length == 0 ? "none" : $"{subset}-{First(weighting, subset).Key}")}";
+
+    /// <summary>What the runs give for a weighting: score by set and seed.</summary>
+    public OrderGrid Grid(Weighting weighting, IReadOnlyList<RunRecord> runs)
+    {
+        var byRow = runs.ToLookup(r => r.Row);
+        return new(weighting, Parts.First(p => p.Weighting == weighting).Subsets
+            .Select(s => (Subset: s, Scores: byRow[Key(weighting, s)].ToDictionary(r => r.Seed, r => r.Result.Last)))
+            .Where(x => x.Scores.Count > 0)
+            .ToDictionary(x => x.Subset, x => (IReadOnlyDictionary<long, double>)x.Scores))
+        {
+            TestShare = SharedFolds.TestShare(runs),
+        };
+    }
+
+    /// <summary>The weightings under which at least two sets are tried.</summary>
+    public IEnumerable<Weighting> Gridded => Parts.Where(p => p.Subsets.Count > 1).Select(p => p.Weighting);
+
+    /// <summary>As a table or figure.</summary>
+    /// <param name="key">Folder under results.</param>
+    /// <param name="title">As it heads the table.</param>
+    public Experiment As(string key, string title) => new(
+        key, title, "07-figure4-loss-order.ipynb", Rows, Base.Hyperparameters,
+        [
+            $"{Base.Label}, taught by the row {Base.Teacher.Label}; cross-entropy in every row. All rows of a seed share initialisation, order and augmentation, so differences are paired by seed.",
+            .. Parts.Select(p => p.Weighting).Distinct().Select(w => $"{w.Name}: weights {w.Weights} for orders {string.Join(", ", w.Orders.Select(o => o.Letter))}."),
+        ],
+        runs => OrderFigures.Gains(this, runs))
+    {
+        ByNameOnly = true,
+        Findings = runs => [.. Gridded.SelectMany(w => OrderClaims.Findings(Grid(w, runs)))],
+        Tables = runs => [.. Gridded.Select(w => OrderClaims.Table(Grid(w, runs))).OfType<ResultTable>()],
+        MoreFigures = runs => OrderFigures.All(this, runs),
+    };
+
+    private Recipe Recipe(Weighting weighting, string subset, Scale scale)
+    {
+        var alone = Base.Alone(scale);
+        return subset.Length == 0 ? alone : alone with
+        {
+            Losses = [.. alone.Losses, .. weighting.Of(subset).Select(o => Base.Term(o.Term))], Teacher = Base.Teacher.Recipe!(scale),
+        };
+    }
+
+    // a set without the orders that are weighted differently is the same recipe
+    private Weighting First(Weighting weighting, string subset) =>
+        Parts.First(p => p.Subsets.Contains(subset) && p.Weighting.Of(subset).SequenceEqual(weighting.Of(subset))).Weighting;
+
+    private static string Label(Weighting weighting, string subset) =>
+        subset.Length == 0 ? "no relations" : $"{(subset.Length == 1 ? "order" : "orders")} {string.Join(" + ", subset.ToCharArray())}, {weighting.Name}";
+}

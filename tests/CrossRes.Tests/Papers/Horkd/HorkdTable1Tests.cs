@@ -1,0 +1,121 @@
+using System.Text.Json;
+using CrossRes.Experiments;
+using CrossRes.Papers;
+using CrossRes.Results;
+using Xunit;
+
+namespace CrossRes.Tests.Papers.Horkd;
+
+public class HorkdTable1Tests
+{
+    private static readonly Experiment Table = Catalogue.Named("table1");
+
+    public static TheoryData<string, double> Published => new()
+    {
+        { "teacher", 77.76 }, { "our-32-r", 76.68 }, { "our-16-r", 74.65 }, { "our-32-v", 73.54 }, { "our-16-v", 69.87 },
+        { "fitnet-32-v", 70.08 }, { "at-32-v", 72.68 }, { "rkd-32-v", 72.97 }, { "kd-32-v", 74.26 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void Published_accuracies_are_those_of_the_paper(string row, double accuracy)
+    {
+        var cell = Table.Rows.Single(r => r.Key == row).Published!;
+        Assert.Equal(accuracy, cell.Value);
+        Assert.Contains("HORKD, AAAI 2020, Table 1", cell.Source);
+    }
+
+    [Fact]
+    public void No_other_row_claims_a_published_number() =>
+        Assert.Equal(Published.Select(row => row.Data.Item1).Order(), Table.Rows.Where(r => r.Published is not null).Select(r => r.Key).Order());
+
+    [Fact]
+    public void Keys_are_unique_and_a_row_comes_after_its_teacher()
+    {
+        Assert.Distinct(Table.Rows.Select(r => r.Key));
+        foreach (var scale in Scale.All)
+        {
+            var before = new HashSet<string>();
+            foreach (var recipe in Table.Trainable.Select(r => r.Recipe!(scale)))
+            {
+                Assert.True(recipe.Teacher is null || before.Contains(recipe.Teacher.Digest));
+                Assert.True(before.Add(recipe.Digest));
+            }
+        }
+    }
+
+    [Fact]
+    public void Students_learn_in_two_stages_from_the_network_of_their_own_kind()
+    {
+        foreach (var (student, network) in new[] { ("our-16-r", "resnet18"), ("our-16-v", "vgg11_bn") })
+        {
+            var recipe = Table[student].Recipe!(Scale.Paper);
+            var assistant = recipe.Teacher!;
+            Assert.Equal((network, 16), (recipe.Model.Architecture, recipe.Resolution));
+            Assert.Equal((network, 32), (assistant.Model.Architecture, assistant.Resolution));
+            Assert.Equal(("resnet50", 32), (assistant.Teacher!.Model.Architecture, assistant.Teacher.Resolution));
+            Assert.Null(assistant.Teacher.Teacher);
+        }
+    }
+
+    [Fact]
+    public void Paper_scale_is_the_published_recipe()
+    {
+        foreach (var recipe in Table.Trainable.Select(r => r.Recipe!(Scale.Paper)))
+        {
+            Assert.Equal((200, 128, 1.0, 100), (recipe.Epochs, recipe.BatchSize, recipe.Model.Width, recipe.Model.Classes));
+            Assert.Equal(new OptimizerSpec(0.1, 0.9, 5e-4), recipe.Optimizer);
+            Assert.Equal([60, 120, 160], recipe.Schedule.Milestones.Select(m => m * recipe.Epochs));
+            Assert.Equal(0.2, recipe.Schedule.Factor);
+            Assert.Equal((100, null, null), (recipe.Images.Classes, recipe.Images.TrainPerClass, recipe.Images.TestPerClass));
+        }
+    }
+
+    [Fact]
+    public void A_scale_changes_widths_epochs_classes_and_images_only()
+    {
+        var other = Scale.Tiny with { Classes = 7, TrainPerClass = 13, TestPerClass = 5, TeacherWidth = 0.5, StudentWidth = 0.25 };
+        foreach (var row in Table.Trainable)
+        {
+            var differences = Differences(row.Recipe!(Scale.Paper).ToJson(), row.Recipe!(other).ToJson(), "").Select(path => path.Replace(".teacher", ""));
+            Assert.Subset(
+                new HashSet<string> { ".model.width", ".model.classes", ".epochs", ".images.classes", ".images.trainPerClass", ".images.testPerClass" },
+                differences.ToHashSet());
+        }
+    }
+
+    [Fact]
+    public void Every_setting_of_a_recipe_has_its_origin()
+    {
+        var student = Table["our-16-r"].Recipe!(Scale.Paper);
+        var settings = typeof(Recipe).GetProperties().Where(p => p.GetValue(student) is not null).Select(p => p.Name).Except([nameof(Recipe.Digest)]).ToList();
+        Assert.Subset(Table.Hyperparameters.Select(h => h.Name).ToHashSet(), settings.ToHashSet());
+        Assert.All(Table.Hyperparameters, h => Assert.False(string.IsNullOrWhiteSpace(h.Source)));
+        var shown = Hyperparameter.Table("recipe", Table.Hyperparameters, student).ToPlainText();
+        Assert.All(settings, name => Assert.Contains(name, shown));
+    }
+
+    [Fact]
+    public void Unknown_names_are_refused_with_those_that_exist()
+    {
+        Assert.StartsWith("no table or figure is called table9; there are table1, table1-methods, ", Assert.Throws<ArgumentException>(() => Catalogue.Named("table9")).Message);
+        Assert.StartsWith("table1 has no row fitnet-48-v to train; it has teacher, ", Assert.Throws<ArgumentException>(() => Table["fitnet-48-v"]).Message);
+        Assert.Equal("no scale is called huge; there are tiny, laptop, paper", Assert.Throws<ArgumentException>(() => Scale.Named("huge")).Message);
+    }
+
+    [Fact]
+    public void A_table_without_runs_shows_published_numbers_and_says_not_run()
+    {
+        var cells = Table.Table([]).Rows.SelectMany(row => row).ToList();
+        Assert.Equal(9, cells.OfType<Cell.Copied>().Count());
+        Assert.Empty(cells.OfType<Cell.Measured>());
+        Assert.NotEmpty(cells.OfType<Cell.NotRun>());
+    }
+
+    private static IEnumerable<string> Differences(JsonElement a, JsonElement b, string path) => (a.ValueKind, b.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => a.EnumerateObject().Concat(b.EnumerateObject()).Select(m => m.Name).Distinct()
+            .SelectMany(name => a.TryGetProperty(name, out var x) && b.TryGetProperty(name, out var y) ? Differences(x, y, $"{path}.{name}") : [$"{path}.{name}"]),
+        _ => JsonElement.DeepEquals(a, b) ? [] : [path],
+    };
+}
