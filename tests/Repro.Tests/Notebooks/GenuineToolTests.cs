@@ -78,7 +78,10 @@ public class GenuineToolTests
             .SelectMany((cell, k) => cell.GetProperty("outputs").EnumerateArray().Select(Kind).OfType<string>().Select(kind => $"cell {k + 1}: {kind}"))];
     }
 
-    /// <summary>Null for what draws figures, which the tool gives together with the first, and for a training's bar, which is gone at its end.</summary>
+    /// <summary>
+    /// Null for what draws figures, which the tool gives together with the first, for a training's bar, which is gone at
+    /// its end, and for the script with which the tool begins.
+    /// </summary>
     private static string? Kind(JsonElement output)
     {
         if (!output.TryGetProperty("data", out var data)) return output.TryGetProperty("name", out var stream) ? stream.GetString() : "error";
@@ -86,7 +89,7 @@ public class GenuineToolTests
         var html = contents.GetValueOrDefault("text/html", "");
         return contents.Values.All(string.IsNullOrWhiteSpace) ? null
             : html.Contains("class=\"figure-") ? "figure"
-            : html.Contains("crossresPlotly") ? null
+            : html.Contains("crossresPlotly") || html.Contains("dotnet-interactive-this-cell") ? null
             : html.Contains("<img") || contents.ContainsKey("image/png") ? "picture"
             : html.Contains("<table") ? "table"
             : html.Length > 0 ? "markup" : "text";
