@@ -80,11 +80,12 @@ public class GenuineToolTests
 
     /// <summary>
     /// Null for what draws figures, which the tool gives together with the first, for a training's bar, which is gone at
-    /// its end, and for the script with which the tool begins.
+    /// its end, and for the script with which the tool begins and what its compiler thinks of other libraries.
     /// </summary>
     private static string? Kind(JsonElement output)
     {
-        if (!output.TryGetProperty("data", out var data)) return output.TryGetProperty("name", out var stream) ? stream.GetString() : "error";
+        if (!output.TryGetProperty("data", out var data))
+            return !output.TryGetProperty("name", out var stream) ? "error" : Text(output.GetProperty("text")).Contains("warning CS1701") ? null : stream.GetString();
         var contents = data.EnumerateObject().ToDictionary(content => content.Name, content => Text(content.Value));
         var html = contents.GetValueOrDefault("text/html", "");
         return contents.Values.All(string.IsNullOrWhiteSpace) ? null
