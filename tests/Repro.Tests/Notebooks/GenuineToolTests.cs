@@ -70,12 +70,18 @@ public class GenuineToolTests
         return checkout[name];
     }
 
-    /// <summary>What each cell shows, in order.</summary>
+    /// <summary>What each cell shows, in order; text that is written at once is one.</summary>
     private static List<string> Kinds(string path)
     {
         using var notebook = JsonDocument.Parse(File.ReadAllText(path));
-        return [.. notebook.RootElement.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
-            .SelectMany((cell, k) => cell.GetProperty("outputs").EnumerateArray().Select(Kind).OfType<string>().Select(kind => $"cell {k + 1}: {kind}"))];
+        List<string> kinds =
+        [
+            .. notebook.RootElement.GetProperty("cells").EnumerateArray()
+                .Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
+                .SelectMany((cell, k) => cell.GetProperty("outputs").EnumerateArray()
+                    .Select(Kind).OfType<string>().Select(kind => $"cell {k + 1}: {kind}")),
+        ];
+        return [.. kinds.Where((kind, k) => !kind.EndsWith("stdout", StringComparison.Ordinal) || k == 0 || kinds[k - 1] != kind)];
     }
 
     /// <summary>
