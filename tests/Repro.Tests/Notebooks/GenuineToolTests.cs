@@ -67,6 +67,15 @@ public class GenuineToolTests
     {
         Directory.CreateDirectory(Path.GetDirectoryName(checkout[name])!);
         File.WriteAllText(checkout[name], text);
+        if (text.Contains("new RunStore(")) // it reads a table that is stored
+        {
+            foreach (var stored in Directory.EnumerateFiles(Path.Combine(Workspace.Find().Results, "table1"), "*", SearchOption.AllDirectories))
+            {
+                var copy = checkout[Path.GetRelativePath(Root, stored)];
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(stored, copy);
+            }
+        }
         return checkout[name];
     }
 
