@@ -9,7 +9,8 @@ namespace CrossRes.Training;
 /// One line per finished run, without times, so that a notebook that ran twice reads the same. In a notebook a bar shows
 /// where a run stands while it trains; a run that is interrupted leaves it with its curve.
 /// </summary>
-public sealed class LineProgress(TextWriter writer) : IRunProgress
+/// <param name="writer">Null: the console, as it is when a line is written; a notebook's cell may have one of its own.</param>
+public sealed class LineProgress(TextWriter? writer = null) : IRunProgress
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -18,6 +19,8 @@ public sealed class LineProgress(TextWriter writer) : IRunProgress
     private IDisplayed? shown;
     private string label = "";
     private int total, stepsPerEpoch, firstStep;
+
+    private TextWriter Writer => writer ?? Console.Out;
 
     public void RunStarted(string label, int epochs, int stepsPerEpoch)
     {
@@ -43,11 +46,11 @@ public sealed class LineProgress(TextWriter writer) : IRunProgress
 
     public void RunDone(RunRecord record)
     {
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{record.Row} seed {record.Seed}: {record.Result.Last:F2} % {record.Result.Score} after the last epoch (best {record.Result.Best:F2} %)"));
     }
 
-    public void Note(string text) => writer.WriteLine(text);
+    public void Note(string text) => Writer.WriteLine(text);
 
     private void Show(int done)
     {

@@ -44,6 +44,24 @@ public sealed class LineProgressTests : IDisplay, IDisplayed
         Assert.All(seen[^1].Values, Assert.Empty);
     }
 
+    [Fact]
+    public void Its_lines_go_to_the_console_of_the_cell_that_trains_not_of_the_one_that_made_it()
+    {
+        var before = Console.Out;
+        using var own = new StringWriter();
+        var progress = new LineProgress();
+        try
+        {
+            Console.SetOut(own);
+            progress.Note("a note");
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+        Assert.Equal("a note\n", own.ToString());
+    }
+
     private LineProgress Started()
     {
         NotebookDisplay.Current = this;

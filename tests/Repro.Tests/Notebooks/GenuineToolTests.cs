@@ -67,26 +67,45 @@ public class GenuineToolTests
     {
         Directory.CreateDirectory(Path.GetDirectoryName(checkout[name])!);
         File.WriteAllText(checkout[name], text);
+        if (text.Contains("new RunStore(")) // it reads a table that is stored
+        {
+            foreach (var stored in Directory.EnumerateFiles(Path.Combine(Workspace.Find().Results, "table1"), "*", SearchOption.AllDirectories))
+            {
+                var copy = checkout[Path.GetRelativePath(Root, stored)];
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(stored, copy);
+            }
+        }
         return checkout[name];
     }
 
-    /// <summary>What each cell shows, in order.</summary>
+    /// <summary>What each cell shows, in order; text that is written at once is one.</summary>
     private static List<string> Kinds(string path)
     {
         using var notebook = JsonDocument.Parse(File.ReadAllText(path));
-        return [.. notebook.RootElement.GetProperty("cells").EnumerateArray().Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
-            .SelectMany((cell, k) => cell.GetProperty("outputs").EnumerateArray().Select(Kind).OfType<string>().Select(kind => $"cell {k + 1}: {kind}"))];
+        List<string> kinds =
+        [
+            .. notebook.RootElement.GetProperty("cells").EnumerateArray()
+                .Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
+                .SelectMany((cell, k) => cell.GetProperty("outputs").EnumerateArray()
+                    .Select(Kind).OfType<string>().Select(kind => $"cell {k + 1}: {kind}")),
+        ];
+        return [.. kinds.Where((kind, k) => !kind.EndsWith("stdout", StringComparison.Ordinal) || k == 0 || kinds[k - 1] != kind)];
     }
 
-    /// <summary>Null for what draws figures, which the tool gives together with the first, and for a training's bar, which is gone at its end.</summary>
+    /// <summary>
+    /// Null for what draws figures, which the tool gives together with the first, for a training's bar, which is gone at
+    /// its end, and for the script with which the tool begins and what its compiler thinks of other libraries.
+    /// </summary>
     private static string? Kind(JsonElement output)
     {
-        if (!output.TryGetProperty("data", out var data)) return output.TryGetProperty("name", out var stream) ? stream.GetString() : "error";
+        if (!output.TryGetProperty("data", out var data))
+            return !output.TryGetProperty("name", out var stream) ? "error" : Text(output.GetProperty("text")).Contains("warning CS1701") ? null : stream.GetString();
         var contents = data.EnumerateObject().ToDictionary(content => content.Name, content => Text(content.Value));
         var html = contents.GetValueOrDefault("text/html", "");
         return contents.Values.All(string.IsNullOrWhiteSpace) ? null
             : html.Contains("class=\"figure-") ? "figure"
-            : html.Contains("crossresPlotly ??=") ? null
+            : html.Contains("crossresPlotly") || html.Contains("dotnet-interactive-this-cell") ? null
             : html.Contains("<img") || contents.ContainsKey("image/png") ? "picture"
             : html.Contains("<table") ? "table"
             : html.Length > 0 ? "markup" : "text";
