@@ -46,8 +46,9 @@ internal sealed partial class RecordAudit(string root)
         if (Epochs(record.Recipe) is { } epochs && record.Epochs.Count != epochs)
             yield return new(name, $"$.epochs has {record.Epochs.Count} entries, and its recipe takes {epochs}", Restore);
         var code = record.Environment.CodeVersion;
-        if (Commit().Match(code) is not { Success: true } version) Unnamed++;
-        else if (version.Groups["more"].Length > 0)
+        var version = Commit().Match(code);
+        if (version.Groups["more"].Length == 0 && !code.Contains("dirty", StringComparison.OrdinalIgnoreCase)) Unnamed += version.Success ? 0 : 1;
+        else
             yield return new(name, $"$.environment.codeVersion is {code}: the code was changed since that commit, so nobody can make the run again", "commit the code, delete the record and train the row again");
         var run = (record.RecipeDigest, record.Seed, record.Data.Sha256);
         if (!runs.TryAdd(run, (name, record)) && RecordComparison.FirstDifference(runs[run].Record, record with { Table = runs[run].Record.Table, Row = runs[run].Record.Row }) is { } difference)
