@@ -73,10 +73,10 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     {
         var (code, output, error) = checkout.Bash($$"""
             exec unshare -rm bash -c '
-            mkdir .crossres results && mount -t tmpfs -o size=900k none .crossres && mount -t tmpfs -o size=100k none results || exit 77
+            mkdir .crossres results && mount -t tmpfs -o size=3m none .crossres && mount -t tmpfs -o size=100k none results || exit 77
             train() { $0 train alone-16-v --scale tiny --data "{{data.Folder}}" "$@"; }
             train >/dev/null || exit 2
-            head -c 2000000 /dev/zero >.crossres/ballast 2>/dev/null
+            head -c 9000000 /dev/zero >.crossres/ballast 2>/dev/null
             train --seed 2 >/dev/null; echo $?
             ls results/*/*
             rm .crossres/ballast
