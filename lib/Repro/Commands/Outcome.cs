@@ -1,5 +1,6 @@
 using CrossRes.Common;
 using CrossRes.Display;
+using CrossRes.Papers;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;
@@ -11,7 +12,7 @@ namespace Repro.Commands;
 internal sealed class Outcome(Laboratory laboratory)
 {
     private readonly IReadOnlyList<ResultTable> tables =
-        [.. laboratory.Experiment.Tables(laboratory.Runs()), .. laboratory.Experiment.Probes(laboratory, new LineProgress(Console.Out))];
+        [.. laboratory.Experiment.Tables(laboratory.Runs()), .. Catalogue.Probes(laboratory, new LineProgress(Console.Out))];
 
     /// <summary>Writes the table beside its records, as Markdown and CSV, and the figure as Plotly's JSON and, with Chromium, SVG.</summary>
     /// <returns>The folder.</returns>
