@@ -34,6 +34,18 @@ public sealed class LeakTests : IDisposable
     });
 
     [Fact]
+    public void A_run_on_a_thread_of_its_own_leaves_nothing_alive() => LiveTensors.NothingIsLeftBy(attempt =>
+    {
+        var thread = new Thread(() =>
+        {
+            using var teacher = small.Teacher($"thread {attempt}");
+            small.Do(SmallRun.Horkd, small.Folder(SmallRun.Horkd, $"thread {attempt}"), teacher: teacher);
+        });
+        thread.Start();
+        thread.Join();
+    });
+
+    [Fact]
     public void A_stopped_run_leaves_nothing_alive() => LiveTensors.NothingIsLeftBy(attempt =>
     {
         using var stopped = new CancellationTokenSource();
