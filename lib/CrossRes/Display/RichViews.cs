@@ -1,7 +1,6 @@
 using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Results;
-using CrossRes.Training;
 using Plotly.NET;
 using static TorchSharp.torch;
 

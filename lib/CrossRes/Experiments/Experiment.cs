@@ -1,31 +1,8 @@
 using CrossRes.Common;
 using CrossRes.Results;
-using CrossRes.Training;
 using Plotly.NET;
 
 namespace CrossRes.Experiments;
-
-/// <summary>One row of a published table.</summary>
-/// <param name="Key">What the command line calls it, e.g. <c>our-16-r</c>.</param>
-/// <param name="Label">What the table prints.</param>
-/// <param name="Role">teacher, assistant, student, or from literature.</param>
-/// <param name="Resolution">Side of the images that the network sees, in pixels.</param>
-/// <param name="Published">The printed number with its source; null where the paper has no such row.</param>
-/// <param name="Recipe">How to train it at a scale; null for a row that is only quoted.</param>
-public sealed record Row(
-    string Key, string Label, string Role, int Resolution, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
-{
-    public string Input => Shape ?? $"{Resolution}×{Resolution}";
-
-    /// <summary>The input where it is no square; <c>Resolution</c> then means nothing.</summary>
-    public string? Shape { get; init; }
-
-    /// <summary>
-    /// Whether it tests a network that the user gives with --weights on one whole test: it is left out of a run without,
-    /// and one seed says all.
-    /// </summary>
-    public bool NeedsWeights { get; init; }
-}
 
 /// <summary>A table or figure of a paper as data.</summary>
 /// <param name="Key">e.g. <c>table1</c>.</param>
@@ -34,29 +11,25 @@ public sealed record Row(
 /// <param name="Rows">In the order in which they are shown; a row's teacher comes before it.</param>
 /// <param name="Hyperparameters">Where each setting comes from.</param>
 /// <param name="Notes">What a reader must know to read the table right.</param>
-/// <param name="Figure">The runs as one picture.</param>
+/// <param name="Draw">Its runs as one picture.</param>
 public sealed record Experiment(
-    string Key, string Title, string Notebook, IReadOnlyList<Row> Rows,
-    IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<string> Notes, Func<IReadOnlyList<RunRecord>, GenericChart> Figure)
+    string Key, string Title, string Notebook, IReadOnlyList<Row> Rows, IReadOnlyList<Hyperparameter> Hyperparameters,
+    IReadOnlyList<string> Notes, Func<Experiment, IReadOnlyList<RunRecord>, GenericChart> Draw)
 {
-    /// <summary>Rows that learn from other data and are not shown: each is trained where a row that begins with its network is.</summary>
+    /// <summary>
+    /// Rows that learn from other data and are not shown: each is trained where a row that begins with its network is.
+    /// </summary>
     public IReadOnlyList<Row> Pretraining { get; init; } = [];
 
-    /// <summary>What the runs say, in sentences made from them.</summary>
-    public Func<IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings { get; init; } = _ => [];
+    /// <summary>What its runs say, in sentences made from them.</summary>
+    public Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Say { get; init; } = (_, _) => [];
 
     /// <summary>Further tables that are made from the runs.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyList<ResultTable>> Tables { get; init; } = _ => [];
 
-    /// <summary>Tables of what trained networks do elsewhere, measured when results are written: no record holds them. Null: there are none.</summary>
-    public Func<Laboratory, IRunProgress, IReadOnlyList<ResultTable>>? Probes { get; init; }
-
     /// <summary>Further pictures of the runs, by file name.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, GenericChart>> MoreFigures { get; init; } =
         _ => new Dictionary<string, GenericChart>();
-
-    /// <summary>Whether it is run only when it is named.</summary>
-    public bool ByNameOnly { get; init; }
 
     /// <summary>What the notebook's parameters are set to, besides those of every notebook.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
@@ -73,6 +46,18 @@ public sealed record Experiment(
         ?? throw new ArgumentException($"{Key} has no row {key} to train; {Spelling.Hint(key, Trainable.Select(r => r.Key))}"
             + $"./repro rows {Key} lists them");
 
+    /// <summary>The same network on images of the same side without a teacher; null where the table has none.</summary>
+    public Row? Alone(Row row) => Trainable.FirstOrDefault(
+        r => r.Method == Method.Alone && row.Student is { } student && r.Student!.IsSameAs(student));
+
+    /// <summary>The runs as one picture.</summary>
+    /// <param name="runs">Of one scale and data set; at least one.</param>
+    public GenericChart Figure(IReadOnlyList<RunRecord> runs) => Draw(this, runs);
+
+    /// <summary>What the runs say, in sentences made from them.</summary>
+    /// <param name="runs">Of one scale and data set.</param>
+    public IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) => Say(this, runs);
+
     /// <summary>The table as it is printed.</summary>
     public ResultTable Published() => PaperTable.Published(Title, PaperRows([]));
 
@@ -82,11 +67,19 @@ public sealed record Experiment(
     private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        return [.. Rows.Select(r => new PaperRow(r.Label, r.Role, Input(r, byRow[r.Key]), r.Published, [.. byRow[r.Key].OrderBy(x => x.Seed)]))];
+        return
+        [
+            .. from row in Rows
+               let own = byRow[row.Key].OrderBy(r => r.Seed).ToList()
+               select new PaperRow(row.Label, row.Role.Text(), Input(row, own), row.Published, own),
+        ];
     }
 
     /// <summary>The published side, and the one of the runs where a scale shrinks images.</summary>
-    private static string Input(Row row, IEnumerable<RunRecord> runs) =>
-        runs.Select(r => r.Recipe.GetProperty("resolution").GetInt32()).FirstOrDefault(row.Resolution) is var side && side == row.Resolution
-            ? row.Input : $"{row.Input}, here {side}×{side}";
+    private static string Input(Row row, IEnumerable<RunRecord> runs)
+    {
+        var sides = runs.Select(r => r.Recipe.GetProperty("resolution").GetInt32());
+        var side = sides.FirstOrDefault(row.Resolution);
+        return side == row.Resolution ? row.Input : $"{row.Input}, here {side}×{side}";
+    }
 }

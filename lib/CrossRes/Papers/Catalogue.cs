@@ -3,6 +3,8 @@ using CrossRes.Experiments;
 using CrossRes.Papers.Aird;
 using CrossRes.Papers.Crrcd;
 using CrossRes.Papers.Horkd;
+using CrossRes.Results;
+using CrossRes.Training;
 
 namespace CrossRes.Papers;
 
@@ -24,12 +26,21 @@ public static class Catalogue
         .. CrrcdFigure3.All,
     ];
 
+    /// <summary>What is reproduced where nothing is named.</summary>
+    public static IReadOnlyList<Experiment> Usual { get; } = [HorkdTable1.Experiment];
+
     /// <summary>The first table or figure that trains a row.</summary>
     /// <exception cref="ArgumentException">None does; the message names rows that are called much alike.</exception>
     public static Experiment With(string row) =>
         All.FirstOrDefault(e => e.Trainable.Any(r => r.Key == row))
         ?? throw new ArgumentException($"no table has a row {row} to train; {Spelling.Hint(row, All.SelectMany(e => e.Trainable).Select(r => r.Key))}"
             + "./repro rows lists the tables, and ./repro rows TABLE the rows of one");
+
+    /// <summary>Tables of what a table's trained networks do elsewhere, measured when results are written.</summary>
+    public static IReadOnlyList<ResultTable> Probes(Laboratory lab, IRunProgress progress) =>
+        lab.Experiment.Key == AirdTable.Experiment.Key
+            ? AirdShift.Tables(lab, lab.Experiment["aird-16"], progress)
+            : [];
 
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
     public static Experiment Named(string key) =>

@@ -1,3 +1,4 @@
+using CrossRes.Experiments;
 using CrossRes.Results;
 using CrossRes.Training;
 using Deedle;
@@ -22,5 +23,5 @@ public static class Runs
     private static RunPlace? Place(RunRecord run) =>
         Catalogue.All.FirstOrDefault(e => e.Key == run.Table) is { } table
             && table.Rows.FirstOrDefault(r => r.Key == run.Row) is var row
-            ? new(table.Paper, row?.Role, row?.Label) : null;
+            ? new(table.Paper, row?.Role.Text(), row?.Label) : null;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrossRes.Display;
 
 namespace CrossRes.Results;
 

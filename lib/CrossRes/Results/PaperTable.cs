@@ -1,5 +1,3 @@
-using CrossRes.Display;
-
 namespace CrossRes.Results;
 
 /// <summary>One row of a published table beside the runs that repeat it.</summary>

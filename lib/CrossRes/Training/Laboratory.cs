@@ -1,7 +1,6 @@
 using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Models;
-using CrossRes.Papers;
 using CrossRes.Results;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using CrossRes.Common;
 using CrossRes.Display;
+using CrossRes.Papers;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Terminal;
@@ -11,7 +12,7 @@ namespace Repro.Commands;
 /// <summary>What a finished table leaves: files for readers, and the table in the terminal.</summary>
 internal sealed class Outcome(Laboratory laboratory)
 {
-    private readonly IReadOnlyList<ResultTable> probes = laboratory.Experiment.Probes?.Invoke(laboratory, new LineProgress(Console.Out)) ?? [];
+    private readonly IReadOnlyList<ResultTable> probes = Catalogue.Probes(laboratory, new LineProgress(Console.Out));
 
     /// <summary>
     /// Writes the table beside its records, as Markdown and CSV, the figures as Plotly's JSON and, with Chromium, SVG, and

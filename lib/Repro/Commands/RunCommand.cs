@@ -13,14 +13,11 @@ internal static class RunCommand
 {
     private const string Everything = "all";
 
-    /// <summary>What runs where nothing is named.</summary>
-    private static IEnumerable<Experiment> Shown => Catalogue.All.Where(e => !e.ByNameOnly);
-
     internal static Command Create(Workspace workspace)
     {
         Argument<string?> table = new("table")
         {
-            Description = $"{Everything}, or a table or figure that ./repro rows lists; without it {string.Join(", ", Shown.Select(e => e.Key))}",
+            Description = $"{Everything}, or a table or figure that ./repro rows lists; without it {string.Join(", ", Catalogue.Usual.Select(e => e.Key))}",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
@@ -68,7 +65,7 @@ internal static class RunCommand
     /// <exception cref="ArgumentException">No such table, or one folder of data for all of them.</exception>
     private static IEnumerable<Experiment> Chosen(string? key, RunRequest request) => key switch
     {
-        null => Shown,
+        null => Catalogue.Usual,
         Everything when request.Data is not null => throw new ArgumentException($"--data {request.Data}: the tables read different data sets; name one table"),
         Everything => Catalogue.All,
         _ => [Catalogue.Named(key)],

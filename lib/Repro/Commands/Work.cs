@@ -50,7 +50,7 @@ internal static class Work
         [
             .. plan.Select(step => (Cell[])
             [
-                new Cell.Text(step.Label), new Cell.Text(step.Row.Role), new Cell.Text(step.Row.Input),
+                new Cell.Text(step.Label), new Cell.Text(step.Row.Role.Text()), new Cell.Text(step.Row.Input),
                 new Cell.Text($"{step.Row.Recipe!(laboratory.Scale).Epochs}"), new Cell.Text(State(laboratory, step)),
                 new Cell.Text(step.Stored is null ? Time(costs[step]) : "–"),
             ]),

@@ -44,7 +44,7 @@ public class ComparisonsTests
     [Fact]
     public void Table_1s_picture_shows_rows_that_were_run()
     {
-        var figure = HorkdTable1.Experiment.Figure([.. Runs("alone-16-r", 50, 52), .. Runs("kd-16-r", 55)]);
+        var figure = HorkdTable1.Experiment.Figure([.. Runs("teacher", 70), .. Runs("alone-16-r", 50, 52), .. Runs("kd-16-r", 55)]);
         var traces = JsonNode.Parse(figure.ToJson())!["data"]!.AsArray();
         Assert.Equal("[null,51,null,null]", traces[0]!["y"]!.ToJsonString());
         Assert.Equal([6, 1], traces.CountBy(t => (string)t!["type"]!).Select(kind => kind.Value));

@@ -15,7 +15,7 @@ internal sealed class MiniTable : IDisposable
     internal static readonly Row StudentRow = Of("student", SmallRun.Horkd with { Resolution = 16, Teacher = AssistantRow.Recipe!(null!) });
 
     internal static readonly Experiment Table =
-        new("mini", "A small table", "none.ipynb", [TeacherRow, AssistantRow, StudentRow], [], [], _ => Plot.Figure("none", "", ""));
+        new("mini", "A small table", "none.ipynb", [TeacherRow, AssistantRow, StudentRow], [], [], (_, _) => Plot.Figure("none", "", ""));
 
     private static readonly Scale Small = Scale.Tiny with { Name = "small" };
 
@@ -38,7 +38,7 @@ internal sealed class MiniTable : IDisposable
     }
 
     internal static Row Of(string key, Recipe recipe) => new(
-        key, key, "test", recipe.Resolution, null, _ => recipe with { Epochs = 2, Images = new ImageSpec(SmallRun.Classes, 6, 2) });
+        Role.Student, new("test", recipe.Model.Architecture, recipe.Resolution), new(key, key), null, _ => recipe with { Epochs = 2, Images = new ImageSpec(SmallRun.Classes, 6, 2) });
 
     public void Dispose() => folder.Dispose();
 }

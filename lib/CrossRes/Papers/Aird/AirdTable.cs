@@ -10,24 +10,22 @@ namespace CrossRes.Papers.Aird;
 /// </summary>
 public static class AirdTable
 {
+    private static readonly FaceRows Rows = new(FaceRecipes.Lfw);
+
     public static Experiment Experiment { get; } = new(
         "aird", "AIRD: LFW (reconstruction)", "08-aird.ipynb",
         [
             HorkdTable2.Teacher,
-            HorkdTable2.Experiment["alone-16"],
+            Rows.Alone(16),
             .. from term in FaceRecipes.InstanceAndRelation
                let level = term.Loss.Split('.')[1]
-               select new Row($"{level}-16", $"{HorkdTable2.Student}, {level} level alone", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, term)),
-            new("aird-16", $"{HorkdTable2.Student}, AIRD", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, FaceRecipes.InstanceAndRelation)),
+               select Rows.Direct(16, new Method(level, $"{level} level alone"), term),
+            Rows.Direct(16, new Method("aird", "AIRD"), FaceRecipes.InstanceAndRelation),
         ],
         FaceProvenance.All,
         [
             "AIRD's text was not to be had: both losses, their weights and FaceBN are reconstructions from a summary, and there is no printed number to set beside them.",
             "Networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no identity with them.",
         ],
-        FaceFigure.Of)
-    {
-        ByNameOnly = true,
-        Probes = (lab, progress) => AirdShift.Tables(lab, lab.Experiment["aird-16"], progress),
-    };
+        MethodFigure.Rows);
 }

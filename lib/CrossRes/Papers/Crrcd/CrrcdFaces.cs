@@ -28,11 +28,22 @@ internal static class CrrcdFaces
     /// <summary>Rows that a table prints and nobody trains here.</summary>
     internal static IEnumerable<Row> Quoted(string source, IEnumerable<(string Model, string Input, double Accuracy)> lines) =>
         from line in lines
-        select new Row(
-            $"{line.Model.Replace("'", "").Replace(' ', '-').ToLowerInvariant()}-{line.Input.Split('×')[0]}", line.Model, "from literature", 0, new Cell.Copied(line.Accuracy, source), null)
-        {
-            Shape = line.Input,
-        };
+        let name = line.Model.Replace("'", "").Replace(' ', '-').ToLowerInvariant()
+        select Row.Quoted($"{name}-{line.Input.Split('×')[0]}", line.Model, line.Input, new(line.Accuracy, source));
+
+    /// <summary>ArcFace alone, HORKD without its assistant, CRRCD's relations alone, and CRRCD.</summary>
+    /// <param name="relations">The label's end where labels are learned beside the relations.</param>
+    internal static IEnumerable<Row> Compared(FaceRecipes recipes, int side, Cell.Copied printed, string relations = "relations and labels")
+    {
+        var rows = new FaceRows(recipes);
+        return
+        [
+            rows.Margin(side, ArcFace),
+            rows.Direct(side) with { Label = $"{FaceRows.Network}, HORKD, teacher direct" },
+            rows.Direct(side, Methods.Relation, Relation) with { Label = $"{FaceRows.Network}, CRRCD's {relations}" },
+            new(Role.Student, FaceRows.At(side), Methods.Crrcd, printed, s => recipes.Margin(s, side, Losses(s))),
+        ];
+    }
 
     private const string Horkd = "here the recipe of HORKD's face tables, so that the methods differ in their losses alone";
 

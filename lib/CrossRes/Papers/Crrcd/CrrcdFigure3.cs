@@ -40,35 +40,36 @@ public static class CrrcdFigure3
             "At the chosen setting, 512 negatives and τ = 0.1, the paper's two curves read 95.267 and 95.253; its Table V prints 95.25.",
             "Accuracies on LFW and on CIFAR-100 cannot be compared; the figure shows both relative to the chosen setting.",
         ],
-        runs => Figure(runs, sweep))
-    {
-        ByNameOnly = true,
-    };
+        (experiment, runs) => Draw(experiment, runs, sweep));
 
     private static IEnumerable<Row> Rows(Sweep sweep)
     {
-        var (teacher, student) = (Pair.Teacher, Pair.Student);
-        yield return new(CrrcdTables.TeacherKey(Pair), teacher.Name, "teacher", CrrcdRecipes.HighResolution, null, s => CrrcdRecipes.Teacher(s, teacher));
-        yield return new(CrrcdTables.AloneKey(Pair, Side), $"{student.Name}, no teacher", "student", Side, null, s => CrrcdRecipes.Alone(s, student, Side));
+        yield return CrrcdTables.Teacher(Pair.Teacher);
+        yield return CrrcdTables.Alone(Pair.Student, Side);
         foreach (var (value, _) in sweep.Printed)
-            yield return new(Key(sweep, value), $"{Pair.Name}, CRRCD, {sweep.Axis} = {value}", "student", Side, null,
-                s => CrrcdRecipes.Student(s, Pair, With(sweep, value), Side));
+        {
+            var method = At(sweep, value);
+            yield return new(Role.Student, Pair.At(Side) with { Key = "" }, method, null,
+                s => CrrcdRecipes.Student(s, Pair, method, Side));
+        }
         foreach (var (value, accuracy) in sweep.Printed)
-            yield return new($"lfw-{Key(sweep, value)}", $"LFW, ResNet50 → ResNet18, {sweep.Axis} = {value}", "from literature", Side, new(accuracy, Source), null);
+            yield return Row.Quoted($"lfw-{At(sweep, value).Key}", $"LFW, ResNet50 → ResNet18, {sweep.Axis} = {value}",
+                $"{Side}×{Side}", new(accuracy, Source));
     }
 
-    // the chosen value is the default: the run is the one of crrcd-cross
-    private static CrrcdMethod With(Sweep sweep, string value) => value == sweep.Chosen ? CrrcdMethod.Crrcd : CrrcdMethod.Crrcd with
-    {
-        Losses = [.. CrrcdMethod.Crrcd.Losses!.Select(t => t.Loss == "crrcd" ? t with { Options = new Dictionary<string, string> { [sweep.Option] = value } } : t)],
-    };
+    /// <summary>CRRCD with a value; the chosen one is the default, so that its run is the one of crrcd-cross.</summary>
+    private static Method At(Sweep sweep, string value) => new($"{sweep.Option}-{value}", $"CRRCD, {sweep.Axis} = {value}",
+    [
+        .. Methods.Crrcd.Losses!.Select(t => t.Loss != "crrcd" || value == sweep.Chosen ? t
+            : t with { Options = new Dictionary<string, string> { [sweep.Option] = value } }),
+    ]);
 
-    private static GenericChart Figure(IReadOnlyList<RunRecord> runs, Sweep sweep)
+    private static GenericChart Draw(Experiment experiment, IReadOnlyList<RunRecord> runs, Sweep sweep)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        var chosen = byRow[Key(sweep, sweep.Chosen)].ToDictionary(r => r.Seed, r => r.Result.Last);
-        var measured = sweep.Printed.Select(p => byRow[Key(sweep, p.Value)]
-            .Where(r => chosen.ContainsKey(r.Seed)).Select(r => r.Result.Last - chosen[r.Seed]).ToArray()).ToArray();
+        var values = experiment.Trainable.Where(r => r.Role == Role.Student && r.Method != Method.Alone).ToList();
+        var chosen = values[sweep.Printed.ToList().FindIndex(p => p.Value == sweep.Chosen)];
+        var measured = values.Select(row => MethodFigure.Differences(byRow, row, chosen)).ToArray();
         var x = (double[])[.. sweep.Printed.Select(p => double.Parse(p.Value, CultureInfo.InvariantCulture))];
         var published = sweep.Printed.First(p => p.Value == sweep.Chosen).Accuracy;
         return Plot.Figure(
@@ -79,6 +80,4 @@ public static class CrrcdFigure3
                 measured.All(m => m.Length > 1) ? measured.Select(m => Statistics.SampleStd(m)) : null),
             Plot.Line("LFW, as printed", x, sweep.Printed.Select(p => p.Accuracy - published)));
     }
-
-    private static string Key(Sweep sweep, string value) => $"{sweep.Option}-{value}";
 }

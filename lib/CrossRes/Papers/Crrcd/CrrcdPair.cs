@@ -1,3 +1,5 @@
+using CrossRes.Experiments;
+
 namespace CrossRes.Papers.Crrcd;
 
 /// <summary>A network of CRRCD's Tables I and II.</summary>
@@ -8,7 +10,14 @@ namespace CrossRes.Papers.Crrcd;
 /// How many times wider than a scale says, up to its published width: networks made for CIFAR begin with 16 channels (32
 /// in WRN-d-2) where others begin with 64.
 /// </param>
-internal sealed record CrrcdNetwork(string Key, string Name, string Architecture, int Widening = 1);
+internal sealed record CrrcdNetwork(string Key, string Name, string Architecture, int Widening = 1)
+{
+    /// <summary>By itself, on images of a side.</summary>
+    internal Student At(int side) => new(Name, Architecture, side, $"{Key}{Suffix(side)}");
+
+    /// <summary>What a key ends with where images are not at full resolution.</summary>
+    internal static string Suffix(int side) => side == CrrcdRecipes.HighResolution ? "" : $"-at-{side}";
+}
 
 /// <summary>A teacher and a student of CRRCD's Tables I and II.</summary>
 internal sealed record CrrcdPair(CrrcdNetwork Teacher, CrrcdNetwork Student)
@@ -46,6 +55,9 @@ internal sealed record CrrcdPair(CrrcdNetwork Teacher, CrrcdNetwork Student)
     internal static IReadOnlyList<CrrcdPair> All { get; } = [.. SameFamily, .. CrossFamily, Digits];
 
     internal string Key => $"{Teacher.Key}-{Student.Key}";
+
+    /// <summary>The student under this teacher, on images of a side.</summary>
+    internal Student At(int side) => new(Name, Student.Architecture, side, $"{Key}{CrrcdNetwork.Suffix(side)}");
 
     internal string Name => $"{Teacher.Name} → {Student.Name}";
 }

@@ -1,8 +1,9 @@
+using CrossRes.Experiments;
 using CrossRes.Results;
 
 namespace CrossRes.Papers.Crrcd;
 
-/// <summary>What CRRCD's Tables I and II print, by row, with one number for each pair of <see cref="CrrcdPair"/>.</summary>
+/// <summary>What CRRCD's Tables I and II print, by method, with one number for each pair of <see cref="CrrcdPair"/>.</summary>
 /// <param name="Source">Of all numbers.</param>
 /// <param name="Accuracy">Top-1 accuracy in percent; NaN where the table has a dash.</param>
 internal sealed record CrrcdPublished(string Source, IReadOnlyDictionary<string, double[]> Accuracy)
@@ -49,7 +50,7 @@ internal sealed record CrrcdPublished(string Source, IReadOnlyDictionary<string,
         ["crrcd"] = [74.49, 74.35, 77.06, 76.53, 74.26],
     });
 
-    /// <summary>The number of a row for a pair; null where the table has none.</summary>
-    internal Cell.Copied? Of(string row, int pair) =>
-        Accuracy.TryGetValue(row, out var values) && !double.IsNaN(values[pair]) ? new Cell.Copied(values[pair], Source) : null;
+    /// <summary>The number of a method for a pair; null where the table has none.</summary>
+    internal Cell.Copied? Of(Method method, int pair) =>
+        Accuracy.TryGetValue(method.Key, out var values) && !double.IsNaN(values[pair]) ? new Cell.Copied(values[pair], Source) : null;
 }

@@ -10,6 +10,8 @@ internal static class CrrcdRecipes
 {
     internal const int HighResolution = 32;
 
+    private static readonly Dictionary<string, string> Averaged = new() { ["adapter"] = "always" };
+
     // CRD trains for 240 epochs, and a scale counts as if it were 200
     private const double Longer = 1.2;
 
@@ -20,14 +22,22 @@ internal static class CrrcdRecipes
         Alone(scale, network, resolution, scale.Epochs, scale.StudentWidth);
 
     /// <summary>The teacher, at full resolution, teaches the student; HORKD's student at low resolution learns from itself at full resolution.</summary>
-    internal static Recipe Student(Scale scale, CrrcdPair pair, CrrcdMethod method, int resolution) =>
+    internal static Recipe Student(Scale scale, CrrcdPair pair, Method method, int resolution) =>
         Alone(scale, pair.Student, resolution) with
         {
-            Losses = method.At(resolution),
-            Teacher = method.Key == "horkd" && resolution < HighResolution
+            Losses = Losses(method, resolution),
+            Teacher = method == Methods.Horkd && resolution < HighResolution
                 ? Student(scale, pair, method, HighResolution)
                 : Teacher(scale, pair.Teacher),
         };
+
+    /// <summary>
+    /// A method's losses for a student at this side under a teacher at 32×32. Below that, RepDistiller's regressors of
+    /// FitNet and AB do not always exist: the teacher's maps are averaged to the student's size.
+    /// </summary>
+    private static IReadOnlyList<LossTerm> Losses(Method method, int side) =>
+        side == HighResolution || method != Methods.FitNet && method != Methods.Ab ? method.Losses!
+        : [.. method.Losses!.Select(t => t.Loss == method.Key ? t with { Options = Averaged } : t)];
 
     private static Recipe Alone(Scale scale, CrrcdNetwork network, int resolution, int epochs, double width) => new()
     {

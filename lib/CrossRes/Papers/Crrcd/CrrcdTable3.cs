@@ -29,33 +29,34 @@ public static class CrrcdTable3
             "The text claims at least 1.58 points over the others; the table has 89.33 − 87.85 = 1.48.",
             "Schedule and optimizer are those of the CIFAR-100 tables: the paper names none for SVHN. The 531,131 extra images are not used.",
         ],
-        CrrcdFigure.Of)
+        MethodFigure.Gains)
     {
-        Findings = CrrcdFindings.Of,
-        ByNameOnly = true,
+        Say = CrrcdTables.Findings,
         Parameters = CrrcdFaces.Parameters("crrcd-table3"),
     };
 
-    private static IEnumerable<Row> Rows()
-    {
-        foreach (var (key, model, accuracy) in Literature)
-            yield return new(key, model, "from literature", Side, new(accuracy, Source), null);
-        yield return new(CrrcdTables.TeacherKey(Pair), Pair.Teacher.Name, "teacher", CrrcdRecipes.HighResolution, null, s => Of(CrrcdRecipes.Teacher(s, Pair.Teacher)));
-        yield return new(CrrcdTables.AloneKey(Pair, Side), $"{Pair.Student.Name}, no teacher", "student", Side, null, s => Of(CrrcdRecipes.Alone(s, Pair.Student, Side)));
-        yield return Taught("assistant", CrrcdMethod.All.First(m => m.Key == "horkd"), CrrcdRecipes.HighResolution);
-        foreach (var method in CrrcdMethod.All.Where(m => m.Losses is not null))
-            yield return Taught("student", method, Side);
-    }
-
-    private static Row Taught(string role, CrrcdMethod method, int side) => new(
-        CrrcdTables.RowKey(method.Key, Pair, side), $"{Pair.Name}, {method.Name}", role, side,
-        method == CrrcdMethod.Crrcd ? new Cell.Copied(89.33, Source) : null, s => Of(CrrcdRecipes.Student(s, Pair, method, side)));
+    private static IEnumerable<Row> Rows() =>
+    [
+        .. Literature.Select(l => Row.Quoted(l.Key, l.Model, $"{Side}×{Side}", new(l.Accuracy, Source))),
+        .. from row in (Row[])
+           [
+               CrrcdTables.Teacher(Pair.Teacher), CrrcdTables.Alone(Pair.Student, Side), CrrcdTables.Assistant(Pair),
+               .. from method in Methods.OfCrrcd
+                  where method.Losses is not null
+                  select CrrcdTables.Taught(Pair, method, Side),
+           ]
+           select row with
+           {
+               Recipe = scale => OnDigits(row.Recipe!(scale)),
+               Published = row.Method == Methods.Crrcd ? new(89.33, Source) : null,
+           },
+    ];
 
     /// <summary>The recipe on digits.</summary>
-    private static Recipe Of(Recipe recipe) => recipe with
+    private static Recipe OnDigits(Recipe recipe) => recipe with
     {
         Model = recipe.Model with { Classes = Math.Min(Digits, recipe.Model.Classes) },
         Images = recipe.Images with { Set = "svhn", Classes = Math.Min(Digits, recipe.Images.Classes), Augmentation = "pad 4, random crop" },
-        Teacher = recipe.Teacher is { } teacher ? Of(teacher) : null,
+        Teacher = recipe.Teacher is { } teacher ? OnDigits(teacher) : null,
     };
 }

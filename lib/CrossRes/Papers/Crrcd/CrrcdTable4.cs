@@ -31,15 +31,12 @@ public static class CrrcdTable4
         }),
     ];
 
-    private static IReadOnlyList<CrrcdMethod> Methods { get; } =
-        [.. CrrcdMethod.All.Where(m => m.Key is "kd" or "fitnet" or "at" or "crd" or "horkd" or "crrcd")];
-
     /// <summary>Who is probed: the teacher, the student alone, and the student under each method.</summary>
-    private static IEnumerable<(string Key, string Name, string Role, Func<Scale, Recipe> Recipe)> Networks { get; } =
+    private static readonly Row[] Networks =
     [
-        ("teacher", Pair.Teacher.Name, "teacher", s => CrrcdRecipes.Teacher(s, Pair.Teacher)),
-        ("alone", $"{Pair.Student.Name}, no teacher", "student", s => CrrcdRecipes.Alone(s, Pair.Student, Side)),
-        .. Methods.Select(m => (m.Key, $"{Pair.Name}, {m.Name}", "student", (Func<Scale, Recipe>)(s => CrrcdRecipes.Student(s, Pair, m, Side)))),
+        CrrcdTables.Teacher(Pair.Teacher), CrrcdTables.Alone(Pair.Student, Side),
+        .. from method in (Method[])[Methods.Kd, Methods.FitNet, Methods.At, Methods.Crd, Methods.Horkd, Methods.Crrcd]
+           select CrrcdTables.Taught(Pair, method, Side),
     ];
 
     /// <summary>One experiment for each set.</summary>
@@ -48,8 +45,8 @@ public static class CrrcdTable4
     private static Experiment Of(Probe probe) => new(
         $"crrcd-table4-{probe.Set}", $"CRRCD Table IV: CIFAR-100 to {probe.Name}", CrrcdFaces.Notebook,
         [
-            .. Networks.Select(n => new Row($"probe-{n.Key}", n.Name, n.Role, Side, Printed(probe, n.Key), s => Frozen(probe, s, n.Recipe(s)))),
-            new("sskd", $"{Pair.Name}, SSKD", "from literature", Side, Printed(probe, "sskd"), null),
+            .. Networks.Select(network => Probed(network, probe)),
+            new(Role.Literature, Pair.At(Side) with { Key = "" }, new("sskd", "SSKD"), Printed(probe, "sskd"), null),
         ],
         [
             new("Start", r => r.Start is null ? null : "the network as it is after CIFAR-100, frozen", Origin.Paper, "CRRCD 4.4: the extractor is frozen, a linear classifier is trained"),
@@ -65,12 +62,37 @@ public static class CrrcdTable4
             "The paper describes STL-10 as digits; it holds animals and vehicles. For TinyImageNet the validation images are the test.",
             "SSKD is quoted only. HORKD, which the table leaves out, stands beside the others.",
         ],
-        FaceFigure.Of)
+        MethodFigure.Rows)
     {
-        Pretraining = [.. Networks.Select(n => new Row($"{n.Key}-{Pair.Key}", $"{n.Name}, CIFAR-100", n.Role, Side, null, n.Recipe))],
-        Findings = Findings,
-        ByNameOnly = true,
+        Pretraining = [.. Networks.Select(Learned)],
+        Say = Findings,
         Parameters = CrrcdFaces.Parameters($"crrcd-table4-{probe.Set}"),
+    };
+
+    private static IReadOnlyList<string> Findings(Experiment experiment, IReadOnlyList<RunRecord> runs)
+    {
+        var ours = experiment.Trainable.Single(r => r.Method == Probed(Methods.Crrcd));
+        return Comparisons.Say(runs,
+        [
+            new("CRRCD:", [.. from other in experiment.Trainable where other != ours select new Against(ours.Key, other.Key, other.Label)]),
+        ]);
+    }
+
+    private static Method Probed(Method method) => method with { Key = $"probe-{method.Key}" };
+
+    private static Row Probed(Row network, Probe probe) => network with
+    {
+        Student = network.Student! with { Key = "" },
+        Method = Probed(network.Method),
+        Label = network.Label,
+        Published = Printed(probe, network.Method.Key),
+        Recipe = scale => Frozen(probe, scale, network.Recipe!(scale)),
+    };
+
+    /// <summary>The network on CIFAR-100, before the probe.</summary>
+    private static Row Learned(Row network) => network with
+    {
+        Student = network.Student! with { Key = Pair.Key }, Label = $"{network.Label}, CIFAR-100",
     };
 
     /// <summary>The trained network without another step of training.</summary>
@@ -88,7 +110,4 @@ public static class CrrcdTable4
     };
 
     private static Cell.Copied? Printed(Probe probe, string key) => probe.Printed.TryGetValue(key, out var accuracy) ? new(accuracy, Source) : null;
-
-    private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) =>
-        Comparisons.Say(runs, [new("CRRCD:", [.. from other in Networks where other.Key != "crrcd" select new Against("probe-crrcd", $"probe-{other.Key}", other.Name)])]);
 }

@@ -28,10 +28,7 @@ public static class CrrcdTable5
             HorkdTable2.Experiment["teacher-112"],
             HorkdTable2.Experiment["teacher-16"],
             HorkdTable2.Experiment["alone-16"],
-            new("margin-16", $"{HorkdTable2.Student}, ArcFace, no teacher", "student", Side, null, s => FaceRecipes.Lfw.Alone(s, Side, CrrcdFaces.ArcFace)),
-            HorkdTable2.Experiment["direct-16"] with { Label = $"{HorkdTable2.Student}, HORKD, teacher direct" },
-            new("relation-16", $"{HorkdTable2.Student}, CRRCD's relations alone", "student", Side, null, s => FaceRecipes.Lfw.Direct(s, Side, CrrcdFaces.Relation)),
-            new("crrcd-16", $"{HorkdTable2.Student}, CRRCD", "student", Side, new(95.25, Source), s => FaceRecipes.Lfw.Margin(s, Side, CrrcdFaces.Losses(s))),
+            .. CrrcdFaces.Compared(FaceRecipes.Lfw, Side, new(95.25, Source), "relations alone"),
         ],
         CrrcdFaces.Provenance,
         [
@@ -39,10 +36,9 @@ public static class CrrcdTable5
             "At its chosen setting Figure 3 reads 95.267 and 95.253; the table prints 95.25.",
             "HORKD is quoted with the number of its two stages; the row that is measured has one, as CRRCD has.",
         ],
-        FaceFigure.Of)
+        MethodFigure.Rows)
     {
-        Findings = FaceFindings.Of,
-        ByNameOnly = true,
+        Say = FaceFindings.Of,
         Parameters = CrrcdFaces.Parameters("crrcd-table5"),
     };
 }

@@ -22,10 +22,7 @@ public static class CrrcdTable6
             .. CrrcdFaces.Quoted($"{Source}, where most are quoted from earlier work", Literature.Select(l => (l.Model, "16×16", l.Accuracy))),
             HorkdTable3.Experiment["teacher"],
             HorkdTable3.Experiment["alone-16"],
-            new("margin-16", $"{HorkdTable2.Student}, ArcFace, no teacher", "student", Side, null, s => FaceRecipes.Uccs.Alone(s, Side, CrrcdFaces.ArcFace)),
-            new("direct-16", $"{HorkdTable2.Student}, HORKD, teacher direct", "student", Side, null, s => FaceRecipes.Uccs.Direct(s, Side, FaceRecipes.HybridOrder)),
-            new("relation-16", $"{HorkdTable2.Student}, CRRCD's relations and labels", "student", Side, null, s => FaceRecipes.Uccs.Direct(s, Side, CrrcdFaces.Relation)),
-            new("crrcd-16", $"{HorkdTable2.Student}, CRRCD", "student", Side, new(97.27, Source), s => FaceRecipes.Uccs.Margin(s, Side, CrrcdFaces.Losses(s))),
+            .. CrrcdFaces.Compared(FaceRecipes.Uccs, Side, new(97.27, Source)),
         ],
         CrrcdFaces.Provenance,
         [
@@ -33,10 +30,9 @@ public static class CrrcdTable6
             "The paper's 180 subjects are not published: they are drawn with a seed so that they have its 3,918 images to learn from and 907 for the test, or their part at smaller scales.",
             "The paper trains its networks on CASIA-WebFace. Here they learn from the closed set's own training faces; a linear layer fitted to the frozen embeddings names the test faces.",
         ],
-        FaceFigure.Of)
+        MethodFigure.Rows)
     {
-        Findings = FaceFindings.Of,
-        ByNameOnly = true,
+        Say = FaceFindings.Of,
         Parameters = CrrcdFaces.Parameters("crrcd-table6"),
     };
 }

@@ -26,13 +26,10 @@ public static class CrrcdTable7
     public static Experiment Experiment { get; } = new(
         "crrcd-table7", "CRRCD Table VII: TinyFace", CrrcdFaces.Notebook,
         [
-            .. Literature.Select(l => new Row(l.Key, l.Model, "from literature", 0, Printed(l.Printed[0]), null) { Shape = "native" }),
-            new("teacher", "Teacher", "teacher", 112, null, FaceRecipes.TinyFace.Teacher),
-            new("alone-16", $"{HorkdTable2.Student}, no teacher", "student", Side, null, s => FaceRecipes.TinyFace.Alone(s, Side)),
-            new("margin-16", $"{HorkdTable2.Student}, ArcFace, no teacher", "student", Side, null, s => FaceRecipes.TinyFace.Alone(s, Side, CrrcdFaces.ArcFace)),
-            new("direct-16", $"{HorkdTable2.Student}, HORKD, teacher direct", "student", Side, null, s => FaceRecipes.TinyFace.Direct(s, Side, FaceRecipes.HybridOrder)),
-            new("relation-16", $"{HorkdTable2.Student}, CRRCD's relations and labels", "student", Side, null, s => FaceRecipes.TinyFace.Direct(s, Side, CrrcdFaces.Relation)),
-            new("crrcd-16", $"{HorkdTable2.Student}, CRRCD", "student", Side, Printed(Crrcd[0]), s => FaceRecipes.TinyFace.Margin(s, Side, CrrcdFaces.Losses(s))),
+            .. Literature.Select(l => Row.Quoted(l.Key, l.Model, "native", Printed(l.Printed[0]))),
+            FaceRows.Teacher(FaceRecipes.TinyFace),
+            new FaceRows(FaceRecipes.TinyFace).Alone(Side),
+            .. CrrcdFaces.Compared(FaceRecipes.TinyFace, Side, new(Crrcd[0], Source)),
         ],
         CrrcdFaces.Provenance,
         [
@@ -40,11 +37,10 @@ public static class CrrcdTable7
             "TinyFace has no large images: the teacher sees the same faces enlarged to 112×112, the student at 16×16.",
             "The paper trains on CASIA-WebFace and fine-tunes on TinyFace's training set. Here the training set is all that students learn from.",
         ],
-        FaceFigure.Of)
+        MethodFigure.Rows)
     {
-        Findings = FaceFindings.Of,
+        Say = FaceFindings.Of,
         Tables = runs => [Ranks(runs)],
-        ByNameOnly = true,
         Parameters = CrrcdFaces.Parameters("crrcd-table7"),
     };
 

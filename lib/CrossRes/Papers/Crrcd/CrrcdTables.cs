@@ -34,11 +34,21 @@ public static class CrrcdTables
     public static IReadOnlyList<Experiment> OnOtherData =>
         [CrrcdTable3.Experiment, .. CrrcdTable4.All, CrrcdTable5.Experiment, CrrcdTable6.Experiment, CrrcdTable7.Experiment];
 
-    internal static string TeacherKey(CrrcdPair pair) => $"teacher-{pair.Teacher.Key}";
+    /// <summary>A teacher by itself.</summary>
+    internal static Row Teacher(CrrcdNetwork network) => new(
+        Role.Teacher, network.At(Full), Method.Teacher, null, s => CrrcdRecipes.Teacher(s, network));
 
-    internal static string RowKey(string method, CrrcdPair pair, int side) => $"{method}-{pair.Key}{At(side)}";
+    /// <summary>A student without a teacher.</summary>
+    internal static Row Alone(CrrcdNetwork network, int side) => new(
+        Role.Student, network.At(side), Method.Alone, null, s => CrrcdRecipes.Alone(s, network, side));
 
-    internal static string AloneKey(CrrcdPair pair, int side) => $"alone-{pair.Student.Key}{At(side)}";
+    /// <summary>A student under its teacher; quoted where the method has no losses here.</summary>
+    internal static Row Taught(CrrcdPair pair, Method method, int side) => method.Losses is null
+        ? new(Role.Literature, pair.At(side), method, null, null)
+        : new(Role.Student, pair.At(side), method, null, s => CrrcdRecipes.Student(s, pair, method, side));
+
+    /// <summary>HORKD's student at full resolution, which teaches the same network at lower ones.</summary>
+    internal static Row Assistant(CrrcdPair pair) => Taught(pair, Methods.Horkd, Full) with { Role = Role.Assistant };
 
     /// <summary>The rows of one pair only, such as <c>vgg13-vgg8</c>, with its teacher; literature is left out.</summary>
     /// <exception cref="ArgumentException">There is no such pair; the message names all.</exception>
@@ -46,40 +56,37 @@ public static class CrrcdTables
     {
         var one = CrrcdPair.All.FirstOrDefault(p => p.Key == pair)
             ?? throw new ArgumentException($"no pair of networks is called {pair}; there are {string.Join(", ", CrrcdPair.All.Select(p => p.Key))}");
-        return table with
-        {
-            Rows = [.. table.Trainable.Where(r => r.Key == TeacherKey(one) || r.Key.StartsWith($"alone-{one.Student.Key}") || r.Key.Contains($"-{one.Key}"))],
-        };
+        return table with { Rows = [.. table.Trainable.Where(BelongsTo)] };
+
+        bool BelongsTo(Row row) => row.Student is { } student
+            && (student == one.Teacher.At(Full) || student == one.At(student.Resolution) || student == one.Student.At(student.Resolution));
     }
 
     private static Experiment Of(string key, string title, IEnumerable<Row> rows, string note) => new(
-        key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note], CrrcdFigure.Of)
+        key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note], MethodFigure.Gains)
     {
-        Findings = CrrcdFindings.Of,
-        ByNameOnly = true,
+        Say = Findings,
     };
+
+    /// <summary>CRRCD against no teacher, KD and the best of the others.</summary>
+    internal static Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings =>
+        MethodFindings.Best(Methods.Crrcd, "the others", Methods.Kd);
 
     /// <summary>Teachers, students alone, and every method for every pair; networks that pairs share come again with the same key.</summary>
     private static IEnumerable<Row> Rows(IReadOnlyList<CrrcdPair> pairs, CrrcdPublished? published, params int[] sides)
     {
         foreach (var (index, pair) in pairs.Index())
         {
-            Cell.Copied? Printed(string row) => published?.Of(row, index);
-            yield return new(TeacherKey(pair), pair.Teacher.Name, "teacher", Full, Printed("teacher"), s => CrrcdRecipes.Teacher(s, pair.Teacher));
+            Row Printed(Row row) => row with { Published = published?.Of(row.Method, index) };
+            yield return Printed(Teacher(pair.Teacher));
             if (!sides.Contains(Full))
-                yield return Taught(CrrcdMethod.All.First(m => m.Key == "horkd"), Full, "assistant");
+                yield return Assistant(pair);
             foreach (var side in sides)
             {
-                yield return new(AloneKey(pair, side), $"{pair.Student.Name}, no teacher", "student", side, Printed("alone"), s => CrrcdRecipes.Alone(s, pair.Student, side));
-                foreach (var method in CrrcdMethod.All.Where(m => m.Losses is not null || Printed(m.Key) is not null))
-                    yield return Taught(method, side, "student");
+                yield return Printed(Alone(pair.Student, side));
+                foreach (var row in Methods.OfCrrcd.Select(m => Printed(Taught(pair, m, side))))
+                    if (row.Recipe is not null || row.Published is not null) yield return row;
             }
-
-            Row Taught(CrrcdMethod method, int side, string role) => new(
-                RowKey(method.Key, pair, side), $"{pair.Name}, {method.Name}", method.Losses is null ? "from literature" : role, side, Printed(method.Key),
-                method.Losses is null ? null : s => CrrcdRecipes.Student(s, pair, method, side));
         }
     }
-
-    private static string At(int side) => side == Full ? "" : $"-at-{side}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossRes.Experiments;
 using CrossRes.Metrics;
 using CrossRes.Papers.Horkd;
@@ -10,28 +9,35 @@ namespace CrossRes.Papers.Faces;
 /// <summary>What the runs of a face table say, in sentences made from them.</summary>
 internal static class FaceFindings
 {
-    private static readonly (string Row, string Other, string Name)[] Pairs =
-    [
-        ("our-16", "direct-16", "the same orders without the assistant"), ("direct-16", "alone-16", "no teacher"),
-        ("direct-16", "order1-16", "order 1 alone"), ("labels-16", "direct-16", "the same without identity labels"), ("our-32", "alone-32", "no teacher"),
-        ("crrcd-16", "direct-16", "HORKD's orders"), ("crrcd-16", "margin-16", "ArcFace without teacher"), ("crrcd-16", "relation-16", "its relations alone"),
-        ("relation-16", "alone-16", "no teacher"),
-    ];
+    private static readonly Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Compared = MethodFindings.Contrasts(
+        new(Methods.Our, Methods.Direct, "the same orders without the assistant"),
+        new(Methods.Direct, Method.Alone, "no teacher"),
+        new(Methods.Direct, HorkdTable2.OrderAlone("1"), "order 1 alone"),
+        new(HorkdTable2.Labels, Methods.Direct, "the same without identity labels"),
+        new(Methods.Our, Method.Alone, "no teacher") { Resolution = 32 },
+        new(Methods.Crrcd, Methods.Direct, "HORKD's orders"),
+        new(Methods.Crrcd, FaceRows.ArcFace, "ArcFace without teacher"),
+        new(Methods.Crrcd, Methods.Relation, "its relations alone"),
+        new(Methods.Relation, Method.Alone, "no teacher"));
 
-    internal static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs)
+    /// <summary>Methods that are set beside the teacher on the same images.</summary>
+    private static readonly Method[] BesideTeacher = [Methods.Our, Methods.Direct, Methods.Crrcd, Methods.Relation];
+
+    internal static IReadOnlyList<string> Of(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
+        var bars = experiment.Trainable.Where(r => r.NeedsWeights && byRow[r.Key].Any()).ToList();
         return
         [
-            .. from side in (int[])[112, 32, 16]
-               from run in byRow[$"teacher-{side}"].Take(1)
-               select $"the teacher on images of {side}×{side}, ten folds: {Folds(run, Verification.Accuracy)}; {Folds(run, Verification.Centred)}.",
-            .. from row in (string[])["our-32", "our-16", "direct-16", "crrcd-16", "relation-16"]
-               let side = int.Parse(row[^2..], CultureInfo.InvariantCulture)
-               let finding = AgainstTeacher(byRow, row, $"teacher-{side}", side)
-               where finding is not null
-               select finding,
-            .. Comparisons.Say(runs, Pairs.Select(p => new Finding($"{p.Row}:", new Against(p.Row, p.Other, p.Name)))),
+            .. from bar in bars
+               let run = byRow[bar.Key].First()
+               select $"the teacher on images of {bar.Input}, ten folds: {Folds(run, Verification.Accuracy)}; {Folds(run, Verification.Centred)}.",
+            .. from method in BesideTeacher
+               from row in experiment.Trainable.Where(r => r.Method == method)
+               let bar = bars.Find(b => b.Resolution == row.Resolution)
+               where bar is not null && byRow[row.Key].Count() > 1
+               select AgainstTeacher(row, [.. byRow[row.Key]], byRow[bar.Key].First()),
+            .. Compared(experiment, runs),
         ];
     }
 
@@ -42,16 +48,20 @@ internal static class FaceFindings
         return Text($"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
     }
 
-    /// <summary>The student minus the teacher on what the student was tested on: all folds, or its own, which the teacher's run lists one by one.</summary>
-    private static string? AgainstTeacher(ILookup<string, RunRecord> byRow, string student, string teacher, int side)
+    /// <summary>
+    /// The student minus the teacher on what the student was tested on: all folds, or its own, which the teacher's run
+    /// lists one by one.
+    /// </summary>
+    private static string AgainstTeacher(Row row, IReadOnlyList<RunRecord> students, RunRecord teacher)
     {
-        if (byRow[teacher].FirstOrDefault()?.Epochs[^1].Test is not { } bar || byRow[student].Count() < 2) return null;
+        return $"{row.Key} against the teacher on the same images of {row.Input}: {By(Verification.Accuracy)}; {By(Verification.Centred)}.";
+
         string By(string score)
         {
-            double Bar(RunRecord run) => bar[SharedFolds.Holds(run) ? Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score) : score];
-            var paired = Statistics.Paired([.. byRow[student].Select(r => r.Epochs[^1].Test[score] - Bar(r))], SharedFolds.TestShare(byRow[student]));
+            double Bar(RunRecord run) => teacher.Epochs[^1].Test[
+                SharedFolds.Holds(run) ? Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score) : score];
+            var paired = Statistics.Paired([.. students.Select(r => r.Epochs[^1].Test[score] - Bar(r))], SharedFolds.TestShare(students));
             return Text($"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, n = {paired.Count})");
         }
-        return $"{student} against the teacher on the same images of {side}×{side}: {By(Verification.Accuracy)}; {By(Verification.Centred)}.";
     }
 }

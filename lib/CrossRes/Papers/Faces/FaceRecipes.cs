@@ -1,6 +1,7 @@
 using CrossRes.Data.Sets;
 using CrossRes.Experiments;
 using CrossRes.Models;
+using CrossRes.Papers.Horkd;
 using CrossRes.Training;
 
 namespace CrossRes.Papers.Faces;
@@ -32,22 +33,9 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     private const int Embedding = 128;
 
     /// <summary>The students' network, at a reduced width.</summary>
-    private const string Reduced = "resnet34";
+    internal const string Reduced = "resnet34";
 
     internal static readonly LossTerm CrossEntropy = new("ce", 1);
-
-    /// <summary>The orders and their weights (eq. 8). Order 1 compares directions, since verification does.</summary>
-    internal static readonly LossTerm
-        Order1 = new("horkd.1", 1, new Dictionary<string, string> { ["distance"] = "cosine" }),
-        Order2 = new("horkd.2", 0.02), Order3 = new("horkd.3", 0.01), OrderC = new("horkd.C", 1);
-
-    /// <summary>The same term, with order 1 comparing directions.</summary>
-    internal static LossTerm Directions(LossTerm term) => term.Loss != Order1.Loss ? term : term with
-    {
-        Options = new Dictionary<string, string>((term.Options ?? Order1.Options!).Where(o => o.Key != "dimensions")) { ["distance"] = "cosine" },
-    };
-
-    internal static readonly LossTerm[] HybridOrder = [Order1, Order2, Order3, OrderC];
 
     /// <summary>AIRD's two levels with the weights of a reconstruction.</summary>
     internal static readonly LossTerm[] InstanceAndRelation = [new("aird.instance", 1), new("aird.relation", 2)];
@@ -76,7 +64,7 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
 
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
     internal Recipe TwoStage(Scale scale, int side) =>
-        Direct(scale, side, HybridOrder) with { Teacher = Direct(scale, 32, HybridOrder) };
+        Direct(scale, side, HorkdOrders.Directions) with { Teacher = Direct(scale, 32, HorkdOrders.Directions) };
 
     private Recipe Given(Scale scale, string sha256, int side, string tested)
     {

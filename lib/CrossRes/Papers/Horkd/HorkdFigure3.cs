@@ -9,7 +9,10 @@ namespace CrossRes.Papers.Horkd;
 /// <summary>HORKD, Figure 3: students of one network over the resolution, taught by the teacher directly or through the assistant.</summary>
 public static class HorkdFigure3
 {
-    private static readonly (string Key, string Name)[] Ways = [("direct", "one stage: teacher → student"), ("our", "two stages: teacher → assistant → student")];
+    private static readonly (Method Method, string Name)[] Ways =
+    [
+        (Methods.Direct, "one stage: teacher → student"), (Methods.Our, "two stages: teacher → assistant → student"),
+    ];
 
     /// <summary>One experiment for each set; the rows are Table 4's, and trained once for both.</summary>
     public static IReadOnlyList<Experiment> All { get; } = [.. MetricSet.All.Select(Of)];
@@ -22,8 +25,15 @@ public static class HorkdFigure3
     /// <summary>Last minus last of runs with the same seed, by side: what the assistant adds.</summary>
     public static IReadOnlyList<(int Side, IReadOnlyList<double> Gains)> Gains(IReadOnlyList<RunRecord> runs)
     {
-        var byRow = runs.ToLookup(r => r.Row);
-        return [.. HorkdTable4.Sides.Select(side => (side, (IReadOnlyList<double>)MethodFigure.Gains(byRow, $"our-{side}", $"direct-{side}")))];
+        var (experiment, byRow) = (All[0], runs.ToLookup(r => r.Row)); // rows are called the same for every set
+        return
+        [
+            .. from two in experiment.Trainable
+               where two.Method == Methods.Our
+               from one in experiment.Trainable
+               where one.Method == Methods.Direct && one.Student == two.Student
+               select (two.Resolution, (IReadOnlyList<double>)MethodFigure.Differences(byRow, two, one)),
+        ];
     }
 
     private static Experiment Of(MetricSet set) => HorkdTable4.On(set.Key) with
@@ -31,26 +41,27 @@ public static class HorkdFigure3
         Key = $"figure3-{set.Key}",
         Title = $"HORKD Figure 3: {set.Name}",
         Notebook = "06-figure3-two-stage.ipynb",
-        Rows = [.. HorkdTable4.On(set.Key).Rows.Where(r => r.Key == "teacher" || r.Key.StartsWith("our-") || r.Key.StartsWith("direct-"))],
+        Rows = [.. HorkdTable4.On(set.Key).Trainable.Where(r => r.Role == Role.Teacher || r.Method == Methods.Our || r.Method == Methods.Direct)],
         Tables = _ => [],
-        Figure = Figure,
-        Findings = Findings,
+        Draw = Draw,
+        Say = MethodFindings.Contrasts(new Contrast(Methods.Our, Methods.Direct, "one stage")),
     };
 
-    private static GenericChart Figure(IReadOnlyList<RunRecord> runs)
+    private static GenericChart Draw(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
-        int[] sides = [.. HorkdTable4.Sides.Where(side => Ways.All(way => byRow[$"{way.Key}-{side}"].Any())).Order()];
+        var bySide = (from row in experiment.Trainable.Where(r => r.Role == Role.Student && byRow[r.Key].Any())
+                      group row by row.Resolution into side
+                      where Ways.All(way => side.Any(r => r.Method == way.Method))
+                      orderby side.Key
+                      select side).ToList();
         var lines = Ways.Select(way =>
         {
-            var scores = sides.Select(side => byRow[$"{way.Key}-{side}"].ToArray()).ToArray();
-            return Plot.Line(way.Name, sides, scores.Select(s => s.Average()),
+            var scores = bySide.Select(side => byRow[side.Single(r => r.Method == way.Method).Key].ToArray()).ToArray();
+            return Plot.Line(way.Name, bySide.Select(side => side.Key), scores.Select(s => s.Average()),
                 scores.All(s => s.Length > 1) ? scores.Select(s => Statistics.SampleStd(s)) : null);
         });
-        return Plot.Figure(HorkdTable4Figure.Title(runs),
+        return Plot.Figure(MethodFigure.Title(runs),
             "published side of the student's images, pixels", "Recall@1 after the last epoch, %", lines).WithSize(Width: 860);
     }
-
-    private static IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) =>
-        Comparisons.Say(runs, from side in HorkdTable4.Sides select new Finding($"{side}×{side}: two stages", new Against($"our-{side}", $"direct-{side}", "one stage")));
 }

@@ -23,10 +23,10 @@ public static class HorkdFigure4
     private static readonly Subject[] Subjects =
     [
         new("cifar100", "figure4", "CIFAR-100", "resnet18", (network, side) => new(
-            $"{network} at {side}×{side}", side, s => HorkdRecipes.Alone(s, network, side), HorkdTable1.Teacher, HorkdRecipes.Provenance)),
+            new(network, network, side), s => HorkdRecipes.Alone(s, network, side), HorkdTable1.Teacher, HorkdRecipes.Provenance)),
         new("lfw", "figure4-lfw", "LFW", "resnet34", (network, side) => new(
-            $"{network}, reduced, at {side}×{side}", side, s => FaceRecipes.Lfw.Alone(s, side, network: network), HorkdTable2.Teacher, FaceProvenance.All)
-            { Term = FaceRecipes.Directions }),
+            new($"{network}, reduced,", network, side), s => FaceRecipes.Lfw.Alone(s, side, network: network), HorkdTable2.Teacher, FaceProvenance.All)
+            { Term = HorkdOrders.ByDirection }),
     ];
 
     private const int Side = 16;

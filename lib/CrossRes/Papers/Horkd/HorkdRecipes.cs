@@ -14,9 +14,6 @@ internal static class HorkdRecipes
     private static readonly ScheduleSpec Steps = new([0.3, 0.6, 0.8], 0.2, 1);
     private static readonly LossTerm CrossEntropy = new("ce", 1);
 
-    /// <summary>Equation 8 with its published weights, beside cross-entropy.</summary>
-    internal static IReadOnlyList<LossTerm> HybridOrder { get; } = [CrossEntropy, .. Order.Published.Select(o => o.Term)];
-
     internal static Recipe Teacher(Scale scale) =>
         Alone(scale, new ModelSpec("resnet50", scale.Classes, scale.TeacherWidth), HighResolution, scale.TeacherEpochs);
 
@@ -24,16 +21,16 @@ internal static class HorkdRecipes
         Alone(scale, new ModelSpec(network, scale.Classes, scale.StudentWidth), resolution, scale.Epochs);
 
     /// <summary>Another method: the teacher teaches the student directly, whatever its resolution.</summary>
-    internal static Recipe Baseline(Scale scale, Baseline method, string network, int resolution) =>
-        Alone(scale, network, resolution) with { Losses = method.Losses, Teacher = Teacher(scale) };
+    internal static Recipe Taught(Scale scale, Method method, string network, int resolution) =>
+        Alone(scale, network, resolution) with { Losses = method.Losses!, Teacher = Teacher(scale) };
 
     /// <summary>Stage 1, cross-structure: the teacher teaches the assistant at full resolution.</summary>
     internal static Recipe Assistant(Scale scale, string network) =>
-        Alone(scale, network, HighResolution) with { Losses = HybridOrder, Teacher = Teacher(scale) };
+        Alone(scale, network, HighResolution) with { Losses = HorkdOrders.BesideLabels, Teacher = Teacher(scale) };
 
     /// <summary>Stage 2, cross-resolution: the assistant teaches the student, the same network at low resolution.</summary>
     internal static Recipe Student(Scale scale, string network, int resolution) =>
-        Alone(scale, network, resolution) with { Losses = HybridOrder, Teacher = Assistant(scale, network) };
+        Alone(scale, network, resolution) with { Losses = HorkdOrders.BesideLabels, Teacher = Assistant(scale, network) };
 
     private static Recipe Alone(Scale scale, ModelSpec model, int resolution, int epochs) => new()
     {

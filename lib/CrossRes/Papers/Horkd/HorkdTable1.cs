@@ -9,42 +9,62 @@ namespace CrossRes.Papers.Horkd;
 /// </summary>
 public static class HorkdTable1
 {
-    private const string Source = "Ge et al., HORKD, AAAI 2020, Table 1";
+    private const string Source = "Ge et al., HORKD, AAAI 2020, Table 1", Quoted = $"{Source}, where it is quoted from earlier work";
+    private const int Full = HorkdRecipes.HighResolution, Low = 16;
 
-    internal static Row Teacher { get; } = new("teacher", "Teacher ResNet50", "teacher", 32, Printed(77.76), HorkdRecipes.Teacher);
+    /// <summary>What the paper prints, by row.</summary>
+    private static readonly Dictionary<string, Cell.Copied> Published = new()
+    {
+        ["teacher"] = new(77.76, Source),
+        ["our-32-r"] = new(76.68, Source), ["our-16-r"] = new(74.65, Source),
+        ["our-32-v"] = new(73.54, Source), ["our-16-v"] = new(69.87, Source),
+        ["fitnet-32-v"] = new(70.08, Quoted), ["at-32-v"] = new(72.68, Quoted),
+        ["rkd-32-v"] = new(72.97, Quoted), ["kd-32-v"] = new(74.26, Quoted),
+    };
+
+    internal static Row Teacher { get; } = Printed(
+        new(Role.Teacher, new("ResNet50", "resnet50", Full), Method.Teacher, null, HorkdRecipes.Teacher) { Label = "Teacher ResNet50" });
 
     public static Experiment Experiment { get; } = new(
         "table1", "HORKD Table 1: CIFAR-100", "01-table1-cifar100.ipynb",
         [
             Teacher,
-            .. Family("R", "ResNet18", "resnet18", 76.68, 74.65),
-            .. Family("V", "VGG11", "vgg11_bn", 73.54, 69.87),
+            .. from student in Students(Full, Low)
+               from row in (Row[])[Alone(student), .. Methods.OfTable1.Select(m => Taught(student, m)), Our(student)]
+               select Printed(row),
         ],
         HorkdRecipes.Provenance,
         [
             "The paper quotes FitNet, AT (its Attention), RKD and KD; their values coincide with those of a VGG11 student at 32×32 in RKD's table, so they stand there, beside OUR-32-V: like beside like, OUR-32-V (73.54) is printed below KD (74.26).",
             "The paper has neither students without distillation nor another method at 16×16: what HORKD adds can only be seen beside them.",
         ],
-        HorkdTable1Figure.Of)
+        MethodFigure.Scores)
     {
-        Findings = HorkdTable1Findings.Of,
+        Say = MethodFindings.Best(Methods.Our, "the quoted methods"),
     };
 
-    private static IEnumerable<Row> Family(string letter, string network, string architecture, double assistant, double student)
-    {
-        var (key, high) = (letter.ToLowerInvariant(), HorkdRecipes.HighResolution);
-        int[] sides = [high, 16];
-        foreach (var side in sides)
-        {
-            yield return new($"alone-{side}-{key}", $"{network}, no teacher", "student", side, null, s => HorkdRecipes.Alone(s, architecture, side));
-            foreach (var method in Baseline.OfTable1)
-                yield return new($"{method.Key}-{side}-{key}", $"{network}, {method.Name}", "student", side,
-                    (letter, side) == ("V", high) ? method.Printed : null, s => HorkdRecipes.Baseline(s, method, architecture, side));
-            yield return new($"our-{side}-{key}", $"OUR-{side}-{letter} ({network})", side == high ? "assistant" : "student", side,
-                Printed(side == high ? assistant : student),
-                side == high ? s => HorkdRecipes.Assistant(s, architecture) : s => HorkdRecipes.Student(s, architecture, side));
-        }
-    }
+    /// <summary>The paper's students on images of some sides.</summary>
+    internal static IEnumerable<Student> Students(params int[] sides) =>
+        from network in (Student[])[new("ResNet18", "resnet18", 0, "r"), new("VGG11", "vgg11_bn", 0, "v")]
+        from side in sides
+        select network with { Resolution = side, Key = $"{side}-{network.Key}" };
 
-    private static Cell.Copied Printed(double value) => new(value, Source);
+    internal static Row Alone(Student student) => new(
+        Role.Student, student, Method.Alone, null, s => HorkdRecipes.Alone(s, student.Model, student.Resolution));
+
+    /// <summary>The teacher teaches the student directly.</summary>
+    internal static Row Taught(Student student, Method method) => new(
+        Role.Student, student, method, null, s => HorkdRecipes.Taught(s, method, student.Model, student.Resolution));
+
+    /// <summary>HORKD: at full resolution the assistant, which teaches the student.</summary>
+    private static Row Our(Student student) => new(
+        student.Resolution == Full ? Role.Assistant : Role.Student, student, Methods.Our, null,
+        student.Resolution == Full
+            ? s => HorkdRecipes.Assistant(s, student.Model)
+            : s => HorkdRecipes.Student(s, student.Model, student.Resolution))
+    {
+        Label = $"OUR-{student.Key.ToUpperInvariant()} ({student.Network})",
+    };
+
+    private static Row Printed(Row row) => row with { Published = Published.GetValueOrDefault(row.Key) };
 }

@@ -11,7 +11,13 @@ public static class HorkdTable2
 {
     private const string Source = "Ge et al., HORKD, AAAI 2020, Table 2", Quoted = $"{Source}, where it is quoted from earlier work";
     internal const int Folds = 10;
-    internal const string Student = "ResNet34, reduced";
+    private static readonly FaceRows Rows = new(FaceRecipes.Lfw);
+
+    /// <summary>All orders and identity labels beside them.</summary>
+    internal static readonly Method Labels = new("labels", "all orders and identity labels");
+
+    /// <summary>One order without the others.</summary>
+    internal static Method OrderAlone(string letter) => new($"order{letter.ToLowerInvariant()}", $"order {letter} alone");
 
     private static readonly (string Name, double Accuracy, string Input, string Parameters, int Year)[] Literature =
     [
@@ -21,26 +27,28 @@ public static class HorkdTable2
         ("ArcFace", 99.82, "112×112", "37.8M", 2019),
     ];
 
-    internal static Row Teacher { get; } = new("teacher", "Teacher", "teacher", 112, null, FaceRecipes.Lfw.Teacher);
+    internal static Row Teacher { get; } = FaceRows.Teacher(FaceRecipes.Lfw);
 
     public static Experiment Experiment { get; } = new(
         "table2", "HORKD Table 2: LFW", "03-table2-lfw.ipynb",
         [
-            .. Literature.Select(l => new Row(Key(l.Name), $"{l.Name} ({l.Parameters} parameters, {l.Year})", "from literature", 0, new(l.Accuracy, Quoted), null) { Shape = l.Input }),
-            new("vggface2", "VGGFace2 (26M parameters, 2018)", "from literature", 224, new(99.53, $"{Source}: the paper's teacher"), null),
+            .. from known in Literature
+               let label = $"{known.Name} ({known.Parameters} parameters, {known.Year})"
+               select Row.Quoted(known.Name.ToLowerInvariant(), label, known.Input, new(known.Accuracy, Quoted)),
+            Row.Quoted("vggface2", "VGGFace2 (26M parameters, 2018)", "224×224", new(99.53, $"{Source}: the paper's teacher")),
             Teacher,
             .. from side in (int[])[112, 32, 16]
-               select new Row($"teacher-{side}", $"Teacher, all folds, images of {side}×{side}", "teacher", side, null, s => FaceRecipes.Lfw.Bar(s, side)) { NeedsWeights = true },
-            new("alone-32", $"{Student}, no teacher", "student", 32, null, s => FaceRecipes.Lfw.Alone(s, 32)),
-            new("our-32", "OUR-32-R", "assistant", 32, new(93.83, Source), s => FaceRecipes.Lfw.Direct(s, 32, FaceRecipes.HybridOrder)),
-            new("alone-16", $"{Student}, no teacher", "student", 16, null, s => FaceRecipes.Lfw.Alone(s, 16)),
-            new("skd-16", $"{Student}, SKD (reconstruction)", "student", 16, new(85.87, Source), s => FaceRecipes.Lfw.Direct(s, 16, new Experiments.LossTerm("skd", 1))),
-            .. from order in (Experiments.LossTerm[])[FaceRecipes.Order1, FaceRecipes.Order2, FaceRecipes.Order3, FaceRecipes.OrderC]
-               let name = order.Loss[^1..]
-               select new Row($"order{name.ToLowerInvariant()}-16", $"{Student}, order {name} alone", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, order)),
-            new("direct-16", $"{Student}, all orders, teacher direct", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, FaceRecipes.HybridOrder)),
-            new("labels-16", $"{Student}, all orders and identity labels", "student", 16, null, s => FaceRecipes.Lfw.Direct(s, 16, [.. FaceRecipes.HybridOrder, FaceRecipes.CrossEntropy])),
-            new("our-16", "OUR-16-R, through the assistant", "student", 16, new(90.03, Source), s => FaceRecipes.Lfw.TwoStage(s, 16)),
+               select FaceRows.Bar(FaceRecipes.Lfw, side),
+            Rows.Alone(32),
+            Rows.Direct(32) with { Role = Role.Assistant, Method = Methods.Our, Label = "OUR-32-R", Published = new(93.83, Source) },
+            Rows.Alone(16),
+            Rows.Direct(16, Methods.Skd, new LossTerm("skd", 1)) with { Published = new(85.87, Source) },
+            .. from order in HorkdOrders.Directions
+               let letter = order.Loss[^1..]
+               select Rows.Direct(16, OrderAlone(letter), order),
+            Rows.Direct(16) with { Label = $"{FaceRows.Network}, all orders, teacher direct" },
+            Rows.Direct(16, Labels, [.. HorkdOrders.Directions, FaceRecipes.CrossEntropy]),
+            Rows.TwoStage(16) with { Label = "OUR-16-R, through the assistant", Published = new(90.03, Source) },
         ],
         FaceProvenance.All,
         [
@@ -48,11 +56,8 @@ public static class HorkdTable2
             "SKD is a reconstruction: its authors' selection is not published. The paper quotes 85.87 for it, with a network of 0.79M parameters.",
             "The rows of all folds test a given teacher, which has seen none of these images, on the whole protocol at once. They need --weights.",
         ],
-        FaceFigure.Of)
+        MethodFigure.Rows)
     {
-        ByNameOnly = true,
-        Findings = FaceFindings.Of,
+        Say = FaceFindings.Of,
     };
-
-    private static string Key(string name) => name.ToLowerInvariant();
 }

@@ -10,6 +10,8 @@ public static class HorkdTable3
 {
     private const string Source = "Ge et al., HORKD, AAAI 2020, Table 3";
 
+    private static readonly FaceRows Rows = new(FaceRecipes.Uccs);
+
     /// <summary>Top-1 and top-5 errors in percent.</summary>
     private static readonly Dictionary<string, double[]> Errors = new()
     {
@@ -19,12 +21,12 @@ public static class HorkdTable3
     public static Experiment Experiment { get; } = new(
         "table3", "HORKD Table 3: UCCS", "04-table3-uccs.ipynb",
         [
-            new("teacher", "Teacher", "teacher", 112, null, FaceRecipes.Uccs.Teacher),
-            new("our-32", "ResNet34, reduced, the assistant", "assistant", 32, null, s => FaceRecipes.Uccs.Direct(s, 32, FaceRecipes.HybridOrder)),
-            new("alone-16", "ResNet34, reduced, no teacher", "student", 16, null, s => FaceRecipes.Uccs.Alone(s, 16)),
-            new("vlrr-16", "VLRR (reconstruction)", "student", 16, Printed("vlrr-16"), s => FaceRecipes.Uccs.Direct(s, 16, new Experiments.LossTerm("vlrr", 1))),
-            new("skd-16", "SKD (reconstruction)", "student", 16, Printed("skd-16"), s => FaceRecipes.Uccs.Direct(s, 16, new Experiments.LossTerm("skd", 1))),
-            new("our-16", "OUR-16-R", "student", 16, Printed("our-16"), s => FaceRecipes.Uccs.TwoStage(s, 16)),
+            FaceRows.Teacher(FaceRecipes.Uccs),
+            Rows.Direct(32) with { Role = Role.Assistant, Method = Methods.Our, Label = $"{FaceRows.Network}, the assistant" },
+            Rows.Alone(16),
+            Printed(Rows.Direct(16, Methods.Vlrr, new LossTerm("vlrr", 1)) with { Label = Methods.Vlrr.Name }),
+            Printed(Rows.Direct(16, Methods.Skd, new LossTerm("skd", 1)) with { Label = Methods.Skd.Name }),
+            Printed(Rows.TwoStage(16) with { Label = "OUR-16-R" }),
         ],
         FaceProvenance.All,
         [
@@ -33,14 +35,18 @@ public static class HorkdTable3
             "The paper trains its networks on UMDFaces. Here they learn from the closed set's own training faces; a linear layer fitted to the frozen embeddings names the test faces.",
             "VLRR and SKD are reconstructions from abstracts, on our network.",
         ],
-        FaceFigure.Of)
+        MethodFigure.Rows)
     {
-        ByNameOnly = true,
-        Tables = runs => [ScoreTable.Of(
-            "UCCS: top-1 and top-5 error", Experiment!.Rows, runs, [FaceIdentification.Top1Error, FaceIdentification.Top5Error],
-            (row, i) => Errors.GetValueOrDefault(row.Key) is { } printed ? new(printed[i], Source) : null)],
+        Tables = runs =>
+        [
+            ScoreTable.Of(
+                "UCCS: top-1 and top-5 error", Experiment!.Rows, runs, [FaceIdentification.Top1Error, FaceIdentification.Top5Error],
+                (row, i) => Errors.GetValueOrDefault(row.Key) is { } printed ? new(printed[i], Source) : null),
+        ],
     };
 
-    private static Cell.Copied Printed(string row) =>
-        new(100 - Errors[row][0], FormattableString.Invariant($"{Source}: 100 minus the top-1 error of {Errors[row][0]:0.00}"));
+    private static Row Printed(Row row) => row with
+    {
+        Published = new(100 - Errors[row.Key][0], FormattableString.Invariant($"{Source}: 100 minus the top-1 error of {Errors[row.Key][0]:0.00}")),
+    };
 }

@@ -6,9 +6,6 @@ namespace CrossRes.Papers.Horkd;
 public static class HorkdTable4
 {
     private const string Notebook = "05-table4-metric-learning.ipynb";
-    private static readonly (string Key, string Label)[] Methods =
-        [("pkt", "PKT"), ("darkrank", "DarkRank"), ("mkd", "MKD"), ("mkd-at", "MKD + AT"), ("rkd", "RKD")];
-
     /// <summary>Published sides of students, and 64 beside them.</summary>
     internal static IReadOnlyList<int> Sides { get; } = [224, 160, 128, 96, 64];
 
@@ -30,35 +27,40 @@ public static class HorkdTable4
             "Below the paper's scale every image side is a part of the published one: the column Input names both.",
             "The paper quotes PKT, DarkRank, MKD and MKD + AT from earlier work. It has no RKD row, no student at 64×64, none at low resolution without a teacher and, in this table, none in one stage.",
         ],
-        HorkdTable4Figure.Of)
+        MethodFigure.Rows)
     {
-        ByNameOnly = true,
         Parameters = new Dictionary<string, string> { ["set"] = set.Key },
         Tables = runs => [HorkdTable4Scores.Of(set, runs)],
-        Findings = runs => Comparisons.Say(runs,
-        [
-            .. from method in Methods.Append(($"our-{MetricScale.HighResolution}", "HORKD's assistant"))
-               select new Finding($"{method.Item2} at full resolution:", new Against(method.Item1, "alone", "no teacher")),
-            .. from side in Alone
-               select new Finding($"{side}×{side}: HORKD in two stages", new Against($"our-{side}", $"alone-{side}", "no teacher")),
-        ]),
+        Say = MethodFindings.Contrasts([.. MetricRecipes.Others.Append(Methods.Our).Select(m => new Contrast(m, Method.Alone, "no teacher"))]),
     };
 
     private static IEnumerable<Row> Rows(MetricSet set)
     {
         const int full = MetricScale.HighResolution;
-        yield return new("teacher", "Teacher ResNet50", "teacher", full, set.Cell("teacher"), s => MetricRecipes.Teacher(set, s));
-        yield return new("resnet101", "ResNet101", "from literature", full, set.Cell("resnet101"), null);
-        yield return new("alone", "Student ResNet18, no teacher", "student", full, set.Cell("alone"), s => MetricRecipes.Alone(set, s));
-        foreach (var (key, label) in Methods)
-            yield return new(key, $"ResNet18, {label}", "student", full, set.Cell(key), s => MetricRecipes.Method(set, s, key));
-        yield return new($"our-{full}", $"OUR-{full}-R (ResNet18)", "assistant", full, set.Cell($"our-{full}"), s => MetricRecipes.Direct(set, s, full));
+        var student = new Student("ResNet18", "resnet18", full);
+        Row Printed(Row row) => row with { Published = set.Cell(row.Key) };
+        Row Two(int side, Role role, Func<Scale, Recipe> recipe) => Printed(
+            new(role, At(side), Methods.Our, null, recipe) { Label = $"OUR-{side}-R ({student.Network})" });
+        Student At(int side) => student with { Resolution = side, Key = $"{side}" };
+
+        yield return Printed(new(Role.Teacher, new("ResNet50", "resnet50", full), Method.Teacher, null, s => MetricRecipes.Teacher(set, s))
+        {
+            Label = "Teacher ResNet50",
+        });
+        yield return Printed(Row.Quoted("resnet101", "ResNet101", $"{full}×{full}", null));
+        yield return Printed(new(Role.Student, student, Method.Alone, null, s => MetricRecipes.Alone(set, s))
+        {
+            Label = $"Student {student.Network}, no teacher",
+        });
+        foreach (var method in MetricRecipes.Others)
+            yield return Printed(new(Role.Student, student, method, null, s => MetricRecipes.Taught(set, s, method)));
+        yield return Two(full, Role.Assistant, s => MetricRecipes.Direct(set, s, full));
         foreach (var side in Sides)
         {
             if (Alone.Contains(side))
-                yield return new($"alone-{side}", "ResNet18, no teacher", "student", side, null, s => MetricRecipes.Alone(set, s, side));
-            yield return new($"direct-{side}", $"ResNet18, HORKD in one stage", "student", side, null, s => MetricRecipes.Direct(set, s, side));
-            yield return new($"our-{side}", $"OUR-{side}-R (ResNet18)", "student", side, set.Cell($"our-{side}"), s => MetricRecipes.TwoStage(set, s, side));
+                yield return new(Role.Student, At(side), Method.Alone, null, s => MetricRecipes.Alone(set, s, side));
+            yield return new(Role.Student, At(side), Methods.Direct, null, s => MetricRecipes.Direct(set, s, side));
+            yield return Two(side, Role.Student, s => MetricRecipes.TwoStage(set, s, side));
         }
     }
 }

@@ -16,7 +16,6 @@ internal static class MetricRecipes
 
     private static readonly ScheduleSpec TeacherSteps = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0), StudentSteps = new([0.5, 0.75], 0.1, 0);
     private static readonly LossTerm Triplet = new("triplet.sampled", 1);
-    private static readonly LossTerm[] HybridOrder = [new("horkd.1", 1), new("horkd.2", 0.02), new("horkd.3", 0.01), new("horkd.C", 1)];
     private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
 
     /// <summary>The triplet loss; from random weights with cross-entropy, without which embeddings stay in one heap for long.</summary>
@@ -38,28 +37,30 @@ internal static class MetricRecipes
     /// <summary>The student's network without a teacher.</summary>
     internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, FromScratch);
 
+    private static readonly Method
+        Mkd = new("mkd", "MKD"), MkdAt = new("mkd-at", "MKD + AT"), Rkd = new("rkd", "RKD", Relations),
+        Pkt = new("pkt", "PKT", [Usual("pkt")]), DarkRank = new("darkrank", "DarkRank", [.. FromScratch, Usual("darkrank")]);
+
+    /// <summary>Methods of Table 4 besides HORKD. MKD's weight is the set's own.</summary>
+    internal static IReadOnlyList<Method> Others { get; } = [Pkt, DarkRank, Mkd, MkdAt, Rkd];
+
     /// <summary>Another method: the teacher teaches the student at full resolution.</summary>
-    internal static Recipe Method(MetricSet set, Scale scale, string method)
+    internal static Recipe Taught(MetricSet set, Scale scale, Method method)
     {
-        LossTerm relative = new("mkd.relative", set.Relative);
-        LossTerm[] losses = method switch
-        {
-            "pkt" => [new("pkt", LossRegistry.Find("pkt").Weight.Value)],
-            "darkrank" => [.. FromScratch, new("darkrank", LossRegistry.Find("darkrank").Weight.Value)],
-            "mkd" => [.. FromScratch, relative],
-            "mkd-at" => [.. FromScratch, relative, new("at", LossRegistry.Find("at").Weight.Value)],
-            "rkd" => Relations,
-            _ => throw new ArgumentException($"no method is called {method}", nameof(method)),
-        };
+        LossTerm[] mkd = [.. FromScratch, new("mkd.relative", set.Relative)];
+        var losses = method == Mkd ? mkd : method == MkdAt ? [.. mkd, Usual("at")] : method.Losses!;
         return Student(set, scale, MetricScale.HighResolution, losses) with { Teacher = Teacher(set, scale) };
     }
 
     /// <summary>HORKD in one stage: the teacher teaches the student at its resolution. At full resolution it is the assistant.</summary>
-    internal static Recipe Direct(MetricSet set, Scale scale, int side) => Student(set, scale, side, HybridOrder) with { Teacher = Teacher(set, scale) };
+    internal static Recipe Direct(MetricSet set, Scale scale, int side) => Student(set, scale, side, HorkdOrders.Plain) with { Teacher = Teacher(set, scale) };
 
     /// <summary>HORKD in two stages: the assistant teaches the student, the same network at low resolution.</summary>
     internal static Recipe TwoStage(MetricSet set, Scale scale, int side) =>
-        Student(set, scale, side, HybridOrder) with { Teacher = Direct(set, scale, MetricScale.HighResolution) };
+        Student(set, scale, side, HorkdOrders.Plain) with { Teacher = Direct(set, scale, MetricScale.HighResolution) };
+
+    /// <summary>A loss at the usual weight of its registry entry.</summary>
+    private static LossTerm Usual(string loss) => new(loss, LossRegistry.Find(loss).Weight.Value);
 
     /// <summary>Embeddings of length 1 where the triplet loss sees them, as they are where a teacher alone does (RKD).</summary>
     private static Recipe Student(MetricSet set, Scale scale, int side, IReadOnlyList<LossTerm> losses)

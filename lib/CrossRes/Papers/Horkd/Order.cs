@@ -7,13 +7,7 @@ namespace CrossRes.Papers.Horkd;
 /// <param name="Term">Its loss, weight and options.</param>
 public sealed record Order(string Letter, LossTerm Term)
 {
-    /// <summary>
-    /// HORKD's four, from low to high, with the published weights (eq. 8). Order 1 is a mean over the embedding's
-    /// dimensions: with their sum and weight 1, VGG11 falls to chance at Table 1's learning rate.
-    /// </summary>
+    /// <summary>HORKD's four, from low to high, with the published weights (eq. 8).</summary>
     public static IReadOnlyList<Order> Published { get; } =
-    [
-        new("1", new("horkd.1", 1, new Dictionary<string, string> { ["dimensions"] = "mean" })),
-        new("2", new("horkd.2", 0.02)), new("3", new("horkd.3", 0.01)), new("C", new("horkd.C", 1)),
-    ];
+        [.. HorkdOrders.Published.Select(term => new Order(term.Loss[^1..], term))];
 }

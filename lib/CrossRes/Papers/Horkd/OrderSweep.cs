@@ -5,14 +5,16 @@ using CrossRes.Training;
 namespace CrossRes.Papers.Horkd;
 
 /// <summary>A student without relations, to which sets of orders are added.</summary>
-/// <param name="Label">The student, e.g. <c>ResNet18 at 16×16</c>.</param>
-/// <param name="Resolution">Side of the images that it sees, in pixels.</param>
+/// <param name="Student">Its network, and the images that it sees.</param>
 /// <param name="Alone">Its recipe without a teacher.</param>
 /// <param name="Teacher">Who teaches it.</param>
 /// <param name="Hyperparameters">Where each setting comes from.</param>
 public sealed record SweepBase(
-    string Label, int Resolution, Func<Scale, Recipe> Alone, Row Teacher, IReadOnlyList<Hyperparameter> Hyperparameters)
+    Student Student, Func<Scale, Recipe> Alone, Row Teacher, IReadOnlyList<Hyperparameter> Hyperparameters)
 {
+    /// <summary>The student in words, e.g. <c>ResNet18 at 16×16</c>.</summary>
+    public string Label => Student.Name;
+
     /// <summary>How the recipes of its data set write an order's loss.</summary>
     public Func<LossTerm, LossTerm> Term { get; init; } = term => term;
 }
@@ -35,7 +37,8 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         .. from part in Parts
            from subset in part.Subsets
            where First(part.Weighting, subset) == part.Weighting
-           select new Row(Key(part.Weighting, subset), Label(part.Weighting, subset), "student", Base.Resolution, null, s => Recipe(part.Weighting, subset, s)),
+           let method = new Method(Key(part.Weighting, subset), Label(part.Weighting, subset))
+           select new Row(Role.Student, Base.Student, method, null, s => Recipe(part.Weighting, subset, s)) { Label = method.Name },
     ];
 
     /// <summary>The key of the row that trains a set under a weighting.</summary>
@@ -67,10 +70,9 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
             $"{Base.Label}, taught by the row {Base.Teacher.Label}; cross-entropy in every row. All rows of a seed share initialisation, order and augmentation, so differences are paired by seed.",
             .. Parts.Select(p => p.Weighting).Distinct().Select(w => $"{w.Name}: weights {w.Weights} for orders {string.Join(", ", w.Orders.Select(o => o.Letter))}."),
         ],
-        runs => OrderFigures.Gains(this, runs))
+        (_, runs) => OrderFigures.Gains(this, runs))
     {
-        ByNameOnly = true,
-        Findings = runs => [.. Gridded.SelectMany(w => OrderClaims.Findings(Grid(w, runs)))],
+        Say = (_, runs) => [.. Gridded.SelectMany(w => OrderClaims.Findings(Grid(w, runs)))],
         Tables = runs => [.. Gridded.Select(w => OrderClaims.Table(Grid(w, runs))).OfType<ResultTable>()],
         MoreFigures = runs => OrderFigures.All(this, runs),
     };

@@ -49,21 +49,6 @@ public class CrrcdTablesTests
         Assert.Equal(mean, Math.Round(Catalogue.Named(table).Rows.Where(r => r.Key.StartsWith(method + "-")).Average(r => r.Published!.Value), 2));
 
     [Theory, MemberData(nameof(Tables))]
-    public void Keys_and_recipes_are_unique_and_a_row_comes_after_its_teacher(string table)
-    {
-        Assert.Distinct(Catalogue.Named(table).Rows.Select(r => r.Key));
-        foreach (var scale in Scale.All)
-        {
-            var before = new HashSet<string>();
-            foreach (var recipe in Catalogue.Named(table).Trainable.Select(r => r.Recipe!(scale)))
-            {
-                Assert.True(recipe.Teacher is null || before.Contains(recipe.Teacher.Digest));
-                Assert.True(before.Add(recipe.Digest));
-            }
-        }
-    }
-
-    [Theory, MemberData(nameof(Tables))]
     public void Paper_scale_is_CRDs_recipe(string table)
     {
         foreach (var recipe in Catalogue.Named(table).Trainable.Select(r => r.Recipe!(Scale.Paper)))

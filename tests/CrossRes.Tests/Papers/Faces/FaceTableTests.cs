@@ -10,24 +10,6 @@ namespace CrossRes.Tests.Papers.Faces;
 
 public class FaceTableTests
 {
-    public static TheoryData<string> Tables => ["table2", "table3", "aird", "crrcd-table5", "crrcd-table6", "crrcd-table7"];
-
-    [Theory, MemberData(nameof(Tables))]
-    public void Keys_are_unique_and_a_row_comes_after_its_teacher(string table)
-    {
-        var experiment = Catalogue.Named(table);
-        Assert.Distinct(experiment.Rows.Select(r => r.Key));
-        foreach (var scale in Scale.All)
-        {
-            var before = new HashSet<string>();
-            foreach (var recipe in experiment.Trainable.Select(r => r.Recipe!(scale)))
-            {
-                Assert.True(recipe.Teacher is null || before.Contains(recipe.Teacher.Digest));
-                Assert.True(before.Add(recipe.Digest));
-            }
-        }
-    }
-
     [Fact]
     public void Published_accuracies_are_those_of_the_papers_tables()
     {

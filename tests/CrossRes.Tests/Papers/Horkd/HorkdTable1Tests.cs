@@ -30,21 +30,6 @@ public class HorkdTable1Tests
         Assert.Equal(Published.Select(row => row.Data.Item1).Order(), Table.Rows.Where(r => r.Published is not null).Select(r => r.Key).Order());
 
     [Fact]
-    public void Keys_are_unique_and_a_row_comes_after_its_teacher()
-    {
-        Assert.Distinct(Table.Rows.Select(r => r.Key));
-        foreach (var scale in Scale.All)
-        {
-            var before = new HashSet<string>();
-            foreach (var recipe in Table.Trainable.Select(r => r.Recipe!(scale)))
-            {
-                Assert.True(recipe.Teacher is null || before.Contains(recipe.Teacher.Digest));
-                Assert.True(before.Add(recipe.Digest));
-            }
-        }
-    }
-
-    [Fact]
     public void Students_learn_in_two_stages_from_the_network_of_their_own_kind()
     {
         foreach (var (student, network) in new[] { ("our-16-r", "resnet18"), ("our-16-v", "vgg11_bn") })
@@ -82,17 +67,6 @@ public class HorkdTable1Tests
                 new HashSet<string> { ".model.width", ".model.classes", ".epochs", ".images.classes", ".images.trainPerClass", ".images.testPerClass" },
                 differences.ToHashSet());
         }
-    }
-
-    [Fact]
-    public void Every_setting_of_a_recipe_has_its_origin()
-    {
-        var student = Table["our-16-r"].Recipe!(Scale.Paper);
-        var settings = typeof(Recipe).GetProperties().Where(p => p.GetValue(student) is not null).Select(p => p.Name).Except([nameof(Recipe.Digest)]).ToList();
-        Assert.Subset(Table.Hyperparameters.Select(h => h.Name).ToHashSet(), settings.ToHashSet());
-        Assert.All(Table.Hyperparameters, h => Assert.False(string.IsNullOrWhiteSpace(h.Source)));
-        var shown = Hyperparameter.Table("recipe", Table.Hyperparameters, student).ToPlainText();
-        Assert.All(settings, name => Assert.Contains(name, shown));
     }
 
     [Fact]
