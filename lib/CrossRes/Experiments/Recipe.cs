@@ -18,9 +18,14 @@ public sealed record Recipe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
-    /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.</summary>
-    public int Algorithm { get; init; } = 2;
+    /// <summary>
+    /// Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
+    /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.
+    /// </summary>
+    internal const int CurrentAlgorithm = 2;
+
+    /// <summary>Version of this kit's numbers.</summary>
+    public int Algorithm { get; init; } = CurrentAlgorithm;
 
     /// <summary>The learner's network.</summary>
     public required ModelSpec Model { get; init; }

@@ -12,15 +12,37 @@ public static class StoredTables
     {
         var records = store.List();
         var byRecipe = records.ToLookup(r => r.RecipeDigest);
-        var choices = from weights in records.SelectMany(r => Weights(r.Recipe)).Distinct().Prepend(null)
-                      from skip in new[] { false, true }
-                      select scale with { Weights = weights, SkipAbsent = skip };
-        var measured = from choice in choices
+        var measured = from choice in Choices(scale, records.SelectMany(r => Weights(r.Recipe)))
                        from data in Runs(experiment, choice, byRecipe).GroupBy(r => (r.Data.Name, r.Data.Origin, r.Data.Sha256))
                        group data.ToList() by data.Key into same
                        select same.MaxBy(runs => runs.Count)!; // students without a teacher belong to every choice of one
         return [.. measured.DefaultIfEmpty([]).Select(experiment.Table)];
     }
+
+    /// <summary>
+    /// Tables with stored runs whose rows are trained by another recipe now, because a scale or a recipe was changed: key,
+    /// such runs, and all of the table's runs at the scale. Runs of an older algorithm are not counted: tables say so.
+    /// </summary>
+    public static IReadOnlyList<(string Table, int Stale, int All)> Stale(Scale scale, RunStore store)
+    {
+        return
+        [
+            .. from run in store.List()
+               where run.Scale == scale.Name && run.Algorithm() == Recipe.CurrentAlgorithm
+               let table = Catalogue.All.FirstOrDefault(e => e.Key == run.Table)
+               let row = table?.Rows.Concat(table.Pretraining).FirstOrDefault(r => r.Key == run.Row && r.Recipe is not null)
+               where row is not null
+               group Choices(scale, Weights(run.Recipe)).All(choice => row.Recipe!(choice).Digest != run.RecipeDigest) by run.Table into runs
+               where runs.Any(stale => stale)
+               select (runs.Key, runs.Count(stale => stale), runs.Count()),
+        ];
+    }
+
+    /// <summary>The scale with each of some weights, or none, and with images left out or not.</summary>
+    private static IEnumerable<Scale> Choices(Scale scale, IEnumerable<string?> weights) =>
+        from given in weights.Distinct().Prepend(null)
+        from skip in new[] { false, true }
+        select scale with { Weights = given, SkipAbsent = skip };
 
     private static IEnumerable<RunRecord> Runs(Experiment experiment, Scale scale, ILookup<string, RunRecord> byRecipe) =>
         from row in experiment.Trainable

@@ -7,9 +7,6 @@ public static class RecordComparison
 {
     private static readonly string[] NotNumbers = ["environment", "started", "wallSeconds", "seconds"];
 
-    /// <summary>Whether everything but times and environment is equal bit for bit.</summary>
-    public static bool SameNumbers(RunRecord a, RunRecord b) => FirstDifference(a, b) is null;
-
     /// <returns>The JSON path of the first difference with both values, or null when the numbers are the same.</returns>
     public static string? FirstDifference(RunRecord a, RunRecord b) => Difference(Json(a), Json(b), "$");
 

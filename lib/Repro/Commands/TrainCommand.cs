@@ -12,7 +12,8 @@ internal static class TrainCommand
 {
     internal static Command Create(Workspace workspace)
     {
-        Argument<string> row = new("row") { Description = $"a row: {string.Join(", ", Catalogue.All.SelectMany(e => e.Trainable).Select(r => r.Key).Distinct())}" };
+        var keys = Catalogue.All.SelectMany(e => e.Trainable).Select(r => r.Key).Distinct();
+        Argument<string> row = new("row") { Description = $"a row: {string.Join(", ", keys)}" };
         Option<long> seed = new("--seed") { Description = "of every random stream", DefaultValueFactory = _ => 1, HelpName = "S" };
         Option<string?> table = new("--table") { Description = "the table that the row is in; the first with such a row without it", HelpName = "TABLE" };
         var options = new RunOptions();

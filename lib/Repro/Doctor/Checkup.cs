@@ -12,11 +12,11 @@ public sealed record Checkup(IReadOnlyList<Finding> Findings)
     /// <param name="data">Folder of the data sets; null for the default one below <paramref name="root"/>.</param>
     public static Checkup Examine(string root, string? data = null)
     {
-        IReadOnlyList<Finding> engine = [.. Engine.Examine()];
+        IReadOnlyList<Finding> engine = [.. EngineFindings.Examine()];
         var loads = engine.All(f => f.Status != FindingStatus.Missing);
-        List<Finding> findings = [.. Machine.Examine(root), .. engine, Images.Examine()];
+        List<Finding> findings = [.. MachineFindings.Examine(root), .. engine, ImageFindings.Examine()];
         if (loads) // reading images takes tensors
-            findings.Add(DataSets.Cifar(data ?? Path.Combine(root, DataSets.DefaultFolder)));
+            findings.AddRange(DataFindings.Examine(data ?? Path.Combine(root, DataFindings.DefaultFolder)));
         return new(findings);
     }
 }

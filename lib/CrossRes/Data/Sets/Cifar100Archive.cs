@@ -38,7 +38,9 @@ public static class Cifar100Archive
                 AtomicFile.Write(Path.Combine(folder, name), target => Copy(content, target, most, archive, name));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is InvalidDataException or FormatException or EndOfStreamException or ArgumentException
+                or NotSupportedException)
         {
             throw Fault(archive, "is no whole .tar.gz, .tar or .zip", e);
         }
@@ -72,7 +74,8 @@ public static class Cifar100Archive
     {
         using var tar = new TarReader(file);
         while (tar.GetNextEntry() is { } entry)
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
+            if (entry.EntryType
+                    is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
                 yield return (entry.Name, entry.DataStream ?? Stream.Null);
     }
 
