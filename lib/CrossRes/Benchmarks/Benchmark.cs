@@ -29,8 +29,8 @@ public abstract class Benchmark : IDisposable
 
     /// <summary>Scores in percent by name.</summary>
     /// <param name="model">In evaluation mode.</param>
-    /// <param name="sight">How it sees the images.</param>
-    public abstract IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight);
+    /// <param name="transform">How it sees the images.</param>
+    public abstract IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform);
 
     public abstract void Dispose();
 }

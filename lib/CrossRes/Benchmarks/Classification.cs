@@ -11,10 +11,10 @@ public sealed class Classification(ImageSet train, ImageSet test, Normalization 
 
     public override string Headline => Top1;
 
-    public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
+    public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
-        using var source = sight.Of(TestImages, Normalization);
-        var (top1, top5) = Evaluator.TopK(model, source, sight.Side);
+        using var source = transform.Batches(TestImages, Normalization);
+        var (top1, top5) = Evaluator.TopK(model, source, transform.Side);
         return new Dictionary<string, double> { [Top1] = top1, [Top5] = top5 };
     }
 }

@@ -15,10 +15,10 @@ public sealed class FaceIdentification(ImageSet train, ImageSet test, int skippe
     public override int? Absent => skipped;
     public override string Headline => Top1;
 
-    public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
+    public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
-        using var learned = FaceEmbeddings.Of(model, Train, sight, Normalization);
-        using var seen = FaceEmbeddings.Of(model, TestImages, sight, Normalization);
+        using var learned = FaceEmbeddings.Of(model, Train, transform, Normalization);
+        using var seen = FaceEmbeddings.Of(model, TestImages, transform, Normalization);
         using var logits = LinearHead.Logits(learned, Train.Labels, seen, Train.ClassNames.Count);
         var top1 = TopK.Accuracy(logits, TestImages.Labels, 1);
         return new Dictionary<string, double>

@@ -18,18 +18,18 @@ public sealed class FaceRetrieval(TinyFace set) : Benchmark
     public override string Sha256 => set.Sha256;
     public override string Headline => Rank1;
 
-    public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
+    public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
         using var scope = NewDisposeScope();
         static Tensor Identities(FaceFiles files) => tensor([.. files.Identities], dtype: ScalarType.Int64);
-        var ranks = RankK.Percent(Embed(model, set.Probes, sight), Identities(set.Probes), Embed(model, set.Gallery, sight), Identities(set.Gallery), 1, 10, 20);
+        var ranks = RankK.Percent(Embed(model, set.Probes, transform), Identities(set.Probes), Embed(model, set.Gallery, transform), Identities(set.Gallery), 1, 10, 20);
         return new Dictionary<string, double> { [Rank1] = ranks[0], [Rank10] = ranks[1], [Rank20] = ranks[2] };
     }
 
     public override void Dispose() => set.Dispose();
 
     /// <summary>[N, D] on the CPU, of length 1; a tensor of the caller's dispose scope.</summary>
-    private Tensor Embed(Backbone model, FaceFiles files, Sight sight)
+    private Tensor Embed(Backbone model, FaceFiles files, EvaluationTransform transform)
     {
         using var scope = NewDisposeScope();
         var rows = new List<Tensor>();
@@ -37,7 +37,7 @@ public sealed class FaceRetrieval(TinyFace set) : Benchmark
         {
             using var step = NewDisposeScope();
             var faces = new ImageSet("faces", pictures.Images, zeros(pictures.Images.shape[0], ScalarType.Int64), [""], set.Train.Origin);
-            rows.Add(FaceEmbeddings.Of(model, faces, sight, Normalization).MoveToOuterDisposeScope());
+            rows.Add(FaceEmbeddings.Of(model, faces, transform, Normalization).MoveToOuterDisposeScope());
         }
         return cat(rows, 0).MoveToOuterDisposeScope();
     }

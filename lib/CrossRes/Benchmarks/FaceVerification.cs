@@ -28,9 +28,9 @@ public sealed class FaceVerification(ImageSet train, Lfw lfw, int? fold) : Bench
         fold is null && !ReferenceEquals(train, lfw.Faces) ? Digest.Of(train.Origin.Sha256 + lfw.Faces.Origin.Sha256) : lfw.Faces.Origin.Sha256;
     public override string Headline => Verification.Accuracy;
 
-    public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
+    public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
-        using var embeddings = FaceEmbeddings.Of(model, lfw.Faces, sight, Normalization);
+        using var embeddings = FaceEmbeddings.Of(model, lfw.Faces, transform, Normalization);
         return fold is { } f ? Verification.HeldOut(embeddings, lfw, f) : Verification.AllFolds(embeddings, lfw);
     }
 
@@ -47,7 +47,8 @@ public sealed class FaceVerification(ImageSet train, Lfw lfw, int? fold) : Bench
         var tested = lfw.Pairs.Where(p => p.Fold == fold).SelectMany(Identities).ToHashSet();
         if (lfw.Pairs.FirstOrDefault(p => p.Fold != fold && Identities(p).Any(tested.Contains)) is { } pair)
             throw new DataFileException(
-                "pairs.txt", $"line {pair.Line} (fold {pair.Fold + 1}) names {Identities(pair).First(tested.Contains)}, who is in fold {fold + 1} too",
+                "pairs.txt", $"line {pair.Line} (fold {pair.Fold + 1}) names {Identities(pair).First(tested.Contains)}, "
+                    + $"who is in fold {fold + 1} too",
                 "folds must not share identities where all but one are learned from");
         using var scope = NewDisposeScope();
         var rows = tensor([.. lfw.ImagesOf(f => f != fold)], dtype: ScalarType.Int64);

@@ -17,10 +17,10 @@ public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<
     public override int? Absent => absent;
 
     /// <summary>Recall@K, NMI of k-means with as many clusters as classes, and MAP@R (Musgrave et al. 2020), of embeddings as they are.</summary>
-    public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight)
+    public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
         using var scope = NewDisposeScope();
-        var (embeddings, labels) = (Embeddings(model, sight), TestImages.Labels.to(sight.Device));
+        var (embeddings, labels) = (Embeddings(model, transform), TestImages.Labels.to(transform.Device));
         var largest = (int)labels.bincount(null, 0).max().ToInt64();
         var recall = RecallAtK.Percent(embeddings, labels, [.. ks]);
         var retrieval = Retrieval.Scores(embeddings, labels, k: Math.Clamp(largest - 1, 1, (int)TestCount - 1));
@@ -34,5 +34,5 @@ public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<
 
     /// <summary>Of every test image, [N, D].</summary>
     /// <param name="model">In evaluation mode.</param>
-    public Tensor Embeddings(Backbone model, Sight sight) => Metrics.Embeddings.Of(model, TestImages, sight, Normalization);
+    public Tensor Embeddings(Backbone model, EvaluationTransform transform) => Metrics.Embeddings.Of(model, TestImages, transform, Normalization);
 }

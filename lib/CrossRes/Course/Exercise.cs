@@ -71,10 +71,11 @@ public sealed class Exercise<T> : IRichView
     public IReadOnlyDictionary<string, string> Render()
     {
         var (title, rest) = ($"Exercise {number}: {Words}", message.Length > 0 ? $". {char.ToUpperInvariant(message[0])}{message[1..]}" : "");
-        var style = $"border-left:6px solid {Look.Color(Verdict switch { Verdict.Right => 2, Verdict.NotYet => 1, _ => 0 })};padding:.4em .8em";
+        var style = $"border-left:6px solid {FigureStyle.Color(Verdict switch { Verdict.Right => 2, Verdict.NotYet => 1, _ => 0 })};padding:.4em .8em";
         return new Dictionary<string, string>
         {
-            ["text/html"] = $"<div style=\"{style}\"><b>{WebUtility.HtmlEncode(title)}</b>{WebUtility.HtmlEncode(rest)}</div>",
+            ["text/html"] = $"<div style=\"{style}\"><b>{WebUtility.HtmlEncode(title)}</b>"
+                + $"{WebUtility.HtmlEncode(rest)}</div>",
             ["text/plain"] = title + rest,
         };
     }

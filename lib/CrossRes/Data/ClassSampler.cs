@@ -30,7 +30,7 @@ public sealed class ClassSampler : Sampler
 
     public override IEnumerable<long[]> Epoch(long seed, long epoch)
     {
-        var images = classes.Select((own, c) => Shuffled(own, Streams.Key(seed, "images of a class", epoch, c))).ToArray();
+        var images = classes.Select((own, c) => Shuffled(own, RandomStreams.Key(seed, "images of a class", epoch, c))).ToArray();
         var next = new int[classes.Length];
         var turns = new Queue<long>();
         for (long batch = 0, round = 0; batch < BatchCount; batch++)
@@ -39,7 +39,7 @@ public sealed class ClassSampler : Sampler
             while (chosen.Count < perBatch)
             {
                 if (turns.Count == 0) // those in the batch already come last in the new round
-                    turns = new(Shuffled([.. Enumerable.Range(0, classes.Length).Select(c => (long)c)], Streams.Key(seed, "classes", epoch, round++)).OrderBy(chosen.Contains));
+                    turns = new(Shuffled([.. Enumerable.Range(0, classes.Length).Select(c => (long)c)], RandomStreams.Key(seed, "classes", epoch, round++)).OrderBy(chosen.Contains));
                 chosen.Add(turns.Dequeue());
             }
             yield return [.. chosen.SelectMany(Take)];
@@ -53,5 +53,5 @@ public sealed class ClassSampler : Sampler
         }
     }
 
-    private static long[] Shuffled(long[] items, long key) => [.. items.OrderBy(item => Streams.Key(key, "", item))];
+    private static long[] Shuffled(long[] items, long key) => [.. items.OrderBy(item => RandomStreams.Key(key, "", item))];
 }

@@ -21,7 +21,7 @@ public sealed record Corruption(string Name, Func<Tensor, Generator, Tensor> Cha
     public Tensor Apply(Tensor images)
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(1, $"corruption {Name}");
+        using var generator = RandomStreams.Generator(1, $"corruption {Name}");
         return Change(images.to(ScalarType.Float32), generator).round().clamp(0, 255).to(ScalarType.Byte).MoveToOuterDisposeScope();
     }
 

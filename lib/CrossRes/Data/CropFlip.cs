@@ -51,7 +51,7 @@ public sealed partial class CropFlip : IDisposable
 
     /// <summary>The view of each image in one epoch, 0..ViewCount-1.</summary>
     public long[] Draw(long seed, long epoch, ReadOnlySpan<long> images) =>
-        Streams.Draw(Streams.Key(seed, "augment", epoch), images, ViewCount);
+        RandomStreams.Draw(RandomStreams.Key(seed, "augment", epoch), images, ViewCount);
 
     /// <param name="images">[N, C, H, W] of any type.</param>
     /// <param name="views">int64 [N], on the device of the images.</param>

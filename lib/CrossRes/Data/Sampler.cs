@@ -20,7 +20,7 @@ public sealed class ShuffledSampler(long images, int batchSize) : Sampler
 
     public override IEnumerable<long[]> Epoch(long seed, long epoch)
     {
-        using var generator = Streams.Generator(seed, "order", epoch);
+        using var generator = RandomStreams.Generator(seed, "order", epoch);
         using var order = randperm(images, ScalarType.Int64, generator: generator);
         return order.data<long>().ToArray().Chunk(batchSize);
     }

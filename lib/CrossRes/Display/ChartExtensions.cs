@@ -17,7 +17,7 @@ public static class ChartExtensions
     public static GenericChart WithTemplate(this GenericChart chart, Template template) => Chart.withTemplate(template).Invoke(chart);
 
     /// <summary>Gives any chart the look of this library's figures.</summary>
-    public static GenericChart WithLook(this GenericChart chart) => chart.WithTemplate(Look.NewTemplate());
+    public static GenericChart WithStyle(this GenericChart chart) => chart.WithTemplate(FigureStyle.NewTemplate());
 
     public static GenericChart WithXAxis(this GenericChart chart, LinearAxis axis) => Chart.withXAxis(axis, null).Invoke(chart);
 

@@ -36,7 +36,7 @@ public static class EmbeddingMap
     /// <summary>Directions of the largest variance, [D, 2], by orthogonal iteration.</summary>
     private static Tensor Components(Tensor x)
     {
-        using var generator = Streams.Generator(1, "principal components");
+        using var generator = RandomStreams.Generator(1, "principal components");
         var covariance = x.t().matmul(x);
         var directions = randn([x.shape[1], 2], ScalarType.Float64, generator: generator);
         for (var round = 0; round < Rounds; round++)

@@ -26,7 +26,7 @@ internal sealed class FigureJson
         json = Written(new { data = GenericChart.getTraces(chart), layout = GenericChart.getLayout(chart) });
         Layout["width"] ??= Width;
         Layout["height"] ??= Height;
-        Layout["template"] ??= Written(Look.NewTemplate());
+        Layout["template"] ??= Written(FigureStyle.NewTemplate());
         Rounding.Apply(Data);
         Text = json.ToJsonString(); // escapes what would end a script
     }

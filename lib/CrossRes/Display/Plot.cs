@@ -31,7 +31,7 @@ public static class Plot
         GenericChart[] parts = [.. series];
         var layout = parts.Aggregate(new Layout(), (all, part) => Layout.combine(all, Copy(part.GetLayout())));
         return GenericChart.ofTraceObjects(false, ListModule.OfSeq(parts.SelectMany(part => part.GetTraces())))
-            .WithLayout(layout).WithXAxis(Merged("xaxis", x)).WithYAxis(Merged("yaxis", y)).WithTitle(title).WithLook();
+            .WithLayout(layout).WithXAxis(Merged("xaxis", x)).WithYAxis(Merged("yaxis", y)).WithTitle(title).WithStyle();
 
         LinearAxis Merged(string name, LinearAxis given)
         {

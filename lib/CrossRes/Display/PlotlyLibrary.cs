@@ -43,7 +43,8 @@ public abstract class PlotlyLibrary : IRichView
               const packed = Uint8Array.from(atob("{{Packed()}}"), c => c.charCodeAt(0));
               const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
               const script = document.createElement("script");
-              script.textContent = `(function (define, module, exports) {${await new Response(stream).text()}\n}).call(window)`;
+              const source = await new Response(stream).text();
+              script.textContent = `(function (define, module, exports) {${source}\n}).call(window)`;
               document.head.append(script);
               return window.Plotly;
             })();

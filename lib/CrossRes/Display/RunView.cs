@@ -7,8 +7,6 @@ namespace CrossRes.Display;
 /// <summary>A run: what it was, what came out, and a small curve of the test score over the epochs.</summary>
 internal sealed class RunView(RunRecord run) : IRichView
 {
-    private const int Width = 240, Height = 48;
-
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Render()
     {
@@ -33,9 +31,11 @@ internal sealed class RunView(RunRecord run) : IRichView
         (string Name, string Value)[] facts =
         [
             (run.Result.Score, $"{Percent(run.Result.Last)} after the last epoch ({Percent(run.Result.Best)} after epoch {run.Result.BestEpoch}, the best on the test images)"),
-            ("data", $"{Origin(run)}, {run.Data.Classes} classes, {run.Data.TrainImages} training and {run.Data.TestImages} test images; {run.Data.Resolution}"),
+            ("data", $"{Origin(run)}, {run.Data.Classes} classes, {run.Data.TrainImages} training and "
+                + $"{run.Data.TestImages} test images; {run.Data.Resolution}"),
             ("epochs", $"{run.Epochs.Count} in {Duration.Text(run.WallSeconds)}"),
-            ("machine", $"{run.Environment.Device}, {run.Environment.Precision}, {run.Environment.Threads} threads, libtorch {run.Environment.LibTorch}"),
+            ("machine", $"{run.Environment.Device}, {run.Environment.Precision}, {run.Environment.Threads} threads, "
+                + $"libtorch {run.Environment.LibTorch}"),
             ("code", run.Environment.CodeVersion),
             ("started", run.Started.ToString("u", CultureInfo.InvariantCulture)),
             ("recipe", run.RecipeDigest[..12]),
@@ -46,12 +46,10 @@ internal sealed class RunView(RunRecord run) : IRichView
 
     private string Curve()
     {
-        double[] scores = [.. run.Epochs.Select(epoch => epoch.Test[run.Result.Score])];
+        (int, double Score)[] scores = [.. run.Epochs.Select((epoch, i) => (i + 1, epoch.Test[run.Result.Score]))];
         if (scores.Length < 2) return "";
-        var (low, high) = (scores.Min(), scores.Max());
-        var points = scores.Select((score, i) => string.Create(CultureInfo.InvariantCulture,
-            $"{2 + (Width - 4.0) * i / (scores.Length - 1):0.#},{Height - 2 - (Height - 4) * (score - low) / Math.Max(high - low, 1e-9):0.#}"));
-        return $"""<svg width="{Width}" height="{Height}" role="img" aria-label="{run.Result.Score} over the epochs, {Percent(low)} to {Percent(high)}"><polyline fill="none" stroke="{Look.Color(0)}" stroke-width="2" points="{string.Join(' ', points)}"/></svg>""";
+        var ends = $"{Percent(scores.Min(s => s.Score))} to {Percent(scores.Max(s => s.Score))}";
+        return ScoreCurve.Svg($"{run.Result.Score} over the epochs, {ends}", scores, scores.Length);
     }
 
     private static string Origin(RunRecord run) => run.Data.Origin == RunData.Real ? run.Data.Name : $"{run.Data.Name}, {run.Data.Origin.ToUpperInvariant()}";

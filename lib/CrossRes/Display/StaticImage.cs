@@ -50,7 +50,8 @@ public static partial class StaticImage
         <script>let seed = 1; Math.random = () => (seed = seed * 48271 % 2147483647) / 2147483647;</script>
         <script src="plotly.js"></script></head><body><script>
         const show = text => { document.body.innerHTML = "<pre></pre>"; document.body.firstChild.textContent = text; };
-        Plotly.toImage({{figure.Text}}, { format: "{{format}}", scale: {{scale}}, width: {{figure.Size.Width}}, height: {{figure.Size.Height}} })
+        const size = { width: {{figure.Size.Width}}, height: {{figure.Size.Height}} };
+        Plotly.toImage({{figure.Text}}, { format: "{{format}}", scale: {{scale}}, ...size })
           .then(show, problem => show("failed: " + problem));
         </script></body></html>
         """;

@@ -45,7 +45,9 @@ internal sealed class TensorView : IRichView
         var all = tensor.to_type(ScalarType.Float64);
         var finite = all.masked_select(all.isfinite());
         var broken = tensor.numel() - finite.numel();
-        var range = finite.numel() == 0 ? "" : $", {Number(finite.min().ToDouble())} to {Number(finite.max().ToDouble())}, mean {Number(finite.mean().ToDouble())}";
+        var range = finite.numel() == 0 ? ""
+            : $", {Number(finite.min().ToDouble())} to {Number(finite.max().ToDouble())}, "
+                + $"mean {Number(finite.mean().ToDouble())}";
         return head + range + (broken > 0 ? $", {broken} not finite" : "");
     }
 

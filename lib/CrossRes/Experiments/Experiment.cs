@@ -37,6 +37,26 @@ public sealed record Experiment(
     /// <summary>The paper's name, with which every title begins: HORKD, CRRCD or AIRD.</summary>
     public string Paper => string.Concat(Title.TakeWhile(char.IsAsciiLetterUpper));
 
+    /// <summary>A scale as this experiment takes it; see <see cref="At"/>.</summary>
+    public Func<Scale, Scale> Adjusted { get; private init; } = scale => scale;
+
+    /// <summary>
+    /// The same experiment with one scale changed, such as more epochs at laptop scale: its rows then train as the changed
+    /// scale says, and no other table does.
+    /// </summary>
+    /// <param name="scale">Its name.</param>
+    public Experiment At(string scale, Func<Scale, Scale> change)
+    {
+        return this with
+        {
+            Rows = [.. Rows.Select(Changed)], Pretraining = [.. Pretraining.Select(Changed)], Adjusted = s => Change(Adjusted(s)),
+        };
+
+        Scale Change(Scale given) => given.Name == scale ? change(given) : given;
+
+        Row Changed(Row row) => row.Recipe is { } recipe ? row with { Recipe = s => recipe(Change(s)) } : row;
+    }
+
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
 

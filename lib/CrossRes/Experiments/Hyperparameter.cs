@@ -15,12 +15,11 @@ public enum Origin
     OurChoice,
 }
 
-/// <summary>One setting of a recipe and where it comes from.</summary>
-/// <param name="Name">In the field's words.</param>
-/// <param name="Value">Its value in a recipe; null where the recipe has none.</param>
+/// <summary>Where a setting of a recipe comes from.</summary>
+/// <param name="Name">A name of <see cref="RecipeSettings"/>.</param>
 /// <param name="Origin">Who decided it.</param>
 /// <param name="Source">Where it is stated, or why it was chosen.</param>
-public sealed record Hyperparameter(string Name, Func<Recipe, string?> Value, Origin Origin, string Source)
+public sealed record Hyperparameter(string Name, Origin Origin, string Source)
 {
     private static readonly Column[] Columns = [new("Setting"), new("Value"), new("Decided by"), new("Source, or reason")];
 
@@ -28,7 +27,7 @@ public sealed record Hyperparameter(string Name, Func<Recipe, string?> Value, Or
     public static ResultTable Table(string title, IEnumerable<Hyperparameter> all, Recipe recipe) =>
         new(title, [$"recipe {recipe.Digest[..12]}"], Columns,
             [.. from h in all
-                let value = h.Value(recipe)
+                let value = RecipeSettings.Of(h.Name, recipe)
                 where value is not null
                 select (Cell[])[new Cell.Text(h.Name), new Cell.Text(value), new Cell.Text(Words(h.Origin)), new Cell.Text(h.Source)]]);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrossRes.Data;
 using CrossRes.Data.Resampling;
 
@@ -13,8 +14,15 @@ public sealed record ImageSpec(
     int Classes, int? TrainPerClass, int? TestPerClass,
     string Augmentation = CropFlip.Usual, string Resampler = "pillow-bilinear")
 {
-    /// <summary>The data set by its key, such as <c>lfw</c>; null: <c>cifar100</c>.</summary>
-    public string? Set { get; init; }
+    private const string Cifar100 = "cifar100";
+
+    /// <summary>The data set by its key, such as <c>lfw</c>.</summary>
+    [JsonIgnore]
+    public string Set { get; init; } = Cifar100;
+
+    // recipes are older than sets: one that names none is of CIFAR-100, and stays what it was
+    [JsonInclude, JsonPropertyName("set")]
+    private string? OtherSet => Set == Cifar100 ? null : Set;
 
     /// <summary>Side of the squares that images of any shape are read as, in pixels; null: the set's own size.</summary>
     public int? Side { get; init; }

@@ -24,7 +24,7 @@ internal sealed class Draws : nn.Module
     {
         using var frozen = no_grad();
         var done = get_buffer("done")!;
-        var generator = Streams.Generator(seed, purpose, done.cpu().item<long>());
+        var generator = RandomStreams.Generator(seed, purpose, done.cpu().item<long>());
         done.add_(1);
         return generator;
     }

@@ -7,25 +7,25 @@ namespace CrossRes.Metrics;
 /// <summary>What a network makes of whole sets of images.</summary>
 public static class Embeddings
 {
-    /// <summary>[N, D] on the sight's device, in the set's order; a tensor of the caller's dispose scope.</summary>
+    /// <summary>[N, D] on the transform's device, in the set's order; a tensor of the caller's dispose scope.</summary>
     /// <param name="model">In evaluation mode.</param>
-    public static Tensor Of(Backbone model, ImageSet images, Sight sight, Normalization normalization) =>
-        Each(images, sight, normalization, seen => Of(model, seen));
+    public static Tensor Of(Backbone model, ImageSet images, EvaluationTransform transform, Normalization normalization) =>
+        Each(images, transform, normalization, seen => Of(model, seen));
 
     /// <summary>Of normalised images, [n, D].</summary>
     internal static Tensor Of(Backbone model, Tensor images) => model.Observe(images).Embedding;
 
     /// <summary>What is made of each batch, one below the other.</summary>
-    internal static Tensor Each(ImageSet images, Sight sight, Normalization normalization, Func<Tensor, Tensor> embed)
+    internal static Tensor Each(ImageSet images, EvaluationTransform transform, Normalization normalization, Func<Tensor, Tensor> embed)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        using var source = sight.Of(images, normalization);
+        using var source = transform.Batches(images, normalization);
         var rows = new List<Tensor>();
         foreach (var batch in source.Plain())
         {
             using var step = NewDisposeScope();
-            rows.Add(embed(batch.At(sight.Side)).MoveToOuterDisposeScope());
+            rows.Add(embed(batch.At(transform.Side)).MoveToOuterDisposeScope());
         }
         return cat(rows, 0).MoveToOuterDisposeScope();
     }

@@ -48,7 +48,7 @@ public static class KMeans
     private static Tensor Start(Tensor points, int k, long seed)
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(seed, "clusters");
+        using var generator = RandomStreams.Generator(seed, "clusters");
         var draws = rand([k], ScalarType.Float64, generator: generator).data<double>().ToArray();
         var chosen = new List<long> { (long)(draws[0] * points.shape[0]) };
         var nearest = full(points.shape[0], double.PositiveInfinity, ScalarType.Float64, points.device);

@@ -64,7 +64,7 @@ public static class Initialization
 
         void Draw(Tensor parameter, string name, Func<long[], Generator, Tensor> sample)
         {
-            using var generator = Streams.Generator(seed, $"{path}.{name}");
+            using var generator = RandomStreams.Generator(seed, $"{path}.{name}");
             parameter.copy_(sample(parameter.shape, generator));
         }
     }

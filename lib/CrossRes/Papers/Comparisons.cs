@@ -56,5 +56,6 @@ internal static class Comparisons
 
     private static string Caption(int comparisons, double share, bool picked) => string.Create(CultureInfo.InvariantCulture,
         $"Each interval is of its own comparison; p is corrected by Holm's method for the {comparisons} comparisons of this list, and a difference is seen below {Level}."
-        + $"{(picked ? " The best of several was picked on the same runs, which favours it." : "")}{(share > 0 ? $" {SharedFolds.Caption}" : "")}");
+        + $"{(picked ? " The best of several was picked on the same runs, which favours it." : "")}"
+        + $"{(share > 0 ? $" {SharedFolds.Caption}" : "")}");
 }

@@ -16,5 +16,5 @@ internal static class SharedFolds
     /// <summary>Whether a run was tested on the fold that its seed holds out, not on all.</summary>
     internal static bool Holds(RunRecord run) =>
         run.Recipe.TryGetProperty("images", out var images) && images.TryGetProperty("set", out var set)
-        && BenchmarkKind.All.Any(k => k.Folds && k.Key == set.GetString());
+        && DataSets.All.Any(s => s.Folds && s.Key == set.GetString());
 }

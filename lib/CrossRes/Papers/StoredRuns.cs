@@ -18,9 +18,7 @@ public static class StoredRuns
         return
         [
             .. from algorithm in known.Select(r => r.Algorithm()).Distinct()
-               from weights in known.SelectMany(r => Weights(r.Recipe)).Distinct().Prepend(null)
-               from skip in new[] { false, true }
-               let choice = scale with { Weights = weights, SkipAbsent = skip }
+               from choice in Choices(scale, known.SelectMany(r => Weights(r.Recipe)))
                from data in Runs(experiment, choice, algorithm, byRecipe).GroupBy(r => (r.Data.Name, r.Data.Origin, r.Data.Sha256))
                select data.ToList(),
         ];
@@ -31,8 +29,14 @@ public static class StoredRuns
         from run in byRecipe[row.Recipe!(scale).At(algorithm).Digest].DistinctBy(r => (r.Seed, r.Data.Sha256)) // two tables may have stored it
         select run with { Row = row.Key }; // another table may have trained it
 
+    /// <summary>The scale with each of some weights, or none, and with images left out or not.</summary>
+    internal static IEnumerable<Scale> Choices(Scale scale, IEnumerable<string?> weights) =>
+        from given in weights.Distinct().Prepend(null)
+        from skip in new[] { false, true }
+        select scale with { Weights = given, SkipAbsent = skip };
+
     /// <summary>Checksums of given weights, a recipe's own and its teachers'.</summary>
-    private static IEnumerable<string?> Weights(JsonElement recipe)
+    internal static IEnumerable<string?> Weights(JsonElement recipe)
     {
         for (JsonElement? stage = recipe; stage is { ValueKind: JsonValueKind.Object } own; stage = own.TryGetProperty("teacher", out var teacher) ? teacher : null)
             if (own.TryGetProperty("weights", out var weights)) yield return weights.GetString();

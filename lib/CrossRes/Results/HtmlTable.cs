@@ -17,7 +17,8 @@ internal static class HtmlTable
         .crossres th,.crossres td{padding:.25em .7em;text-align:left;white-space:nowrap;border-bottom:1px solid #8886}
         .crossres thead th{cursor:pointer;border-bottom-width:2px}
         .crossres caption{min-width:24em}
-        .crossres thead th:not(.number),.crossres tbody td.text:not(.number){text-align:left;white-space:normal;max-width:36em}
+        .crossres thead th:not(.number),
+        .crossres tbody td.text:not(.number){text-align:left;white-space:normal;max-width:36em}
         .crossres thead .number,.crossres tbody .number{text-align:right}
         .crossres .copied{font-style:italic}
         .crossres .not-run{opacity:.7}

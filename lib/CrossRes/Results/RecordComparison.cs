@@ -7,9 +7,6 @@ public static class RecordComparison
 {
     private static readonly string[] NotNumbers = ["environment", "started", "wallSeconds", "seconds"];
 
-    /// <summary>Whether everything but times and environment is equal bit for bit.</summary>
-    public static bool SameNumbers(RunRecord a, RunRecord b) => FirstDifference(a, b) is null;
-
     /// <summary>The record without what is not a number of the run: when, where, how fast, and by which build.</summary>
     public static RunRecord NumbersOf(RunRecord record) => record with
     {

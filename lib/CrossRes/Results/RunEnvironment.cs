@@ -20,7 +20,8 @@ public sealed record RunEnvironment(
         new(device, precision, libTorch, blas, threads, RuntimeInformation.OSDescription, ProcessorName(), Version());
 
     private static string Version() =>
-        typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(RunEnvironment).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static string ProcessorName()
     {

@@ -20,7 +20,7 @@ public sealed record RunRecord
     /// <summary>The table or figure that the run belongs to, e.g. <c>table1</c>.</summary>
     public required string Table { get; init; }
 
-    /// <summary>The row as the paper names it, e.g. <c>OUR-16-R</c>.</summary>
+    /// <summary>The row by its key, e.g. <c>our-16-r</c>.</summary>
     public required string Row { get; init; }
 
     /// <summary><c>tiny</c>, <c>laptop</c> or <c>paper</c>.</summary>

@@ -18,26 +18,24 @@ public sealed partial class RunStore(string folder)
     public RunRecord? Find(string recipeDigest, long seed, string dataSha256) =>
         Paths(seed).Select(RecordFile.Read).FirstOrDefault(r => r.IsRunOf(recipeDigest, seed, dataSha256));
 
-    /// <returns>All records, or those of one table, ordered by path.</returns>
+    /// <returns>All records, ordered by path.</returns>
     /// <exception cref="ResultsException">A record is damaged.</exception>
-    public IReadOnlyList<RunRecord> List(string? table = null) =>
-        [.. Paths().Select(RecordFile.Read).Where(r => table is null || r.Table == table)];
+    public IReadOnlyList<RunRecord> List() => [.. Paths().Select(RecordFile.Read)];
 
     /// <inheritdoc cref="List"/>
     public IReadOnlyList<(string Path, RunRecord Record)> Files() => [.. Paths().Select(path => (path, RecordFile.Read(path)))];
 
     /// <summary>Stores a record. Storing the same numbers again leaves the first file as it is.</summary>
     /// <param name="record">The finished run.</param>
-    /// <param name="replace">Whether a stored record of the same run may be overwritten.</param>
     /// <returns>The record's path.</returns>
     /// <exception cref="ResultsException">
-    /// The same run is stored with other numbers and <paramref name="replace"/> is false, or the folder cannot be written.
+    /// The same run is stored with other numbers, or the folder cannot be written.
     /// </exception>
-    public string Save(RunRecord record, bool replace = false)
+    public string Save(RunRecord record)
     {
         var plain = PathOf(record);
         var path = IsFree(plain, record) ? plain : PathBeside(record);
-        if (!replace && File.Exists(path))
+        if (File.Exists(path))
         {
             if (RecordComparison.FirstDifference(RecordFile.Read(path), record) is not { } difference)
                 return path;

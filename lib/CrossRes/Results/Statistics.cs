@@ -41,15 +41,6 @@ public static class Statistics
         return new Interval(Mean(values) - half, Mean(values) + half);
     }
 
-    /// <summary>First minus second, over the seeds that both have; at least two.</summary>
-    /// <param name="first">Seed → value.</param>
-    /// <param name="second">Seed → value.</param>
-    public static PairedDifference Paired(
-        IReadOnlyDictionary<long, double> first, IReadOnlyDictionary<long, double> second)
-    {
-        return Paired([.. first.Keys.Where(second.ContainsKey).Order().Select(seed => first[seed] - second[seed])]);
-    }
-
     /// <summary>Differences of pairs, one for each seed; at least two.</summary>
     /// <param name="testShare"><inheritdoc cref="Interval95" path="/param[@name='testShare']"/></param>
     public static PairedDifference Paired(IReadOnlyList<double> differences, double testShare = 0)

@@ -8,15 +8,14 @@ namespace CrossRes.Training;
 /// </summary>
 public interface IRunProgress
 {
-    /// <param name="label">The run's name, e.g. <c>OUR-16-R seed 1</c>.</param>
+    /// <param name="label">The run's name, e.g. <c>our-16-r seed 1</c>.</param>
     /// <param name="epochs">Epochs that the whole run takes.</param>
     /// <param name="stepsPerEpoch">Optimizer steps in each.</param>
     void RunStarted(string label, int epochs, int stepsPerEpoch);
 
     /// <param name="epoch">From 1.</param>
     /// <param name="step">Within the epoch, from 1.</param>
-    /// <param name="loss">Of this batch; NaN where it was not read back from the device.</param>
-    void StepDone(int epoch, int step, double loss);
+    void StepDone(int epoch, int step);
 
     /// <param name="epoch">The finished epoch, tested.</param>
     void EpochDone(EpochRecord epoch);

@@ -18,7 +18,7 @@ namespace CrossRes.Training;
 /// <param name="device">Where the work is done.</param>
 /// <param name="weights">File of the pretrained weights that recipes name; null where none does.</param>
 public sealed class Laboratory(
-    Experiment experiment, Scale scale, DataSets data, RunStore store, string workFolder, Device device, string? weights = null) : IDisposable
+    Experiment experiment, Scale scale, LoadedData data, RunStore store, string workFolder, Device device, string? weights = null) : IDisposable
 {
     private bool placesKnown;
 
@@ -27,7 +27,7 @@ public sealed class Laboratory(
     public Device Device => device;
 
     /// <summary>The images; they belong to the laboratory.</summary>
-    public DataSets Data => data;
+    public LoadedData Data => data;
 
     /// <summary>Also train what is stored, to see whether the same numbers come out.</summary>
     public bool Fresh { get; init; }
@@ -168,10 +168,10 @@ public sealed class Laboratory(
         var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
         RequirePlaces(progress);
-        using var held = folder.Hold();
+        using var locked = folder.Lock();
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
         using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
-        if (recipe.Weights is not null) Give(recipe, folder);
+        if (recipe.Weights is not null) CopyPretrained(recipe, folder);
         var started = DateTime.UtcNow;
         var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
         var record = RunRecord.Of(
@@ -212,13 +212,13 @@ public sealed class Laboratory(
     }
 
     /// <summary>Puts the pretrained weights where the run looks for them.</summary>
-    private void Give(Recipe recipe, RunFolder folder)
+    private void CopyPretrained(Recipe recipe, RunFolder folder)
     {
         if (weights is null)
             throw new ArgumentException($"the recipe begins with the weights sha256 {recipe.Weights![..12]}…: name their file with --weights");
         Directory.CreateDirectory(folder.Path);
-        File.Copy(weights, folder.Given, overwrite: true);
-        if (RunFolder.Sha256(folder.Given) is var sha && sha != recipe.Weights)
+        File.Copy(weights, folder.Pretrained, overwrite: true);
+        if (RunFolder.Sha256(folder.Pretrained) is var sha && sha != recipe.Weights)
             throw new DataFileException(weights, $"has sha256 {sha[..12]}…, the recipe begins with {recipe.Weights![..12]}…", "name that file");
     }
 }

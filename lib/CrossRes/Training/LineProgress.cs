@@ -30,7 +30,7 @@ public sealed class LineProgress(TextWriter? writer = null) : IRunProgress
         sinceShown.Restart();
     }
 
-    public void StepDone(int epoch, int step, double loss)
+    public void StepDone(int epoch, int step)
     {
         var done = (epoch - 1) * stepsPerEpoch + step;
         if (firstStep < 0) firstStep = done - 1; // a resumed run
@@ -41,7 +41,7 @@ public sealed class LineProgress(TextWriter? writer = null) : IRunProgress
     {
         epochs.Add(epoch);
         if (epoch.Epoch < total) Show(epoch.Epoch * stepsPerEpoch);
-        else shown?.Update(RunView.Empty);
+        else shown?.Update(TrainingView.Empty);
     }
 
     public void RunDone(RunRecord record)
@@ -57,7 +57,7 @@ public sealed class LineProgress(TextWriter? writer = null) : IRunProgress
         if (NotebookDisplay.Current is not { } display) return;
         var all = total * stepsPerEpoch;
         TimeSpan? left = done > firstStep ? sinceStart.Elapsed * ((double)(all - done) / (done - firstStep)) : null;
-        var view = new RunView(label, (double)done / all, [.. epochs], total, left);
+        var view = new TrainingView(label, (double)done / all, [.. epochs], total, left);
         if (shown is null) shown = display.Show(view);
         else shown.Update(view);
         sinceShown.Restart();

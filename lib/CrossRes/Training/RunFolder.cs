@@ -18,7 +18,7 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     public string Weights => System.IO.Path.Combine(Path, "weights.safetensors");
 
     /// <summary>Pretrained weights that the run begins with, where its recipe names some.</summary>
-    public string Given => System.IO.Path.Combine(Path, "given.safetensors");
+    public string Pretrained => System.IO.Path.Combine(Path, "given.safetensors");
 
     /// <summary>The state after an epoch.</summary>
     public string Checkpoint(int epoch) => System.IO.Path.Combine(Path, $"epoch-{epoch:0000}");
@@ -36,7 +36,7 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
 
     /// <summary>Keeps other processes from training the same run until it is disposed.</summary>
     /// <exception cref="ResultsException">One does.</exception>
-    internal IDisposable Hold()
+    internal IDisposable Lock()
     {
         Directory.CreateDirectory(root);
         var path = $"{Path}.lock";

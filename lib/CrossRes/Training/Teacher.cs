@@ -34,13 +34,13 @@ public sealed class Teacher : IDisposable
 
     /// <summary>Makes a network of the same model what this one is.</summary>
     /// <exception cref="DataFileException">It is of another model.</exception>
-    public void GiveTo(Backbone network) => Weights.Load(network, folder.Weights);
+    public void CopyWeightsTo(Backbone network) => Weights.Load(network, folder.Weights);
 
-    /// <summary>Turns to the images of a learner.</summary>
+    /// <summary>Gets ready to answer for the training images of a learner.</summary>
     /// <param name="source">Its training images.</param>
     /// <param name="learner">Its recipe.</param>
     /// <exception cref="DataFileException">What is stored is of another teacher, or damaged.</exception>
-    public void TurnTo(BatchSource source, Recipe learner)
+    public void PrepareFor(BatchSource source, Recipe learner)
     {
         outputs?.Dispose();
         half = learner.TeacherPrecision is not null;

@@ -36,10 +36,10 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         using var scope = NewDisposeScope();
         using var source = Source(recipe, data, device);
         using var model = Network.Create(recipe.Model, seed, device);
-        if (recipe.Weights is not null) Begin(model);
-        if (recipe.Start is not null) (teacher ?? throw new TrainingException("the recipe begins with its teacher and names none")).GiveTo(model);
+        if (recipe.Weights is not null) LoadPretrained(model);
+        if (recipe.Start is not null) (teacher ?? throw new TrainingException("the recipe begins with its teacher and names none")).CopyWeightsTo(model);
         if (recipe.Epochs == 0) return [Tested(model)];
-        teacher?.TurnTo(source, recipe);
+        teacher?.PrepareFor(source, recipe);
         using var losses = Sum(recipe.Losses, Context(model, teacher, source));
         if (teacher is null && losses.NeedsTeacher)
             throw new TrainingException($"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
@@ -65,7 +65,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
                 guard.Enter(epoch, step + 1);
                 Step(batch, model, losses, teacher, optimizer, meter, step == 0 ? epoch : null);
                 scheduler.step();
-                progress.StepDone(epoch, ++step, double.NaN);
+                progress.StepDone(epoch, ++step);
             }
             if (!double.IsFinite(meter.Loss)) throw new TrainingException(Divergence.Explain([.. Counted(recipe.Losses)], epoch, meter.Broken));
             NormalizationGuard.RequireFinite(model, epoch);
@@ -94,10 +94,10 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
 
     private static IEnumerable<LossTerm> Counted(IEnumerable<LossTerm> terms) => terms.Where(t => t.Weight != 0);
 
-    private void Begin(Backbone model)
+    private void LoadPretrained(Backbone model)
     {
-        if (recipe.WeightsFor == "backbone") Weights.LoadBackbone(model, folder.Given);
-        else Weights.Load(model, folder.Given);
+        if (recipe.WeightsFor == "backbone") Weights.LoadBackbone(model, folder.Pretrained);
+        else Weights.Load(model, folder.Pretrained);
     }
 
     private EpochRecord Tested(Backbone model)
@@ -111,7 +111,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     private IReadOnlyDictionary<string, double> Test(Backbone model)
     {
         model.eval();
-        return data.Test(model, new Sight(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
+        return data.Test(model, new EvaluationTransform(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
     }
 
     private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter, int? begun)

@@ -23,8 +23,8 @@ public sealed record Workspace(string Root)
 
     /// <summary>The data that were named, or synthetic images for a scale, made when they are first needed.</summary>
     /// <param name="named">Null or empty for the stand-in.</param>
-    public DataSets Data(string? named, Scale scale) =>
-        string.IsNullOrEmpty(named) ? new(kind => kind.Synthetic(Path.Combine(Work, "data"), scale)) : new(named);
+    public LoadedData Data(string? named, Scale scale) =>
+        string.IsNullOrEmpty(named) ? new(set => set.StandIn(Path.Combine(Work, "data"), scale)) : new(named);
 
     /// <summary>A laboratory that keeps its runs in this checkout. Dispose it.</summary>
     /// <param name="experiment">The table or figure.</param>
@@ -50,7 +50,7 @@ public sealed record Workspace(string Root)
             if (!Matters(plain with { Weights = scale.Weights }))
                 throw new ArgumentException($"{weights}: {experiment.Key} has no row that could begin with given weights; leave the option out");
         }
-        return new Laboratory(experiment, scale, Data(data, scale), new RunStore(Results), Path.Combine(Work, "runs"), machine, weights)
+        return new Laboratory(experiment, scale, Data(data, experiment.Adjusted(scale)), new RunStore(Results), Path.Combine(Work, "runs"), machine, weights)
         {
             Fresh = fresh,
         };

@@ -56,7 +56,7 @@ internal static class RecallBench
     /// <summary>Heaps of five that overlap, so that recall lies between none and all.</summary>
     private static (Tensor Rows, Tensor Labels) Embeddings(RecallSize size)
     {
-        using var generator = Streams.Generator(1, "bench recall");
+        using var generator = RandomStreams.Generator(1, "bench recall");
         var labels = arange(size.Images).div(RecallSize.PerClass, RoundingMode.floor);
         var centres = randn([size.Images / RecallSize.PerClass + 1, size.Width], generator: generator);
         var rows = centres.index_select(0, labels) * 0.27 + randn([size.Images, size.Width], generator: generator);

@@ -10,7 +10,10 @@ namespace Repro.Commands;
 internal static class AblateCommand
 {
     internal static Command Create(Workspace workspace) =>
-        new("ablate", "Take a method apart: train a student with every part alone and together, and test what is claimed") { Orders(workspace) };
+        new("ablate", "Take a method apart: train a student with every part alone and together, and test what is claimed")
+        {
+            Orders(workspace),
+        };
 
     private static Command Orders(Workspace workspace)
     {

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using CrossRes.Data;
+using System.Globalization;
+using CrossRes.Benchmarks;
+using CrossRes.Common;
 using CrossRes.Data.Sets;
 using CrossRes.Data.StandIns;
 
@@ -45,15 +47,37 @@ internal static class DataCommand
     private static Command Check()
     {
         Argument<string> folder = new("folder") { Description = "folder of a data set" };
-        Command command = new("check", "Read a data set whole and say what it is, by checksum") { folder };
+        Option<string?> named = new("--set")
+        {
+            Description = $"only this one of {string.Join(", ", DataSets.All.Select(s => s.Key))}; without it all that seem to be there",
+            HelpName = "NAME",
+        };
+        Command command = new("check", "Read a data set whole and say what it is, by checksum") { folder, named };
         command.SetAction(arguments =>
         {
-            var (train, test) = Cifar100.Load(arguments.GetValue(folder)!);
-            foreach (var set in (ImageSet[])[train, test])
-                using (set)
-                    Console.WriteLine($"{set.Name}: {set.Count} images of {set.ClassNames.Count} classes; {set.Origin.Name} ({set.Origin.Kind}), sha256 {set.Origin.Sha256}");
+            var place = arguments.GetValue(folder)!;
+            foreach (var set in Wanted(place, arguments.GetValue(named))) Console.WriteLine(Describe(set, place));
             return 0;
         });
         return command;
+    }
+
+    /// <exception cref="DataFileException">The folder holds no set; the message says what each would be known by.</exception>
+    private static IReadOnlyList<DataSet> Wanted(string folder, string? named)
+    {
+        if (named is not null) return [DataSets.Named(named)];
+        List<DataSet> there = [.. DataSets.All.Where(s => s.IsIn(folder)).DistinctBy(s => s.Name)];
+        var known = DataSets.All.DistinctBy(s => s.Name).Select(s => $"{s.Name} by {string.Join(" or ", s.Marks)}");
+        return there.Count > 0 ? there : throw new DataFileException(
+            folder, "holds no data set that this kit knows", $"these are known by: {string.Join("; ", known)}");
+    }
+
+    private static string Describe(DataSet set, string folder)
+    {
+        using var data = set.Read(folder);
+        var absent = data.Absent is > 0 and var n ? $", {n:N0} absent" : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{set.Name}: {data.Train.Count:N0} images of {data.Train.ClassNames.Count:N0} classes to learn from, {data.TestCount:N0} in the test{absent}; "
+            + $"{data.Train.Origin.Name} ({data.Origin}), sha256 {data.Sha256}; official: {set.Official ?? "no checksum known"}");
     }
 }

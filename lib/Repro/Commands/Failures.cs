@@ -46,5 +46,6 @@ internal static class Failures
     /// <summary>Whether the message is meant for the user; anything else is a fault of the program and shows its trace.</summary>
     private static bool Explains(Exception e) =>
         e is ResultsException or DataFileException or TrainingException or NotebookException or ArgumentException
-            or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException or DllNotFoundException or MissingToolException;
+            or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException
+            or DllNotFoundException or MissingToolException;
 }

@@ -3,6 +3,7 @@ using System.IO.Enumeration;
 using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Papers;
+using CrossRes.Results;
 using CrossRes.Training;
 using Spectre.Console;
 
@@ -36,6 +37,7 @@ internal static class RunCommand
             var count = arguments.GetValue(seeds);
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
             var patterns = arguments.GetValue(rows) ?? [];
+            TellStale(workspace, request.Scale);
             foreach (var experiment in Chosen(arguments.GetValue(table), request))
             {
                 using var laboratory = request.Open(workspace, experiment);
@@ -45,6 +47,15 @@ internal static class RunCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Says which stored tables a changed scale or recipe has left behind.</summary>
+    private static void TellStale(Workspace workspace, Scale scale)
+    {
+        var stale = StoredTables.Stale(scale, new RunStore(workspace.Results));
+        if (stale.Count == 0) return;
+        var tables = string.Join(", ", stale.Select(s => $"{s.Table} ({s.Stale} of {s.All} runs)"));
+        AnsiConsole.WriteLine($"Recipes at {scale.Name} scale have changed since these tables were stored: {tables}. Run them again to renew them.");
     }
 
     /// <exception cref="ArgumentException">A pattern fits no row that can be trained as asked.</exception>

@@ -14,11 +14,12 @@ public sealed record Checkup(IReadOnlyList<Finding> Findings)
     /// <param name="data">Folder of the data sets; null for the default one below <paramref name="root"/>.</param>
     public static Checkup Examine(string root, string? data = null)
     {
-        IReadOnlyList<Finding> engine = [.. Engine.Examine()];
+        IReadOnlyList<Finding> engine = [.. EngineFindings.Examine()];
         var loads = engine.All(f => f.Status != FindingStatus.Missing);
-        List<Finding> findings = [.. Machine.Examine(root), .. engine, Images.Examine(), NotebookKernel.Examine(KernelSpec.Command(root))];
+        List<Finding> findings =
+            [.. MachineFindings.Examine(root), .. engine, ImageFindings.Examine(), NotebookKernel.Examine(KernelSpec.Command(root))];
         if (loads) // reading images takes tensors
-            findings.Add(DataSets.Cifar(data ?? Path.Combine(root, DataSets.DefaultFolder)));
+            findings.AddRange(DataFindings.Examine(data ?? Path.Combine(root, DataFindings.DefaultFolder)));
         return new(findings);
     }
 }

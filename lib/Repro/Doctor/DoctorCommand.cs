@@ -9,7 +9,7 @@ public static class DoctorCommand
     /// <param name="root">The checkout.</param>
     public static Command Create(string root)
     {
-        Option<string?> data = new("--data") { Description = $"folder of the data sets (default: {DataSets.DefaultFolder} in the checkout)" };
+        Option<string?> data = new("--data") { Description = $"folder of the data sets (default: {DataFindings.DefaultFolder} in the checkout)" };
         Option<bool> json = new("--json") { Description = "print JSON instead of a table" };
         Command command = new("doctor", "Report what this machine offers: libtorch, threads, device, data sets, disk, speed, notebook kernel") { data, json };
         command.SetAction(arguments =>

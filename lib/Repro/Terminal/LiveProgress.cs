@@ -31,10 +31,10 @@ internal sealed class LiveProgress : IRunProgress
         Show("");
     }
 
-    public void StepDone(int epoch, int step, double loss)
+    public void StepDone(int epoch, int step)
     {
-        clock.StepDone(epoch, step, loss);
-        Show(": " + ProgressText.Step(epoch, clock.Epochs, loss) + tested);
+        clock.StepDone(epoch, step);
+        Show(": " + ProgressText.Step(epoch, clock.Epochs) + tested);
     }
 
     public void EpochDone(EpochRecord epoch)

@@ -18,7 +18,7 @@ public sealed class PlainProgress(TextWriter output, IReadOnlyList<PlannedRun> p
     }
 
     /// <inheritdoc/>
-    public void StepDone(int epoch, int step, double loss) => clock.StepDone(epoch, step, loss);
+    public void StepDone(int epoch, int step) => clock.StepDone(epoch, step);
 
     /// <inheritdoc/>
     public void EpochDone(EpochRecord epoch)

@@ -52,7 +52,7 @@ public sealed class PlanClock(IReadOnlyList<PlannedRun> plan, TimeProvider time)
     }
 
     /// <inheritdoc/>
-    public void StepDone(int epoch, int step, double loss)
+    public void StepDone(int epoch, int step)
     {
         double all = (double)epochs * steps, done = (epoch - 1) * (double)steps + step;
         var before = stepped ? fraction : (done - 1) / all;

@@ -12,9 +12,7 @@ internal static class ProgressText
     /// <summary>The first score of a test.</summary>
     public static string Test(EpochRecord epoch) => epoch.Test.Select(t => string.Create(CultureInfo.InvariantCulture, $"test {t.Value:0.00} %")).First();
 
-    public static string Step(int epoch, int epochs, double loss) => double.IsNaN(loss)
-        ? $"epoch {epoch}/{epochs}"
-        : string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{epochs}, loss {loss:0.000}");
+    public static string Step(int epoch, int epochs) => $"epoch {epoch}/{epochs}";
 
     public static string Done(PlanClock clock, RunRecord record)
     {

@@ -32,7 +32,7 @@ public class SpectrumTests
     public void The_powers_sum_to_the_mean_square_of_the_pixels()
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(1, "test");
+        using var generator = RandomStreams.Generator(1, "test");
         var images = randn([4, 1, 12, 12], dtype: float64, generator: generator);
         Assert.Equal(images.square().mean([1, 2, 3]).data<double>().ToArray(), Spectrum.Power(images).sum([1, 2]).data<double>().ToArray(), (a, b) => Math.Abs(a - b) < 1e-9);
     }

@@ -113,11 +113,11 @@ public sealed class FigureTests
     {
         static JsonElement Template(GenericChart chart) => Json(chart).GetProperty("layout").GetProperty("template");
         var ours = Template(Sample()).GetRawText();
-        Assert.Equal(Look.Palette, Template(Sample()).GetProperty("layout").GetProperty("colorway").EnumerateArray().Select(c => c.GetString()!));
+        Assert.Equal(FigureStyle.Palette, Template(Sample()).GetProperty("layout").GetProperty("colorway").EnumerateArray().Select(c => c.GetString()!));
         Assert.Equal(ours, Template(Curve()).GetRawText());
         var foreign = Chart.Point<double, double, string>(Sides, Sides);
         Assert.Contains("229, 236, 246", Template(foreign).GetRawText());
-        Assert.Equal(ours, Template(foreign.WithLook()).GetRawText());
+        Assert.Equal(ours, Template(foreign.WithStyle()).GetRawText());
     }
 
     [Fact]

@@ -26,16 +26,16 @@ public class PaletteTests
     [MemberData(nameof(Kinds))]
     public void Any_two_colours_can_be_told_apart(string vision)
     {
-        var seen = Look.Palette.Select(colour => Lab(Seen(Linear(colour), Visions[vision]))).ToList();
+        var seen = FigureStyle.Palette.Select(colour => Lab(Seen(Linear(colour), Visions[vision]))).ToList();
         foreach (var (first, i) in seen.Select((lab, i) => (lab, i)))
             foreach (var second in seen.Skip(i + 1))
-                Assert.True(Distance(first, second) > Distinct, $"{vision}: {Look.Palette[i]} is {Distance(first, second):0.0} from another colour");
+                Assert.True(Distance(first, second) > Distinct, $"{vision}: {FigureStyle.Palette[i]} is {Distance(first, second):0.0} from another colour");
     }
 
     [Fact]
     public void The_first_five_colours_stand_out_from_white()
     {
-        foreach (var colour in Look.Palette.Take(5))
+        foreach (var colour in FigureStyle.Palette.Take(5))
             Assert.True(1.05 / (Luminance(Linear(colour)) + 0.05) >= 3, $"{colour} has less than the contrast 3:1 that graphics need");
     }
 

@@ -111,7 +111,7 @@ public class CrrcdTests
     {
         using var scope = NewDisposeScope();
         using var queue = new EmbeddingQueue(1024, 1);
-        using var stream = Streams.Generator(1, "identities");
+        using var stream = RandomStreams.Generator(1, "identities");
         Tensor Draw() => randint(0, 4281, [128], generator: stream).to_type(ScalarType.Int64);
         for (var step = 0; step < 8; step++)
         {

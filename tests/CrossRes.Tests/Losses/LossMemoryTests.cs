@@ -99,7 +99,7 @@ public class LossMemoryTests
 
     private static Tensor Rows(long count, long width, long seed)
     {
-        using var generator = CrossRes.Common.Streams.Generator(seed, "rows");
+        using var generator = CrossRes.Common.RandomStreams.Generator(seed, "rows");
         return randn([count, width], generator: generator);
     }
 }

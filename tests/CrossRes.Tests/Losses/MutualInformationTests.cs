@@ -75,7 +75,7 @@ public class MutualInformationTests
 
     private static (Tensor Teacher, Tensor Student) Draw(int count, double correlation, long seed)
     {
-        using var generator = CrossRes.Common.Streams.Generator(seed, "gauss");
+        using var generator = CrossRes.Common.RandomStreams.Generator(seed, "gauss");
         var t = randn([count, Dimensions], float64, generator: generator);
         var noise = randn([count, Dimensions], float64, generator: generator);
         return (t, correlation * t + Math.Sqrt(1 - correlation * correlation) * noise);

@@ -34,6 +34,27 @@ public class CatalogueTests
         }
     }
 
+    [Theory, MemberData(nameof(Experiments))]
+    public void Every_setting_of_a_recipe_has_its_origin(string key)
+    {
+        var experiment = Catalogue.Named(key);
+        var known = experiment.Hyperparameters.Select(h => h.Name).ToHashSet();
+        foreach (var row in experiment.Trainable)
+        {
+            var recipe = row.Recipe!(Scale.Paper with { SkipAbsent = true, Weights = new string('a', 64) });
+            Assert.Subset(known, RecipeSettings.All.Where(s => IsOwn(s.Name) && s.Text(recipe) is not null).Select(s => s.Name).ToHashSet());
+        }
+        Assert.All(experiment.Hyperparameters, h => Assert.False(string.IsNullOrWhiteSpace(h.Source), h.Name));
+    }
+
+    [Fact]
+    public void Every_property_of_a_recipe_is_a_setting() => Assert.Subset(
+        RecipeSettings.All.Select(s => s.Name).ToHashSet(),
+        typeof(Recipe).GetProperties().Select(p => p.Name).Except([nameof(Recipe.Digest)]).ToHashSet());
+
+    // parts of others are told where a paper says something of them
+    private static bool IsOwn(string setting) => !setting.Contains('.') && setting is not ("Probe" or "Losses' reduction");
+
     /// <summary>
     /// A row that no picture shows would be forgotten silently. Teachers and assistants are stages of others; of the sweeps
     /// of CRRCD's Figure 3 only what is swept is drawn.

@@ -40,6 +40,17 @@ public sealed class StoredTablesTests : IDisposable
         Assert.Equal([50.0], Last(tables[0]));
     }
 
+    [Fact]
+    public void Runs_of_recipes_that_rows_no_longer_have_are_told_by_table()
+    {
+        Save("alone-16", "alone-16", Scale.Laptop, SampleRuns.Data, 60);
+        var (before, table) = (CrrcdTable5.Experiment["direct-16"].Recipe!(Scale.Laptop), CrrcdTable5.Experiment.Key);
+        Store.Save(SampleRuns.Run("direct-16", recipe: (before with { Epochs = 99 }).ToJson().GetRawText(), scale: "laptop") with { Table = table });
+        Store.Save(SampleRuns.Run("alone-16", recipe: CrrcdTable5.Experiment["alone-16"].Recipe!(Scale.Laptop).ToJson().GetRawText(), scale: "laptop") with { Table = table });
+        Assert.Equal([(table, 1, 2)], StoredTables.Stale(Scale.Laptop, Store));
+        Assert.Empty(StoredTables.Stale(Scale.Tiny, Store));
+    }
+
     private static double[] Last(ResultTable table) => [.. table.Rows.Select(r => r[4]).OfType<Cell.Measured>().Select(c => c.Values[0])];
 
     private void Save(string row, string name, Scale scale, RunData data, double accuracy) => Store.Save(

@@ -112,7 +112,7 @@ public class RunRecordTests
             Environment = run.Environment with { Device = "cuda" },
             Epochs = [.. run.Epochs.Select(epoch => epoch with { Seconds = 9 })],
         };
-        Assert.True(RecordComparison.SameNumbers(run, later));
+        Assert.Null(RecordComparison.FirstDifference(run, later));
 
         var otherLoss = run with { Epochs = [run.Epochs[0], run.Epochs[1] with { Loss = double.BitIncrement(2.5) }] };
         Assert.Equal("$.epochs[1].loss: 2.5 against 2.5000000000000004", RecordComparison.FirstDifference(run, otherLoss));

@@ -17,7 +17,7 @@ internal sealed class CancelAfter(int steps) : IRunProgress
 
     public void RunStarted(string label, int epochs, int stepsPerEpoch) => Trained.Add(label);
 
-    public void StepDone(int epoch, int step, double loss)
+    public void StepDone(int epoch, int step)
     {
         if (++done == steps) source.Cancel();
     }

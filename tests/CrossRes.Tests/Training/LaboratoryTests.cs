@@ -156,9 +156,10 @@ public sealed class LaboratoryTests : IDisposable
         using var laboratory = table.Open();
         Train(laboratory, TeacherRow);
         var record = laboratory.Stored(TeacherRow, 1)!;
-        table.Store.Save(record with { Table = "another", Row = "same" });
+        var same = record with { Table = "another", Row = "same" };
+        var path = table.Store.Save(same);
         Assert.Single(laboratory.Runs());
-        table.Store.Save(record with { Table = "another", Row = "same", Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] }, replace: true);
+        RecordFile.Write(path, same with { Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] });
         Assert.Matches("^/.*another.* and /.*mini.*: the same run, same with seed 1, with other numbers", Assert.Throws<ResultsException>(laboratory.Runs).Message);
     }
 
@@ -173,7 +174,7 @@ public sealed class LaboratoryTests : IDisposable
     private void Doctor(Laboratory laboratory, Row row)
     {
         var record = laboratory.Stored(row, 1)!;
-        table.Store.Save(record with { Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] }, replace: true);
+        RecordFile.Write(table.Store.Save(record), record with { Epochs = [record.Epochs[0] with { Loss = 7 }, .. record.Epochs.Skip(1)] });
     }
 
     private static string[] Labels(IEnumerable<PlannedStep> plan) => [.. plan.Select(step => step.Label)];

@@ -27,7 +27,7 @@ public sealed class LineProgressTests : IDisplay, IDisplayed
     public void A_resumed_run_counts_from_where_it_was()
     {
         var progress = Started();
-        progress.StepDone(8, 1, double.NaN);
+        progress.StepDone(8, 1);
         progress.EpochDone(Epoch(8, 50));
         progress.EpochDone(Epoch(9, 51));
         Assert.Contains("epoch 10/10", seen[^1]["text/plain"]);

@@ -28,11 +28,11 @@ internal sealed class MiniTable : IDisposable
     internal string Work => folder["work"];
 
     internal Laboratory Open(Experiment? experiment = null, bool fresh = false) =>
-        new(experiment ?? Table, Small, new DataSets(folder["data"]), Store, Work, CPU) { Fresh = fresh };
+        new(experiment ?? Table, Small, new LoadedData(folder["data"]), Store, Work, CPU) { Fresh = fresh };
 
     internal string Weights(Row row, long seed = 1)
     {
-        using var data = new DataSets(folder["data"]);
+        using var data = new LoadedData(folder["data"]);
         var recipe = row.Recipe!(Small);
         return new RunFolder(Work, recipe.Digest, seed, data.Describe(recipe).Sha256).Weights;
     }

@@ -80,7 +80,7 @@ internal sealed class SmallRun : IDisposable
     private static ImageSet Noise(string name, int count)
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(5, name);
+        using var generator = RandomStreams.Generator(5, name);
         return new ImageSet(
             name, randint(0, 256, [count, 3, Full, Full], ScalarType.Byte, generator: generator).DetachFromDisposeScope(),
             arange(count, dtype: ScalarType.Int64).remainder(Classes).DetachFromDisposeScope(),

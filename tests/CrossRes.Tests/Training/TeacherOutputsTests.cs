@@ -158,7 +158,7 @@ public sealed class TeacherOutputsTests : IDisposable
     {
         using var source = Source();
         using var scope = NewDisposeScope();
-        teacher.TurnTo(source, student ?? SmallRun.Horkd);
+        teacher.PrepareFor(source, student ?? SmallRun.Horkd);
         return [.. source.Plain().Select(batch => teacher.Observe(batch, maps: false).Embedding.sum().ToDouble())];
     }
 }

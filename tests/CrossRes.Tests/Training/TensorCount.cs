@@ -9,7 +9,7 @@ internal sealed class TensorCount : IRunProgress
 {
     internal List<long> Seen { get; } = [];
 
-    public void StepDone(int epoch, int step, double loss) => Seen.Add(Tensor.TotalCount);
+    public void StepDone(int epoch, int step) => Seen.Add(Tensor.TotalCount);
 
     public void RunStarted(string label, int epochs, int stepsPerEpoch) { }
 

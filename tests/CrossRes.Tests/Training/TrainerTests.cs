@@ -186,9 +186,9 @@ public sealed class TrainerTests : IDisposable
     public void A_run_is_held_by_one_process()
     {
         var folder = small.Folder(SmallRun.Alone);
-        using (folder.Hold())
-            Assert.EndsWith("another process trains this run. Wait until it is done, or stop it.", Assert.Throws<ResultsException>(folder.Hold).Message);
-        folder.Hold().Dispose();
+        using (folder.Lock())
+            Assert.EndsWith("another process trains this run. Wait until it is done, or stop it.", Assert.Throws<ResultsException>(folder.Lock).Message);
+        folder.Lock().Dispose();
     }
 
     /// <summary>Refuses to test a network whose weights are not finite.</summary>
@@ -200,8 +200,8 @@ public sealed class TrainerTests : IDisposable
         public override string Sha256 => inner.Sha256;
         public override string Headline => inner.Headline;
 
-        public override IReadOnlyDictionary<string, double> Test(Backbone model, Sight sight) =>
-            model.parameters().All(p => p.isfinite().all().ToBoolean()) ? inner.Test(model, sight) : throw new ArgumentException("not finite");
+        public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform) =>
+            model.parameters().All(p => p.isfinite().all().ToBoolean()) ? inner.Test(model, transform) : throw new ArgumentException("not finite");
 
         public override void Dispose() { }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrossRes.Benchmarks;
 using CrossRes.Results;
 using CSharpKernel.Jupyter;
 using Repro.Doctor;
@@ -22,14 +23,18 @@ public sealed class CheckupTests : IDisposable
         Assert.All(checkup.Findings, f => Assert.Equal(f.Status == FindingStatus.Ok, f.Remedy.Length == 0));
         Assert.Matches(@"^\d[\d,]* GFLOP/s", Named(checkup, "matrix product").Value);
         Assert.Contains("libtorch_cpu", Named(checkup, "libtorch").Value);
-        Assert.StartsWith("no folder", Named(checkup, "CIFAR-100").Value);
+        Assert.StartsWith("not in", Named(checkup, "CIFAR-100").Value);
     }
+
+    [Fact]
+    public void Every_data_set_has_a_line_of_its_own() => Assert.Empty(
+        DataSets.All.Select(s => s.Name).Except(Checkup.Examine(_folder.Path).Findings.Select(f => f.Name)));
 
     [Fact]
     public void ATruncatedDataFileIsAWarningThatNamesIt()
     {
         File.WriteAllBytes(_folder["train.bin"], new byte[100]);
-        var finding = DataSets.Cifar(_folder.Path);
+        var finding = DataFindings.Examine(_folder.Path).Single(f => f.Name == "CIFAR-100");
         Assert.Equal(FindingStatus.Warn, finding.Status);
         Assert.Contains(_folder["train.bin"], finding.Value);
     }
@@ -37,11 +42,11 @@ public sealed class CheckupTests : IDisposable
     [Fact]
     public void TooLittleIsAWarning()
     {
-        Assert.Equal(FindingStatus.Warn, Machine.Memory(3L << 30).Status);
-        Assert.Equal(FindingStatus.Ok, Machine.Memory(4L << 30).Status);
-        Assert.Equal(FindingStatus.Warn, Machine.Disk("/", 1L << 30).Status);
-        Assert.Equal(FindingStatus.Warn, Engine.Threads(64, 2).Status);
-        Assert.Equal(FindingStatus.Warn, Machine.Chromium([_folder.Path]).Status);
+        Assert.Equal(FindingStatus.Warn, MachineFindings.Memory(3L << 30).Status);
+        Assert.Equal(FindingStatus.Ok, MachineFindings.Memory(4L << 30).Status);
+        Assert.Equal(FindingStatus.Warn, MachineFindings.Disk("/", 1L << 30).Status);
+        Assert.Equal(FindingStatus.Warn, EngineFindings.Threads(64, 2).Status);
+        Assert.Equal(FindingStatus.Warn, MachineFindings.Chromium([_folder.Path]).Status);
     }
 
     [Fact]
@@ -86,9 +91,9 @@ public sealed class CheckupTests : IDisposable
     public void Folders_that_cannot_be_written_are_missing()
     {
         using var folder = new TempFolder();
-        Assert.Equal(FindingStatus.Ok, Machine.Writable("results", folder["results"]).Status);
+        Assert.Equal(FindingStatus.Ok, MachineFindings.Writable("results", folder["results"]).Status);
         File.WriteAllText(folder["file"], "");
-        var finding = Machine.Writable("results", folder["file"]);
+        var finding = MachineFindings.Writable("results", folder["file"]);
         Assert.Equal(FindingStatus.Missing, finding.Status);
         Assert.StartsWith(folder["file"], finding.Value);
     }

@@ -16,7 +16,7 @@ public class ProgressTests
         Assert.Null(clock.Remaining);
         clock.RunStarted("A", 3, 2);
         time.Pass(10);
-        clock.StepDone(1, 1, 2.0);   // 5 of 100 in 10 s
+        clock.StepDone(1, 1);   // 5 of 100 in 10 s
         Assert.Equal(190, clock.Remaining!.Value.TotalSeconds, 6);
         Assert.Equal(0.05, clock.PlanFraction, 12);
         Assert.Equal(1.0 / 6, clock.RunFraction, 12);
@@ -34,7 +34,7 @@ public class ProgressTests
         var clock = new PlanClock([new("A", 100)], time);
         clock.RunStarted("A", 10, 10);
         time.Pass(3);
-        clock.StepDone(6, 1, 1.0);   // the 51st of 100
+        clock.StepDone(6, 1);   // the 51st of 100
         Assert.Equal(49 * 3, clock.Remaining!.Value.TotalSeconds, 6);
     }
 
@@ -47,7 +47,7 @@ public class ProgressTests
         clock.RunDone(Sample.Record(1));
         clock.RunStarted("A", 10, 10);
         time.Pass(3);
-        clock.StepDone(1, 1, 1.0);
+        clock.StepDone(1, 1);
         Assert.Equal(99 * 3, clock.Remaining!.Value.TotalSeconds, 6);
     }
 
@@ -59,7 +59,7 @@ public class ProgressTests
         {
             clock.RunStarted(label, 1, 1);
             time.Pass(1);
-            clock.StepDone(1, 1, 1.0);
+            clock.StepDone(1, 1);
             clock.RunDone(Sample.Record(1));
             Assert.InRange(clock.PlanFraction, 0, 1);
         }
@@ -76,7 +76,7 @@ public class ProgressTests
         for (var epoch = 1; epoch <= 4; epoch++)
         {
             time.Pass(3);
-            progress.StepDone(epoch, 1, 1.5);
+            progress.StepDone(epoch, 1);
             progress.EpochDone(Sample.Epoch(epoch));
         }
         progress.RunDone(Sample.Record(1, 2, 3, 4));
@@ -99,7 +99,7 @@ public class ProgressTests
         RunTerminal.Watch(Sample.Console(output, terminal: false), [new("A [x]", 1)], progress =>
         {
             progress.RunStarted("A [x]", 1, 1);
-            progress.StepDone(1, 1, 1.5);
+            progress.StepDone(1, 1);
             progress.RunDone(Sample.Record(1));
         });
         Assert.Equal("[1/1] A [x]: 51.00 % (best 51.00 % at epoch 1), in 48 s\n", output.ToString());
@@ -111,18 +111,18 @@ public class ProgressTests
         RunTerminal.Watch(Sample.Console(output, terminal: true), [new("A [x]", 1), new("B", 1)], progress =>
         {
             progress.RunStarted("A [x]", 2, 1);
-            progress.StepDone(1, 1, double.NaN);
+            progress.StepDone(1, 1);
             progress.EpochDone(Sample.Epoch(1));
-            progress.StepDone(2, 1, 1.25);
+            progress.StepDone(2, 1);
             progress.RunDone(Sample.Record(1, 2));
             progress.RunStarted("B", 2, 1);
-            progress.StepDone(1, 1, 1.25);
+            progress.StepDone(1, 1);
         });
         var text = output.ToString();
         Assert.Contains("[1/2] A [x]: 52.00 % (best 52.00 % at epoch 2), in 48 s", text);
         Assert.Contains("75%", text);
         Assert.Contains("run 2 of 2, a few seconds left", text);
-        Assert.Contains("B: epoch 1/2, loss 1.250", text);
+        Assert.Contains("B: epoch 1/2", text);
     }
 
     [Fact]

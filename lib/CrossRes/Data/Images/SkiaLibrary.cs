@@ -41,6 +41,7 @@ public static class SkiaLibrary
     }
 
     internal static DataFileException Missing(Exception failure) => new(
-        "libSkiaSharp", $"the library that decodes images does not load here: {failure.Message.ReplaceLineEndings(" ")}",
+        "libSkiaSharp", "the library that decodes images does not load here: "
+                    + failure.Message.ReplaceLineEndings(" "),
         "run ./repro setup, on a system that the package SkiaSharp serves", failure);
 }

@@ -10,16 +10,13 @@ namespace CrossRes.Data.Sets;
 /// <param name="Classes">The first K classes: labels 0..K-1. Null: all.</param>
 /// <param name="TrainPerClass">At most so many training images per class. Null: all.</param>
 /// <param name="TestPerClass">At most so many test images per class. Null: all.</param>
-/// <param name="Coarse">The 20 coarse labels instead of the 100 fine ones.</param>
 public sealed record Cifar100Options(
-    int? Classes = null, int? TrainPerClass = null, int? TestPerClass = null, bool Coarse = false)
+    int? Classes = null, int? TrainPerClass = null, int? TestPerClass = null)
 {
-    internal int AllClasses => Coarse ? CoarseClasses : FineClasses;
-
     internal void Validate()
     {
-        if (Classes is { } k && (k < 1 || k > AllClasses))
-            throw new ArgumentOutOfRangeException(nameof(Classes), k, $"CIFAR-100 has 1 to {AllClasses} {(Coarse ? "coarse" : "fine")} classes to choose from");
+        if (Classes is { } k && (k < 1 || k > FineClasses))
+            throw new ArgumentOutOfRangeException(nameof(Classes), k, $"CIFAR-100 has 1 to {FineClasses} classes to choose from");
         if (TrainPerClass < 1 || TestPerClass < 1)
             throw new ArgumentOutOfRangeException(TrainPerClass < 1 ? nameof(TrainPerClass) : nameof(TestPerClass), "at least one image per class is needed");
     }
@@ -37,16 +34,9 @@ public static class Cifar100
         var root = Cifar100Files.Root(folder);
         var origin = OriginFile.Read(root);
         var names = Cifar100Files.ClassNames(root, options);
-        var train = Read(root, Train, origin, options, options.TrainPerClass, names);
-        try
-        {
-            return (train, Read(root, Test, origin, options, options.TestPerClass, names));
-        }
-        catch
-        {
-            train.Dispose();
-            throw;
-        }
+        return Owned.By(
+            Read(root, Train, origin, options, options.TrainPerClass, names),
+            train => (train, Read(root, Test, origin, options, options.TestPerClass, names)));
     }
 
     private static ImageSet Read(
@@ -61,11 +51,11 @@ public static class Cifar100
         CheckLabels(path, records, 0, "coarse", CoarseClasses);
         CheckLabels(path, records, 1, "fine", FineClasses);
 
-        var labels = records.select(1, options.Coarse ? 0 : 1).to(ScalarType.Int64);
+        var labels = records.select(1, 1).to(ScalarType.Int64);
         var images = records.narrow(1, 2, Pixels);
-        if (names.Count < options.AllClasses || perClass is not null)
+        if (names.Count < FineClasses || perClass is not null)
         {
-            var chosen = Subset.Of(labels, options.AllClasses, names.Count, perClass);
+            var chosen = Subset.Of(labels, FineClasses, names.Count, perClass);
             (images, labels) = (images.index_select(0, chosen), labels.index_select(0, chosen));
         }
         if (labels.shape[0] == 0)

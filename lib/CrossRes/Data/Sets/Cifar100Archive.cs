@@ -72,7 +72,8 @@ public static class Cifar100Archive
     {
         using var tar = new TarReader(file);
         while (tar.GetNextEntry() is { } entry)
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
+            if (entry.EntryType
+                    is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
                 yield return (entry.Name, entry.DataStream ?? Stream.Null);
     }
 

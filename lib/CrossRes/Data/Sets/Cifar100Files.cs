@@ -25,17 +25,17 @@ internal static class Cifar100Files
         return File.Exists(path) ? path : throw new DataFileException(path, "no such file", Remedy(root, split));
     }
 
-    /// <summary>The first names of <c>fine_label_names.txt</c> or <c>coarse_label_names.txt</c>; "class 7" where the file is absent.</summary>
+    /// <summary>The first names of <c>fine_label_names.txt</c>; "class 7" where the file is absent.</summary>
     public static IReadOnlyList<string> ClassNames(string root, Cifar100Options options)
     {
-        var count = options.Classes ?? options.AllClasses;
-        var path = Path.Combine(root, options.Coarse ? CoarseNamesFile : FineNamesFile);
+        var count = options.Classes ?? FineClasses;
+        var path = Path.Combine(root, FineNamesFile);
         if (!DataFile.IsThere(path))
             return [.. Enumerable.Range(0, count).Select(i => $"class {i}")];
         var names = DataFile.Lines(path).Select(l => l.Text.Trim()).Where(l => l.Length > 0).ToArray();
-        return names.Length == options.AllClasses
+        return names.Length == FineClasses
             ? names[..count]
-            : throw new DataFileException(path, $"has {names.Length} names, one line each for {options.AllClasses} classes is expected",
+            : throw new DataFileException(path, $"has {names.Length} names, one line each for {FineClasses} classes is expected",
                 "restore the official file, or delete it to go without names");
     }
 

@@ -23,16 +23,11 @@ public static class FineGrainedSets
         var parts = listing.Split(options.SkipAbsent);
         var marker = OriginFile.Read(listing.Folder);
         var (train, unreadable) = Read(listing, "train", Choice(parts.Train, options.Classes, options.TrainPerClass), options, marker);
-        try
+        return Owned.By(train, _ =>
         {
             var (test, more) = Read(listing, "test", Choice(parts.Test, options.Classes, options.TestPerClass), options, marker);
             return (train, test, parts.Absent + unreadable + more);
-        }
-        catch
-        {
-            train.Dispose();
-            throw;
-        }
+        });
     }
 
     private static List<ListedImage> Choice(IReadOnlyList<ListedImage> images, int? classes, int? perClass)

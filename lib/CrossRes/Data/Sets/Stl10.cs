@@ -38,16 +38,8 @@ public static class Stl10
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "STL-10 has 1 to 10 classes to choose from");
         var nested = Path.Combine(folder, Folder);
         var root = Directory.Exists(nested) ? nested : folder;
-        var train = Read(root, "train", side, classes, trainPerClass);
-        try
-        {
-            return (train, Read(root, "test", side, classes, testPerClass));
-        }
-        catch
-        {
-            train.Dispose();
-            throw;
-        }
+        return Owned.By(
+            Read(root, "train", side, classes, trainPerClass), train => (train, Read(root, "test", side, classes, testPerClass)));
     }
 
     private static ImageSet Read(string root, string part, int side, int classes, int? perClass)

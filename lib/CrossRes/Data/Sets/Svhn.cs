@@ -27,16 +27,8 @@ public static class Svhn
     {
         if (classes is < 1 or > Digits)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "SVHN has 1 to 10 digits to choose from");
-        var train = Read(folder, TrainFile, classes, trainPerClass);
-        try
-        {
-            return (train, Read(folder, TestFile, classes, testPerClass));
-        }
-        catch
-        {
-            train.Dispose();
-            throw;
-        }
+        return Owned.By(
+            Read(folder, TrainFile, classes, trainPerClass), train => (train, Read(folder, TestFile, classes, testPerClass)));
     }
 
     private static ImageSet Read(string folder, string file, int classes, int? perClass)

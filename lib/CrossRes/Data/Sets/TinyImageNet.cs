@@ -30,16 +30,9 @@ public static class TinyImageNet
         var all = Classes(Path.Combine(root, "wnids.txt"));
         var wnids = all[..Math.Min(classes, all.Count)];
         var absent = 0;
-        var train = Read("train", TrainFiles(root, wnids, trainPerClass));
-        try
-        {
-            return (train, Read("test", TestFiles(root, all, wnids, testPerClass, skipBad)), absent);
-        }
-        catch
-        {
-            train.Dispose();
-            throw;
-        }
+        return Owned.By(
+            Read("train", TrainFiles(root, wnids, trainPerClass)),
+            train => (train, Read("test", TestFiles(root, all, wnids, testPerClass, skipBad)), absent));
 
         ImageSet Read(string part, IReadOnlyList<(string Path, int Class)> files)
         {

@@ -53,11 +53,11 @@ public static class UccsSplit
         var inside = order[..counts.Subjects];
         int[] outside = [.. order[counts.Subjects..], .. Enumerable.Range(0, all.Count).Except(group)];
         var missing = counts.Images - inside.Sum(k => all[k].Value.Count);
-        var draws = Streams.Key(seed, "uccs exchanges");
+        var draws = RandomStreams.Key(seed, "uccs exchanges");
         for (var round = 0L; missing != 0 && outside.Length > 0 && round < Exchanges; round++)
         {
-            var i = (int)Streams.Draw(draws, [2 * round], inside.Length)[0];
-            var o = (int)Streams.Draw(draws, [2 * round + 1], outside.Length)[0];
+            var i = (int)RandomStreams.Draw(draws, [2 * round], inside.Length)[0];
+            var o = (int)RandomStreams.Draw(draws, [2 * round + 1], outside.Length)[0];
             var gain = all[outside[o]].Value.Count - all[inside[i]].Value.Count;
             if (Math.Abs(missing - gain) >= Math.Abs(missing)) continue;
             missing -= gain;
@@ -99,9 +99,9 @@ public static class UccsSplit
 
     private static int[] Shuffled(int count, long seed, string what, int index = 0)
     {
-        var key = Streams.Key(seed, $"uccs {what}", index);
+        var key = RandomStreams.Key(seed, $"uccs {what}", index);
         long[] counters = [.. Enumerable.Range(0, count).Select(k => (long)k)];
-        var rank = Streams.Draw(key, counters, long.MaxValue);
+        var rank = RandomStreams.Draw(key, counters, long.MaxValue);
         return [.. Enumerable.Range(0, count).OrderBy(k => rank[k])];
     }
 }

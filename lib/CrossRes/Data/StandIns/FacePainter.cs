@@ -26,8 +26,8 @@ internal static class FacePainter
     private static Tensor PaintChunk(long seed, (int Identity, int Number)[] faces)
     {
         using var scope = NewDisposeScope();
-        var traits = stack([.. faces.Select(f => Draw(Traits, Streams.Generator(seed, "synthetic identity", f.Identity)))], 0).view(faces.Length, -1, 1, 1);
-        var moods = stack([.. faces.Select(f => Draw(Moods, Streams.Generator(seed, "synthetic face", f.Identity, f.Number)))], 0).view(faces.Length, -1, 1, 1);
+        var traits = stack([.. faces.Select(f => Draw(Traits, RandomStreams.Generator(seed, "synthetic identity", f.Identity)))], 0).view(faces.Length, -1, 1, 1);
+        var moods = stack([.. faces.Select(f => Draw(Moods, RandomStreams.Generator(seed, "synthetic face", f.Identity, f.Number)))], 0).view(faces.Length, -1, 1, 1);
         // the k-th trait or mood of each face in [from, to), [N, 1, 1]
         Tensor T(int k, double from, double to) => traits.select(1, k) * (to - from) + from;
         Tensor M(int k, double from, double to) => moods.select(1, k) * (to - from) + from;
@@ -70,7 +70,7 @@ internal static class FacePainter
             Add(Ellipse(turn + T(5 + mole, -24, 24), T(9 + mole, 8, 44), zero + 1.6, zero + 1.6), dark * 0.6);
 
         var light = M(8, 0.6, 1.15) + x * M(9, -0.006, 0.006) + y * M(10, -0.005, 0.005);
-        using var generator = Streams.Generator(seed, "synthetic noise", faces[0].Identity, faces[0].Number);
+        using var generator = RandomStreams.Generator(seed, "synthetic noise", faces[0].Identity, faces[0].Number);
         image = image * light.unsqueeze(1) + (rand(image.shape, generator: generator) - 0.5) * M(11, 0.02, 0.16).unsqueeze(1);
         return image.mul(255).round().clamp(0, 255).to(ScalarType.Byte).MoveToOuterDisposeScope();
     }

@@ -44,6 +44,16 @@ public static class SyntheticCifar100
             && File.Exists(Path.Combine(folder, Train.File)) && File.Exists(Path.Combine(folder, Test.File));
     }
 
+    /// <summary>The same in a folder of its own below the one of all stand-ins.</summary>
+    /// <returns>That folder.</returns>
+    /// <inheritdoc cref="Write"/>
+    public static string Make(string parent, SyntheticOptions options)
+    {
+        var folder = Path.Combine(parent, $"synthetic-{options.TrainPerClass}-{options.TestPerClass}-s{options.Seed}");
+        Write(folder, options);
+        return folder;
+    }
+
     /// <summary>Images in memory for a lesson, class after class in turn; they come from other draws than those of the files.</summary>
     /// <param name="fine">Fine classes, 0..99; the label of an image is the place of its class in this list.</param>
     /// <param name="perClass">Images of each, at least 1.</param>
@@ -55,7 +65,7 @@ public static class SyntheticCifar100
             throw new ArgumentOutOfRangeException(nameof(fine), $"classes go from 0 to {FineClasses - 1}, and at least one is needed");
         ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(seed, "synthetic sample");
+        using var generator = RandomStreams.Generator(seed, "synthetic sample");
         var labels = arange(perClass * (long)fine.Count, dtype: ScalarType.Int64).remainder(fine.Count).DetachFromDisposeScope();
         var classes = tensor([.. fine.Select(c => (long)c)]).index_select(0, labels);
         var images = cat([.. classes.split(ChunkImages).Select(chunk => SyntheticImages.Paint(chunk, generator))]).DetachFromDisposeScope();
@@ -83,7 +93,7 @@ public static class SyntheticCifar100
         for (var start = 0; start < count; start += ChunkImages)
         {
             using var scope = NewDisposeScope();
-            using var generator = Streams.Generator(seed, $"synthetic {split.Name}", start);
+            using var generator = RandomStreams.Generator(seed, $"synthetic {split.Name}", start);
             var records = Records(arange(start, Math.Min(count, start + ChunkImages), dtype: ScalarType.Int64).remainder(FineClasses), generator);
             hash.AppendData(records.bytes);
             file.Write(records.bytes);

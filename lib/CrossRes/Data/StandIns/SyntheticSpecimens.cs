@@ -19,8 +19,8 @@ internal static class SyntheticSpecimens
     internal static IEnumerable<Picture> Paint(long seed, int number, int count, int side)
     {
         using var scope = NewDisposeScope();
-        using var look = Streams.Generator(seed, "synthetic class", number);
-        using var chance = Streams.Generator(seed, "synthetic specimen", number);
+        using var look = RandomStreams.Generator(seed, "synthetic class", number);
+        using var chance = RandomStreams.Generator(seed, "synthetic specimen", number);
         var traits = rand([4 * Waves + 3], generator: look).data<float>().ToArray(); // of the class
         Tensor Vary(double from, double to) => rand([count, 1, 1], generator: chance) * (to - from) + from;
 

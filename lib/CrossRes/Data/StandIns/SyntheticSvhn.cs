@@ -13,6 +13,16 @@ public static class SyntheticSvhn
     // kinds that differ in shape or colour, so that 8×8 pixels still tell most of them apart
     private const int Apart = 10;
 
+    /// <summary>A folder of its own below the one of all stand-ins.</summary>
+    /// <returns>That folder.</returns>
+    /// <inheritdoc cref="Write"/>
+    public static string Make(string parent, SyntheticOptions options)
+    {
+        var folder = Path.Combine(parent, $"svhn-{options.TrainPerClass}-{options.TestPerClass}-s{options.Seed}");
+        Write(folder, options);
+        return folder;
+    }
+
     /// <summary>Makes the folder where it is missing; the same options give the same images.</summary>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static void Write(string folder, SyntheticOptions options)
@@ -30,7 +40,7 @@ public static class SyntheticSvhn
     private static string WriteFile(string path, long seed, int perClass)
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(seed, $"synthetic {Path.GetFileName(path)}");
+        using var generator = RandomStreams.Generator(seed, $"synthetic {Path.GetFileName(path)}");
         var digits = arange(perClass * Svhn.Digits).remainder(Svhn.Digits);
         var images = SyntheticImages.Paint(digits * Apart, generator).transpose(2, 3).contiguous();
         var labels = digits.data<long>().ToArray();

@@ -23,7 +23,7 @@ public static class SyntheticUccs
         {
             var faces = Enumerable.Range(1, all)
                 .SelectMany(s => Enumerable.Range(1, Fewest + (int)Draw("faces", s, Spread)).Select(n => (Identity: s, Number: n)))
-                .OrderBy(f => Streams.Key(Seed, "uccs order", f.Identity, f.Number)).ToArray();
+                .OrderBy(f => RandomStreams.Key(Seed, "uccs order", f.Identity, f.Number)).ToArray();
             var csv = new StringBuilder("FACE_ID,FILE,SUBJECT_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n");
             Directory.CreateDirectory(Path.Combine(folder, "images"));
             Directory.CreateDirectory(Path.Combine(folder, "protocol"));
@@ -55,5 +55,5 @@ public static class SyntheticUccs
         return new Box(left, top, side, side);
     }
 
-    private static long Draw(string what, int index, long bound) => Streams.Draw(Streams.Key(Seed, $"uccs {what}"), [index], bound)[0];
+    private static long Draw(string what, int index, long bound) => RandomStreams.Draw(RandomStreams.Key(Seed, $"uccs {what}"), [index], bound)[0];
 }

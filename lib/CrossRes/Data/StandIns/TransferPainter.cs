@@ -16,7 +16,7 @@ internal static class TransferPainter
     internal static Tensor Paint(Tensor classes, int side, long seed, string purpose, int round)
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(seed, $"synthetic {purpose}", round);
+        using var generator = RandomStreams.Generator(seed, $"synthetic {purpose}", round);
         using var enlarge = Resampler.Named("pillow-bilinear", Cifar100Format.Side, Cifar100Format.Side, side, side);
         return enlarge.Apply(SyntheticImages.Paint((classes * Step + Step / 2).remainder(Kinds), generator)).MoveToOuterDisposeScope();
     }

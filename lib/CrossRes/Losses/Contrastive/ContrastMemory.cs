@@ -23,7 +23,7 @@ internal sealed class ContrastMemory : nn.Module
         : base(nameof(ContrastMemory))
     {
         this.momentum = momentum;
-        using var generator = Streams.Generator(seed, $"memory/{owner}");
+        using var generator = RandomStreams.Generator(seed, $"memory/{owner}");
         var start = (rand(images, width, generator: generator) * 2 - 1) * Math.Sqrt(3.0 / width);
         register_buffer("rows", unit ? nn.functional.normalize(start) : start);
         z = new PartitionConstant(images);

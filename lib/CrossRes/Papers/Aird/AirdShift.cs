@@ -47,14 +47,14 @@ public static class AirdShift
     {
         using var scope = NewDisposeScope();
         var tested = Tested(data, side, resampler, shuffled, out var lfw);
-        var sight = new Sight(side, resampler, batchSize, CPU);
+        var transform = new EvaluationTransform(side, resampler, batchSize, CPU);
         return [.. Corruption.All.Select(corruption =>
         {
             var images = tested with { Images = corruption.Apply(tested.Images) };
             return (IReadOnlyList<double>)[.. Ways.Select(way =>
             {
                 using var adapted = way.Method is { } method ? new AdaptiveBatchNorm(student, method, way.Share) : null;
-                using var embeddings = FaceEmbeddings.Of(student, images, sight, data.Normalization);
+                using var embeddings = FaceEmbeddings.Of(student, images, transform, data.Normalization);
                 return Verification.Best(embeddings, lfw);
             })];
         })];
@@ -104,7 +104,7 @@ public static class AirdShift
     {
         var fold = data.Fold ?? throw new ArgumentException("a held-out fold is needed", nameof(data));
         var rows = data.Pairs.ImagesOf(f => f == fold).ToArray();
-        if (shuffled) rows = [.. rows.OrderBy(r => Streams.Key(1, "shift order", r))];
+        if (shuffled) rows = [.. rows.OrderBy(r => RandomStreams.Key(1, "shift order", r))];
         var place = rows.Index().ToDictionary(r => r.Item, r => (long)r.Index);
         var chosen = data.Pairs.Pairs.Zip(data.Pairs.Ends).Where(p => p.First.Fold == fold).ToList();
         var index = tensor(rows, dtype: ScalarType.Int64);

@@ -1,7 +1,6 @@
 using CrossRes.Experiments;
 using CrossRes.Models;
 using CrossRes.Training;
-using static CrossRes.Papers.Wording;
 
 namespace CrossRes.Papers.Crrcd;
 
@@ -12,14 +11,11 @@ internal static class CrrcdRecipes
 
     private static readonly Dictionary<string, string> Averaged = new() { ["adapter"] = "always" };
 
-    // CRD trains for 240 epochs, and a scale counts as if it were 200
-    private const double Longer = 1.2;
-
     internal static Recipe Teacher(Scale scale, CrrcdNetwork network) =>
-        Alone(scale, network, HighResolution, scale.TeacherEpochs, scale.TeacherWidth);
+        Alone(scale, network, HighResolution, scale.Cifar.Crrcd.Teacher, scale.Cifar.TeacherWidth);
 
     internal static Recipe Alone(Scale scale, CrrcdNetwork network, int resolution) =>
-        Alone(scale, network, resolution, scale.Epochs, scale.StudentWidth);
+        Alone(scale, network, resolution, scale.Cifar.Crrcd.Student, scale.Cifar.StudentWidth);
 
     /// <summary>The teacher, at full resolution, teaches the student; HORKD's student at low resolution learns from itself at full resolution.</summary>
     internal static Recipe Student(Scale scale, CrrcdPair pair, Method method, int resolution) =>
@@ -41,10 +37,10 @@ internal static class CrrcdRecipes
 
     private static Recipe Alone(Scale scale, CrrcdNetwork network, int resolution, int epochs, double width) => new()
     {
-        Model = new ModelSpec(network.Architecture, scale.Classes, Math.Min(1, width * network.Widening)),
+        Model = new ModelSpec(network.Architecture, scale.Cifar.Classes, Math.Min(1, width * network.Widening)),
         Resolution = resolution,
-        Images = new ImageSpec(scale.Classes, scale.TrainPerClass, scale.TestPerClass),
-        Epochs = (int)(epochs * Longer),
+        Images = new ImageSpec(scale.Cifar.Classes, scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass),
+        Epochs = epochs,
         BatchSize = 64,
         Optimizer = new OptimizerSpec(network.Architecture.StartsWith("shuffle") ? 0.01 : 0.05, 0.9, 5e-4),
         Schedule = new ScheduleSpec([0.625, 0.75, 0.875], 0.1, 0),
@@ -54,23 +50,20 @@ internal static class CrrcdRecipes
     /// <summary>Every setting with its origin.</summary>
     internal static IReadOnlyList<Hyperparameter> Provenance { get; } =
     [
-        new("Model", r => Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}"), Origin.Paper,
+        new("Model", Origin.Paper,
             "CRRCD, Tables I and II. ResNet18 and WRN-50-2 with a 3×3 stem, as usual for CIFAR; \"ResNet32\" beside ResNet32x4 is ResNet8x4, whose numbers stand there. The scale sets the width; networks that begin with fewer channels are narrowed less"),
-        new("Resolution", r => Text($"{r.Resolution}×{r.Resolution}"), Origin.Paper, "Tables I and II: 32×32 for both networks. The lower sides are our addition"),
-        new("Images", r => Text($"{r.Images.Classes} classes, {Count(r.Images.TrainPerClass)} training and {Count(r.Images.TestPerClass)} test images of each"),
-            Origin.Paper, "CIFAR-100; the scale takes the first classes and images"),
-        new("Images.Augmentation", r => r.Images.Augmentation, Origin.ReferenceCode, "RepDistiller; before degrading, so that both resolutions show the same view"),
-        new("Images.Resampler", r => r.Images.Resampler, Origin.Paper, "CRRCD: bilinear, said of faces. Pillow's antialiased bilinear"),
-        new("Epochs", r => Text($"{r.Epochs}"), Origin.ReferenceCode, "240 in RepDistiller; the scale shortens it. CRRCD names epochs 21, 28 and 32, a schedule for faces"),
-        new("BatchSize", r => Text($"{r.BatchSize}"), Origin.ReferenceCode, "RepDistiller; CRRCD says 96, of faces"),
-        new("Optimizer", r => Text($"SGD, learning rate {r.Optimizer.LearningRate}, momentum {r.Optimizer.Momentum}, weight decay {r.Optimizer.WeightDecay}"),
-            Origin.ReferenceCode, "RepDistiller: 0.05, and 0.01 for ShuffleNets; CRRCD also says 0.05"),
-        new("Schedule", r => Text($"× {r.Schedule.Factor} after {string.Join(", ", r.Schedule.Milestones.Select(m => Text($"{m:0.###}")))} of the training"),
-            Origin.ReferenceCode, "RepDistiller: × 0.1 at epochs 150, 180, 210 of 240"),
-        new("Losses", r => Terms(r.Losses), Origin.Paper,
+        new("Resolution", Origin.Paper, "Tables I and II: 32×32 for both networks. The lower sides are our addition"),
+        new("Images", Origin.Paper, "CIFAR-100; the scale takes the first classes and images"),
+        new("Images.Augmentation", Origin.ReferenceCode, "RepDistiller; before degrading, so that both resolutions show the same view"),
+        new("Images.Resampler", Origin.Paper, "CRRCD: bilinear, said of faces. Pillow's antialiased bilinear"),
+        new("Epochs", Origin.ReferenceCode, "240 in RepDistiller; the scale shortens it. CRRCD names epochs 21, 28 and 32, a schedule for faces"),
+        new("BatchSize", Origin.ReferenceCode, "RepDistiller; CRRCD says 96, of faces"),
+        new("Optimizer", Origin.ReferenceCode, "RepDistiller: 0.05, and 0.01 for ShuffleNets; CRRCD also says 0.05"),
+        new("Schedule", Origin.ReferenceCode, "RepDistiller: × 0.1 at epochs 150, 180, 210 of 240"),
+        new("Losses", Origin.Paper,
             "CRRCD: eq. 13 with α = 0.5, β = 2; its own settings are options of the loss (./repro methods crrcd). Other methods: the weights of their registry entries, mostly RepDistiller's; none was tuned here"),
-        new("Teacher", r => r.Teacher is { } t ? Text($"{t.Model.Architecture} at {t.Resolution}×{t.Resolution}, same seed") : null, Origin.Paper,
+        new("Teacher", Origin.Paper,
             "CRRCD: the teacher directly. HORKD's students at low resolution: in its two stages"),
-        new("Algorithm", r => Text($"{r.Algorithm}"), Origin.OurChoice, "version of this kit's numbers"),
+        new("Algorithm", Origin.OurChoice, "version of this kit's numbers"),
     ];
 }

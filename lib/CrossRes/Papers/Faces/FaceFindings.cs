@@ -1,8 +1,8 @@
+using System.Globalization;
 using CrossRes.Experiments;
 using CrossRes.Metrics;
 using CrossRes.Papers.Horkd;
 using CrossRes.Results;
-using static CrossRes.Papers.Wording;
 
 namespace CrossRes.Papers.Faces;
 
@@ -45,7 +45,7 @@ internal static class FaceFindings
     private static string Folds(RunRecord run, string score)
     {
         double[] folds = [.. Enumerable.Range(0, HorkdTable2.Folds).Select(k => run.Epochs[^1].Test[Verification.Fold(k, score)])];
-        return Text($"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
+        return string.Create(CultureInfo.InvariantCulture, $"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ internal static class FaceFindings
             double Bar(RunRecord run) => teacher.Epochs[^1].Test[
                 SharedFolds.Holds(run) ? Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score) : score];
             var paired = Statistics.Paired([.. students.Select(r => r.Epochs[^1].Test[score] - Bar(r))], SharedFolds.TestShare(students));
-            return Text($"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, n = {paired.Count})");
+            return string.Create(CultureInfo.InvariantCulture, $"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, n = {paired.Count})");
         }
     }
 }

@@ -7,7 +7,7 @@ using CrossRes.Training;
 namespace CrossRes.Papers.Faces;
 
 /// <summary>HORKD and AIRD for faces.</summary>
-/// <param name="set">A key of <see cref="Benchmarks.BenchmarkKind"/> at a scale.</param>
+/// <param name="set">A key of <see cref="Benchmarks.DataSets"/> at a scale.</param>
 /// <param name="identities">Logits.</param>
 /// <param name="labels">Whether identity labels take part beside distillation.</param>
 internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> identities, bool labels)
@@ -18,10 +18,10 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     /// 8,277 identities, or another tree of faces.
     /// </summary>
     internal static FaceRecipes Lfw { get; } = new(
-        scale => IsPaper(scale) ? "faces" : "lfw", scale => IsPaper(scale) ? 8277 : 4281, labels: false);
+        scale => scale.Faces.Set, scale => scale.Faces.TrainIdentities, labels: false);
 
     /// <summary>Learned from the closed set's training faces.</summary>
-    internal static FaceRecipes Uccs { get; } = new(_ => "uccs", scale => FaceScale.Of(scale).Subjects, labels: true);
+    internal static FaceRecipes Uccs { get; } = new(_ => "uccs", scale => scale.Faces.Subjects, labels: true);
 
     /// <summary>Learned from TinyFace's training set, which has 2,570 identities (a synthetic one fewer).</summary>
     internal static FaceRecipes TinyFace { get; } = new(_ => "tinyface", _ => 2570, labels: true);
@@ -44,13 +44,13 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     internal Recipe Teacher(Scale scale)
     {
         if (scale.Weights is { } sha256) return Given(scale, sha256, FaceCrop.Side, set(scale));
-        var faces = FaceScale.Of(scale);
+        var faces = scale.Faces;
         var model = new ModelSpec("resnet50", identities(scale), faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding };
-        return Common(scale, model, FaceCrop.Side) with { Epochs = faces.TeacherEpochs, Losses = [CrossEntropy] };
+        return Common(scale, model, FaceCrop.Side) with { Epochs = faces.Epochs.Teacher, Losses = [CrossEntropy] };
     }
 
     /// <summary>A given teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one run.</summary>
-    internal Recipe Bar(Scale scale, int side) => Given(scale, scale.Weights ?? NoWeights, side, IsPaper(scale) ? set(scale) : "lfw-folds");
+    internal Recipe Bar(Scale scale, int side) => Given(scale, scale.Weights ?? NoWeights, side, scale.Faces.WholeTest);
 
     /// <summary>Identity labels alone.</summary>
     internal Recipe Alone(Scale scale, int side, LossTerm? head = null, string network = Reduced) => Student(scale, side, [head ?? CrossEntropy], network);
@@ -72,13 +72,11 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
         return recipe with { Weights = sha256, Images = recipe.Images with { Set = tested } };
     }
 
-    private static bool IsPaper(Scale scale) => scale.Name == Scale.Paper.Name;
-
     private Recipe Student(Scale scale, int side, IReadOnlyList<LossTerm> losses, string network = Reduced)
     {
-        var faces = FaceScale.Of(scale);
+        var faces = scale.Faces;
         var model = new ModelSpec(network, identities(scale), faces.StudentWidth) { Embedding = Embedding };
-        return Common(scale, model, side) with { Epochs = faces.Epochs, Losses = losses };
+        return Common(scale, model, side) with { Epochs = faces.Epochs.Student, Losses = losses };
     }
 
     private Recipe Common(Scale scale, ModelSpec model, int side) => new()

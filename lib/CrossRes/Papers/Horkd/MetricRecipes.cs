@@ -25,7 +25,7 @@ internal static class MetricRecipes
     internal static Recipe Teacher(MetricSet set, Scale scale)
     {
         var model = Network(set, scale, "resnet50", TeacherEmbedding) with { UnitLength = true };
-        var recipe = Common(set, scale, model, MetricScale.HighResolution, MetricScale.Of(scale).TeacherEpochs) with
+        var recipe = Common(set, scale, model, MetricScale.HighResolution, scale.Metric.Epochs.Teacher) with
         {
             Optimizer = new(scale.Weights is null ? 1e-3 : 1e-5, 0.9, 1e-5) { Method = "adam" },
             Schedule = TeacherSteps,
@@ -66,19 +66,19 @@ internal static class MetricRecipes
     private static Recipe Student(MetricSet set, Scale scale, int side, IReadOnlyList<LossTerm> losses)
     {
         var model = Network(set, scale, "resnet18", set.Embedding) with { UnitLength = losses.Contains(Triplet) ? true : null };
-        return Common(set, scale, model, side, MetricScale.Of(scale).Epochs) with { Losses = losses };
+        return Common(set, scale, model, side, scale.Metric.Epochs.Student) with { Losses = losses };
     }
 
     private static ModelSpec Network(MetricSet set, Scale scale, string architecture, int embedding) =>
-        new(architecture, set.ClassesAt(scale), MetricScale.Of(scale).Width, Stem.ImageNet) { Embedding = embedding };
+        new(architecture, set.Classes(scale.Metric), scale.Metric.Width, Stem.ImageNet) { Embedding = embedding };
 
     private static Recipe Common(MetricSet set, Scale scale, ModelSpec model, int side, int epochs) => new()
     {
         Model = model,
-        Resolution = MetricScale.Of(scale).At(side),
-        Images = new ImageSpec(set.ClassesAt(scale), null, null, $"pad {MetricScale.Of(scale).At(Shift)}, random crop, random flip")
+        Resolution = scale.Metric.At(side),
+        Images = new ImageSpec(set.Classes(scale.Metric), null, null, $"pad {scale.Metric.At(Shift)}, random crop, random flip")
         {
-            Set = set.Key, Side = MetricScale.Of(scale).At(MetricScale.HighResolution), Absent = scale.SkipAbsent ? "skip" : null,
+            Set = set.Key, Side = scale.Metric.At(MetricScale.HighResolution), Absent = scale.SkipAbsent ? "skip" : null,
         },
         Epochs = epochs,
         BatchSize = 128,

@@ -51,18 +51,6 @@ public sealed class Cifar100Tests : IDisposable
     }
 
     [Fact]
-    public void Coarse_labels_group_five_fine_ones()
-    {
-        var (train, test) = Cifar100.Load(folder["set"], new(Coarse: true));
-        using (train)
-        using (test)
-        {
-            Assert.Equal([.. Enumerable.Range(0, 100).Select(i => i / 5L)], test.Labels.data<long>().ToArray());
-            Assert.Equal(20, train.ClassNames.Count);
-        }
-    }
-
-    [Fact]
     public void A_folder_that_holds_the_archives_folder_is_understood()
     {
         Directory.CreateDirectory(folder["data"]);
@@ -135,7 +123,7 @@ public sealed class Cifar100Tests : IDisposable
     [Fact]
     public void Wrong_names_origin_folder_and_options_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Cifar100.Load(folder["set"], new(Classes: 21, Coarse: true)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Cifar100.Load(folder["set"], new(Classes: 101)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Cifar100.Load(folder["set"], new(TrainPerClass: 0)));
         Assert.Contains("no such folder", Assert.Throws<DataFileException>(() => Cifar100.Load(folder["nowhere"])).Message);
         File.AppendAllText(folder["set/fine_label_names.txt"], "one more\n");

@@ -161,7 +161,7 @@ public sealed class FineGrainedTests : IDisposable
             "cub200" => (SyntheticLayout.Cub200, Cub200.List),
             _ => (SyntheticLayout.StanfordProducts, StanfordProducts.List),
         };
-        Assert.Equal(set, BenchmarkKind.Named(set).Key);
+        Assert.Equal(set, DataSets.Named(set).Key);
         return list(SyntheticFineGrained.Write(folder.Path, set, layout, Small));
     }
 }

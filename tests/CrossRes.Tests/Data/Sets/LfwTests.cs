@@ -25,7 +25,7 @@ public class LfwTests
 
     [Fact]
     public void Seeds_that_name_no_fold_are_refused() =>
-        Assert.StartsWith("seed 0: on LFW a seed says which fold", Assert.Throws<ArgumentException>(() => new LfwKind().Load("nowhere", new ImageSpec(2, null, null), 0)).Message);
+        Assert.StartsWith("seed 0: on LFW a seed says which fold", Assert.Throws<ArgumentException>(() => DataSets.Named("lfw").Load("nowhere", new ImageSpec(2, null, null), 0)).Message);
 
     [Theory]
     [InlineData("10\n", "line 1 does not give the numbers")]

@@ -38,10 +38,10 @@ public sealed class TinyFaceTests : IDisposable
     [Fact]
     public void A_network_is_tested_by_rank_on_faces_that_stay_in_their_files()
     {
-        var kind = new TinyFaceKind();
-        using var data = kind.Load(kind.Synthetic(folder.Path, Scale.Tiny), new(2570, null, null, "random flip"), 1);
+        var set = DataSets.Named("tinyface");
+        using var data = set.Load(set.StandIn(folder.Path, Scale.Tiny), new(2570, null, null, "random flip"), 1);
         using var model = Network.Create(new ModelSpec("resnet34", 4, 1 / 16.0), 1, CPU);
-        var scores = data.Test(model, new Sight(16, "pillow-bilinear", 32, CPU));
+        var scores = data.Test(model, new EvaluationTransform(16, "pillow-bilinear", 32, CPU));
         Assert.Equal([FaceRetrieval.Rank1, FaceRetrieval.Rank10, FaceRetrieval.Rank20], scores.Keys);
         Assert.Equal(scores.Values.Order(), scores.Values);
         Assert.InRange(scores[FaceRetrieval.Rank20], 100.0 / 30, 100);

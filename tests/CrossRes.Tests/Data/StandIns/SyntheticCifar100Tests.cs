@@ -48,7 +48,7 @@ public sealed class SyntheticCifar100Tests : IDisposable
     public void Fine_classes_lose_most_of_what_tells_them_apart_at_half_resolution()
     {
         using var scope = NewDisposeScope();
-        using var generator = Streams.Generator(1, "test");
+        using var generator = RandomStreams.Generator(1, "test");
         using var half = Resampler.Named("pillow-bilinear", 32, 32, 16, 16);
         using var whole = Resampler.Named("pillow-bilinear", 16, 16, 32, 32);
         var images = SyntheticImages.Paint(arange(300, dtype: ScalarType.Int64).remainder(100), generator);

@@ -12,7 +12,7 @@ public class SyntheticUccsTests
     {
         using var parent = new TempFolder();
         var folder = SyntheticUccs.Write(parent.Path, 4);
-        var (train, test, skipped) = Uccs.Load(folder, UccsCounts.For(4), seed: 1);
+        var (train, test, skipped) = Uccs.Load(folder, UccsCounts.For(4), 1);
         using var data = new FaceIdentification(train, test, skipped.Count);
         Assert.Equal((87, 20, 0), (train.Count, test.Count, data.Absent));
         Assert.Equal(("synthetic", "synthetic"), (train.Origin.Kind, test.Origin.Kind));
@@ -32,7 +32,7 @@ public class SyntheticUccsTests
     {
         using var parent = new TempFolder();
         var folder = SyntheticFaces.Tree(parent.Path, 40);
-        using var data = (FaceVerification)new FaceTreeKind().Load(folder, new(40, 2, null), seed: 1);
+        using var data = (FaceVerification)DataSets.Named("faces").Load(folder, new(40, 2, null), 1);
         Assert.Equal((80, 160), (data.Train.Count, data.TestCount));
         Assert.Equal("synthetic", data.Origin);
         Assert.Null(data.Fold);

@@ -30,7 +30,7 @@ public class CrrcdTable4Tests
     {
         using var folder = new TempFolder();
         var table = Catalogue.Named("crrcd-table4-stl10");
-        using var data = new DataSets(kind => kind.Synthetic(folder["data"], Scale.Tiny));
+        using var data = new LoadedData(set => set.StandIn(folder["data"], Scale.Tiny));
         using var lab = new Laboratory(table, Scale.Tiny, data, new RunStore(folder["results"]), folder["work"], CPU);
         var record = lab.GetOrTrain(table["probe-alone"], 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         Assert.Equal((LinearProbe.Top1, "STL-10", 1), (record.Result.Score, record.Data.Name, record.Epochs.Count));
@@ -41,7 +41,7 @@ public class CrrcdTable4Tests
         using var student = lab.Network(stage, 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         Assert.All(probed.state_dict().Zip(student.state_dict()), t => Assert.True(t.First.Value.allclose(t.Second.Value, 0, 0), t.First.Key));
 
-        var scores = data.Load(recipe.Images).Test(student, new Sight(32, recipe.Images.Resampler, 16, CPU));
+        var scores = data.Load(recipe.Images).Test(student, new EvaluationTransform(32, recipe.Images.Resampler, 16, CPU));
         Assert.Equal(record.Result.Last, scores[LinearProbe.Top1], 1e-9);
         Assert.Equal(["alone-wrn-40-2-shuffle-v1", "probe-alone"], lab.Plan([table["probe-alone"]], [2]).Select(s => s.Row.Key));
     }

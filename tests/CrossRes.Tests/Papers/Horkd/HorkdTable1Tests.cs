@@ -59,7 +59,7 @@ public class HorkdTable1Tests
     [Fact]
     public void A_scale_changes_widths_epochs_classes_and_images_only()
     {
-        var other = Scale.Tiny with { Classes = 7, TrainPerClass = 13, TestPerClass = 5, TeacherWidth = 0.5, StudentWidth = 0.25 };
+        var other = Scale.Tiny with { Cifar = Scale.Tiny.Cifar with { Classes = 7, TrainPerClass = 13, TestPerClass = 5, TeacherWidth = 0.5, StudentWidth = 0.25 } };
         foreach (var row in Table.Trainable)
         {
             var differences = Differences(row.Recipe!(Scale.Paper).ToJson(), row.Recipe!(other).ToJson(), "").Select(path => path.Replace(".teacher", ""));

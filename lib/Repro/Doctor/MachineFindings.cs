@@ -5,7 +5,7 @@ using CrossRes.Training;
 namespace Repro.Doctor;
 
 /// <summary>What the machine offers before any tensor library comes in.</summary>
-internal static class Machine
+internal static class MachineFindings
 {
     private const long GiB = 1L << 30;
     private const int MemoryWanted = 4, DiskWanted = 2;

@@ -8,8 +8,8 @@ namespace CrossRes.Data;
 /// <param name="Resampler">How a full-size image becomes one of that side (<see cref="Data.Resampling.Resampler.Known"/>).</param>
 /// <param name="BatchSize">Images at a time.</param>
 /// <param name="Device">Where.</param>
-public sealed record Sight(int Side, string Resampler, int BatchSize, Device Device)
+public sealed record EvaluationTransform(int Side, string Resampler, int BatchSize, Device Device)
 {
     /// <summary>Batches of a set. Dispose it.</summary>
-    public BatchSource Of(ImageSet images, Normalization normalization) => new(images, BatchSize, Resampler, normalization, Device);
+    public BatchSource Batches(ImageSet images, Normalization normalization) => new(images, BatchSize, Resampler, normalization, Device);
 }

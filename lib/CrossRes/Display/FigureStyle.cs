@@ -8,7 +8,7 @@ namespace CrossRes.Display;
 /// The one look of all figures, a Plotly template. Colours are Okabe and Ito's, which colour-blind readers tell apart;
 /// marker and dash change with the line, so that a black-and-white print can be read too.
 /// </summary>
-internal static class Look
+internal static class FigureStyle
 {
     private const string Ink = "#222222", Paper = "#FFFFFF";
     private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9"];

@@ -7,27 +7,27 @@ using CrossRes.Results;
 namespace CrossRes.Training;
 
 /// <summary>The data of recipes, read once for each choice of images.</summary>
-/// <param name="folderOf">Where a kind of data lies; asked for when it is needed.</param>
-public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
+/// <param name="folderOf">Where a data set lies; asked for when it is needed.</param>
+public sealed class LoadedData(Func<DataSet, string> folderOf) : IDisposable
 {
     private readonly Dictionary<ImageSpec, (long Seed, Benchmark Benchmark)> loaded = [];
 
-    /// <param name="folder">Of the kind that the recipes need; of two, the one around the folders that their archives unpack to.</param>
-    public DataSets(string folder) : this(_ => folder) { }
+    /// <param name="folder">Of the data set that the recipes need; of two, the one around the folders that their archives unpack to.</param>
+    public LoadedData(string folder) : this(_ => folder) { }
 
     /// <summary>What a recipe's run with a seed learns from and is tested on; it stays this object's.</summary>
     /// <exception cref="DataFileException">A file is missing or damaged.</exception>
     public Benchmark Load(ImageSpec spec, long seed = 1)
     {
-        var kind = Kind(spec);
+        var set = DataSets.Named(spec.Set);
         var key = spec with { Augmentation = "", Resampler = "" }; // which change no file
         if (loaded.TryGetValue(key, out var known))
         {
-            if (known.Seed == seed || !kind.Folds) return known.Benchmark;
+            if (known.Seed == seed || !set.Folds) return known.Benchmark;
             known.Benchmark.Dispose(); // one fold at a time: each is most of the set
         }
         loaded.Remove(key);
-        var benchmark = kind.Load(folderOf(kind), spec, seed);
+        var benchmark = set.Load(folderOf(set), spec, seed);
         loaded[key] = (seed, benchmark);
         return benchmark;
     }
@@ -38,7 +38,7 @@ public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
         var data = Load(recipe.Images, seed);
         var teacher = recipe.Teacher is { } t ? $", teacher {t.Resolution}x{t.Resolution}" : "";
         return new RunData(
-            Kind(recipe.Images).Name, Origin(recipe, seed), Sha256(recipe), recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
+            DataSets.Named(recipe.Images.Set).Name, Origin(recipe, seed), Sha256(recipe), recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
             $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}")
         {
             Absent = data.Absent is > 0 ? data.Absent : null,
@@ -72,6 +72,4 @@ public sealed class DataSets(Func<BenchmarkKind, string> folderOf) : IDisposable
             if (images.All(known => known.Set != stage.Images.Set)) images.Add(stage.Images);
         return images;
     }
-
-    private static BenchmarkKind Kind(ImageSpec spec) => BenchmarkKind.Named(spec.Set ?? "cifar100");
 }

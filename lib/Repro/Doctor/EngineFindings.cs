@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Repro.Doctor;
 
 /// <summary>The tensor library: which libtorch serves, on what device, and how fast.</summary>
-internal static class Engine
+internal static class EngineFindings
 {
     public static IEnumerable<Finding> Examine()
     {

@@ -8,7 +8,7 @@ namespace CrossRes.Common;
 /// so it stays the same on resume, with another batch size, with more epochs or with another order of calls.
 /// Purposes used in this library: <c>order</c>, <c>classes</c>, <c>images of a class</c>, <c>augment</c>, <c>init</c>, <c>synthetic …</c>, <c>clusters</c>, <c>uccs …</c>, <c>corruption …</c>, <c>shift order</c>.
 /// </summary>
-public static class Streams
+public static class RandomStreams
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 

@@ -4,7 +4,7 @@ using CrossRes.Data.Images;
 namespace Repro.Doctor;
 
 /// <summary>Whether images can be decoded.</summary>
-internal static class Images
+internal static class ImageFindings
 {
     private const int Side = 8;
 

@@ -1,0 +1,20 @@
+using CrossRes.Experiments;
+using CrossRes.Papers.Horkd;
+using Xunit;
+
+namespace CrossRes.Tests.Experiments;
+
+public class ScaleTests
+{
+    [Fact]
+    public void One_table_may_take_a_scale_in_its_own_way()
+    {
+        var longer = HorkdTable1.Experiment.At("laptop", s => s with { Cifar = s.Cifar with { Horkd = new(Teacher: 30, Student: 24) } });
+        Assert.Equal(24, longer["our-16-r"].Recipe!(Scale.Laptop).Epochs);
+        Assert.Equal(24, longer["our-16-r"].Recipe!(Scale.Laptop).Teacher!.Epochs);
+        Assert.Equal(24, longer.Adjusted(Scale.Laptop).Cifar.Horkd.Student);
+        Assert.Equal(12, HorkdTable1.Experiment["our-16-r"].Recipe!(Scale.Laptop).Epochs);
+        foreach (var other in (Scale[])[Scale.Tiny, Scale.Paper])
+            Assert.Equal(HorkdTable1.Experiment["our-16-r"].Recipe!(other).Digest, longer["our-16-r"].Recipe!(other).Digest);
+    }
+}
