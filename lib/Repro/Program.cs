@@ -2,8 +2,10 @@ using System.CommandLine;
 using CrossRes.Training;
 using Repro.Bench;
 using Repro.Commands;
+using Repro.Compare;
 using Repro.Doctor;
 using Repro.Testing;
+using Repro.Verify;
 
 var workspace = Workspace.Find();
 RootCommand root = new("CrossRes: cross-resolution recognition by distillation, reproduced with one command")
@@ -15,6 +17,8 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     KernelCommand.Create(workspace),
     DataCommand.Create(),
     MethodsCommand.Create(),
+    VerifyCommand.Create(workspace),
+    CompareCommand.Create(workspace),
     BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
     TestCommand.Create(workspace),

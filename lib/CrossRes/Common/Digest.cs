@@ -42,7 +42,8 @@ public static class Digest
                 writer.WriteNumberValue(integer);
                 break;
             case JsonValueKind.Number:
-                writer.WriteNumberValue(json.GetDouble());
+                var number = json.GetDouble();
+                writer.WriteNumberValue(double.IsFinite(number) ? number : throw new JsonException($"{json.GetRawText()} is beyond the numbers that there are"));
                 break;
             default:
                 json.WriteTo(writer);

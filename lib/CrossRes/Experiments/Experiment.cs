@@ -47,8 +47,8 @@ public sealed record Experiment(
     /// <summary>Further tables that are made from the runs.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyList<ResultTable>> Tables { get; init; } = _ => [];
 
-    /// <summary>Tables of what trained networks do elsewhere, measured when results are written.</summary>
-    public Func<Laboratory, IRunProgress, IReadOnlyList<ResultTable>> Probes { get; init; } = (_, _) => [];
+    /// <summary>Tables of what trained networks do elsewhere, measured when results are written: no record holds them. Null: there are none.</summary>
+    public Func<Laboratory, IRunProgress, IReadOnlyList<ResultTable>>? Probes { get; init; }
 
     /// <summary>Further pictures of the runs, by file name.</summary>
     public Func<IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, GenericChart>> MoreFigures { get; init; } =

@@ -5,6 +5,7 @@ using CrossRes.Data;
 using CrossRes.Data.Resampling;
 using CrossRes.Losses;
 using CrossRes.Models;
+using CrossRes.Results;
 using CrossRes.Training;
 
 namespace CrossRes.Experiments;
@@ -55,7 +56,7 @@ public sealed record Recipe
 
     /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
     /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.</summary>
-    public int Algorithm { get; init; } = 2;
+    public int Algorithm { get; init; } = RunRecord.CurrentAlgorithm;
 
     /// <summary>The learner's network.</summary>
     public required ModelSpec Model { get; init; }
@@ -93,6 +94,9 @@ public sealed record Recipe
 
     /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
     public Recipe? Teacher { get; init; }
+
+    /// <summary>The same recipe as an earlier version of the kit's numbers had it, its teachers' too.</summary>
+    public Recipe At(int algorithm) => this with { Algorithm = algorithm, Teacher = Teacher?.At(algorithm) };
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 

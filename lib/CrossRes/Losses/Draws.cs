@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Losses;
 
-/// <summary>What a loss draws at random: each draw is a function of the seed, the purpose and its number, which is in the checkpoint.</summary>
+/// <summary>
+/// What a loss draws at random: each draw is a function of the seed, the purpose and its number, which is in the
+/// checkpoint.
+/// </summary>
 internal sealed class Draws : nn.Module
 {
     private readonly long seed;

@@ -1,3 +1,4 @@
+using CrossRes.Models;
 using static TorchSharp.torch;
 
 namespace CrossRes.Losses;
@@ -11,7 +12,8 @@ namespace CrossRes.Losses;
 /// of a loss that needs it.
 /// </param>
 /// <param name="Seed">Decides the initial weights of adapters and whatever a loss draws.</param>
-public sealed record LossContext(int Classes, long StudentEmbedding, long TeacherEmbedding, Func<Tensor> TeacherCentres, long Seed)
+public sealed record LossContext(
+    int Classes, long StudentEmbedding, long TeacherEmbedding, Func<Tensor> TeacherCentres, long Seed)
 {
     /// <summary>Shapes [c, h, w] of the student's maps; needed by losses with an adapter between maps.</summary>
     public IReadOnlyList<long[]> StudentMaps { get; init; } = [];
@@ -21,4 +23,14 @@ public sealed record LossContext(int Classes, long StudentEmbedding, long Teache
 
     /// <summary>The label of every training image; needed by losses that contrast an image with others.</summary>
     public IReadOnlyList<long> TrainLabels { get; init; } = [];
+
+    /// <summary>What the outputs for one batch tell: all but the training set's labels and centres.</summary>
+    public static LossContext Of(NetworkOutputs student, NetworkOutputs teacher, long seed = 1) => new(
+        (int)student.Logits.shape[^1], student.Embedding.shape[^1], teacher.Embedding.shape[^1],
+        () => throw new ArgumentException("centres of the teacher's classes are not given: no batch has all images"),
+        seed)
+    {
+        StudentMaps = [.. student.Maps.Select(map => map.shape[1..])],
+        TeacherMaps = [.. teacher.Maps.Select(map => map.shape[1..])],
+    };
 }

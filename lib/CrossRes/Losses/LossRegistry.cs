@@ -3,51 +3,18 @@ namespace CrossRes.Losses;
 /// <summary>Every loss by name.</summary>
 public static class LossRegistry
 {
+    private static readonly string[] Families = ["Task", "Logits", "Features", "Relations", "Contrastive"];
+
     private static readonly List<LossEntry> Added = [];
 
     private static readonly IReadOnlyList<LossEntry> BuiltIn =
     [
-        CrossEntropy.Entry,
-        ArcFace.Entry,
-        CosFace.Entry,
-        KnowledgeDistillation.Entry,
-        Horkd.Entry,
-        HorkdOrder1.Entry,
-        HorkdOrder2.Entry,
-        HorkdOrder3.Entry,
-        HorkdOrderC.Entry,
-        Rkd.Entry,
-        RkdDistance.Entry,
-        RkdAngle.Entry,
-        DecoupledDistillation.Entry,
-        FitNet.Entry,
-        AttentionTransfer.Entry,
-        ProbabilisticTransfer.Entry,
-        SimilarityPreserving.Entry,
-        AbsoluteMetric.Entry,
-        RelativeMetric.Entry,
-        DarkRank.Entry,
-        DarkRankList.Entry,
-        DarkRankSoft.Entry,
-        CorrelationCongruence.Entry,
-        NeuronSelectivity.Entry,
-        SolutionFlow.Entry,
-        VariationalInformation.Entry,
-        ActivationBoundary.Entry,
-        FactorTransfer.Entry,
-        SelectiveDistillation.Entry,
-        PartialCoupling.Entry,
-        ContrastiveRepresentation.Entry,
-        ComplementaryRelation.Entry,
-        AirdInstance.Entry,
-        AirdRelation.Entry,
-        CrossResolutionRelation.Entry,
-        TripletMargin.Entry,
-        TripletSampled.Entry,
-        TripletHard.Entry,
+        .. typeof(LossRegistry).Assembly.GetTypes()
+            .Where(type => LossAttribute.On(type) is not null).Select(LossEntry.Of)
+            .OrderBy(e => Array.IndexOf(Families, e.Family)).ThenBy(e => e.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>All losses, the method's own first, then those that were added.</summary>
+    /// <summary>All losses, family by family, then those that were added.</summary>
     public static IReadOnlyList<LossEntry> Entries
     {
         get
@@ -57,13 +24,15 @@ public static class LossRegistry
     }
 
     /// <summary>
-    /// Adds a loss of your own, for recipes and ablations; one that was added under the same name is replaced. Its name and
-    /// its formula are what a run is known by: change the formula with the code, and the rows with it are trained again.
+    /// Adds a loss of your own, for recipes and ablations: <c>LossRegistry.Add(LossEntry.Of&lt;MyLoss&gt;())</c>. One
+    /// that was added under the same name is replaced. Its name and its formula are what a run is known by: change the
+    /// formula with the code, and the rows with it are trained again.
     /// </summary>
     /// <exception cref="ArgumentException">The kit has a loss of that name.</exception>
     public static void Add(LossEntry entry)
     {
-        if (BuiltIn.Any(e => e.Name == entry.Name)) throw new ArgumentException($"there is a loss {entry.Name} already: give yours another name");
+        if (BuiltIn.Any(e => e.Name == entry.Name))
+            throw new ArgumentException($"there is a loss {entry.Name} already: give yours another name");
         lock (Added)
         {
             Added.RemoveAll(e => e.Name == entry.Name);
@@ -80,11 +49,12 @@ public static class LossRegistry
     /// <summary>The entry called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists all.</exception>
     public static LossEntry Find(string name) =>
-        Entries.FirstOrDefault(e => e.Name == name)
-        ?? throw new ArgumentException($"no loss is called {name}; there are {string.Join(", ", Entries.Select(e => e.Name))}");
+        Entries.FirstOrDefault(e => e.Name == name) ?? throw new ArgumentException(
+            $"no loss is called {name}; there are {string.Join(", ", Entries.Select(e => e.Name))}");
 
     /// <summary>Builds a loss.</summary>
     /// <exception cref="ArgumentException">The name or an option is unknown, or a value out of range.</exception>
-    public static DistillationLoss Create(string name, IReadOnlyDictionary<string, string> options, LossContext context) =>
+    public static DistillationLoss Create(
+        string name, IReadOnlyDictionary<string, string> options, LossContext context) =>
         Find(name).With(options, context);
 }

@@ -9,7 +9,7 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     /// <summary>What the network was built from.</summary>
     public ModelSpec Spec { get; } = spec;
 
-    /// <summary>Columns of <see cref="Views.Embedding"/>.</summary>
+    /// <summary>Columns of <see cref="NetworkOutputs.Embedding"/>.</summary>
     public abstract long EmbeddingSize { get; }
 
     /// <summary>Smallest image side, in pixels, that leaves something after the last pooling.</summary>
@@ -22,7 +22,7 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     /// <param name="images">Normalised floating-point images [N, 3, H, W]; H and W are free.</param>
     /// <returns>Tensors of the caller's dispose scope.</returns>
     /// <exception cref="ArgumentException">The shape or type does not fit the network.</exception>
-    public Views Observe(Tensor images)
+    public NetworkOutputs Observe(Tensor images)
     {
         Check(images);
         using var scope = NewDisposeScope();
@@ -31,7 +31,7 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
         return views;
     }
 
-    /// <summary>Shapes [c, h, w] of <see cref="Views.Maps"/> for square images of this side, in pixels.</summary>
+    /// <summary>Shapes [c, h, w] of <see cref="NetworkOutputs.Maps"/> for square images of this side, in pixels.</summary>
     public IReadOnlyList<long[]> MapShapes(long side)
     {
         using var scope = NewDisposeScope();
@@ -51,7 +51,7 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     }
 
     /// <summary>The network itself, on images that have been checked.</summary>
-    protected abstract Views Run(Tensor images);
+    protected abstract NetworkOutputs Run(Tensor images);
 
     private void Check(Tensor images)
     {

@@ -46,7 +46,7 @@ public sealed class CifarVgg : Backbone
     public override long MinimumSide => 8;
 
     /// <inheritdoc/>
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         var poolings = images.shape[2] >= 64 ? 4 : 3;
         var x = images;

@@ -26,10 +26,10 @@ internal sealed class EmbeddingNetwork : Backbone
 
     internal override string PretrainedName(string name) => name.StartsWith("backbone.") ? name["backbone.".Length..] : name;
 
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         var seen = backbone.Observe(images);
         var embedding = Spec.UnitLength == true ? nn.functional.normalize(seen.Logits) : seen.Logits;
-        return new Views(classifier.forward(seen.Logits), embedding, seen.Maps);
+        return new NetworkOutputs(classifier.forward(seen.Logits), embedding, seen.Maps);
     }
 }

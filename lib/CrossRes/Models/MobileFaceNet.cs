@@ -48,7 +48,7 @@ public sealed class MobileFaceNet : Backbone
     public override long EmbeddingSize => Spec.Classes;
 
     /// <inheritdoc/>
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         if (images.shape[2] != Height || images.shape[3] != Height)
             images = nn.functional.interpolate(images, [Height, Height], mode: InterpolationMode.Bicubic, align_corners: false);

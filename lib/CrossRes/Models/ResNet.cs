@@ -53,7 +53,7 @@ public sealed class ResNet : Backbone
     public override long EmbeddingSize { get; }
 
     /// <inheritdoc/>
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         var x = bn1.call(conv1.call(images)).relu_();
         if (maxpool is not null)

@@ -41,7 +41,7 @@ public sealed class ShuffleNetV2 : Backbone
     public override long EmbeddingSize { get; }
 
     /// <inheritdoc/>
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         var x = bn1.call(conv1.call(images)).relu_();
         var maps = stages.Select(stage => x = stage.call(x)).ToArray();

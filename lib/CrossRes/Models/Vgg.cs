@@ -49,7 +49,7 @@ public sealed class Vgg : Backbone
     public override long MinimumSide => Spec.Stem == Stem.ImageNet ? 32 : 1;
 
     /// <inheritdoc/>
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         var x = images;
         var maps = new List<Tensor>();

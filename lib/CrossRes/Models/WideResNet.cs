@@ -43,7 +43,7 @@ public sealed class WideResNet : Backbone
     public override long EmbeddingSize { get; }
 
     /// <inheritdoc/>
-    protected override Views Run(Tensor images)
+    protected override NetworkOutputs Run(Tensor images)
     {
         var x = conv1.call(images);
         var maps = stages.Select(stage => x = stage.call(x)).ToArray();

@@ -84,6 +84,9 @@ public static class PaperTable
         yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
             $"device: {Join(runs.Select(run => run.Environment.Device))}; {Join(runs.Select(run => run.Environment.Precision))}; " +
             $"libtorch {Join(runs.Select(run => run.Environment.LibTorch))}; algorithm {Join(runs.Select(run => run.Algorithm()))}";
+        if (runs[0].Algorithm() is var algorithm and < RunRecord.CurrentAlgorithm)
+            yield return $"Measured by algorithm {algorithm} of this kit{(algorithm == 1 ? ", before the move to TorchSharp" : "")}; "
+                + $"the present code is algorithm {RunRecord.CurrentAlgorithm}, and its runs will replace these.";
         if (scale != "paper" || data.Origin != RunData.Real)
             yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
         yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";

@@ -9,7 +9,7 @@ internal static class RecordCheck
     public static void Require(RunRecord record, string source)
     {
         if (Problems(record).FirstOrDefault(p => p is not null) is { } problem)
-            throw new ResultsException($"{source}: {problem}.");
+            throw new ResultsException($"{source}: {problem}; restore the file, or delete it and train the row again");
     }
 
     private static IEnumerable<string?> Problems(RunRecord r)
@@ -62,7 +62,7 @@ internal static class RecordCheck
         double.IsFinite(value) && value >= 0 ? null : $"$.{path} is {Invariant(value)}, not a duration in seconds";
 
     private static string? Equal<T>(string path, T found, T expected, string meaning) =>
-        Equals(found, expected) ? null : $"$.{path} is {found}, but {meaning} is {expected}; the file was edited by hand or damaged";
+        Equals(found, expected) ? null : $"$.{path} is {found}, but {meaning} is {expected}: the file was edited by hand or damaged";
 
     private static string Invariant(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,12 @@ public static class RecordComparison
     /// <summary>Whether everything but times and environment is equal bit for bit.</summary>
     public static bool SameNumbers(RunRecord a, RunRecord b) => FirstDifference(a, b) is null;
 
+    /// <summary>The record without what is not a number of the run: when, where, how fast, and by which build.</summary>
+    public static RunRecord NumbersOf(RunRecord record) => record with
+    {
+        Started = DateTime.UnixEpoch, WallSeconds = 0, Environment = new("", "", "", "", 0, "", "", ""), Epochs = [.. record.Epochs.Select(e => e with { Seconds = 0 })],
+    };
+
     /// <returns>The JSON path of the first difference with both values, or null when the numbers are the same.</returns>
     public static string? FirstDifference(RunRecord a, RunRecord b) => Difference(Json(a), Json(b), "$");
 

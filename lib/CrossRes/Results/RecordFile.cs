@@ -6,6 +6,8 @@ namespace CrossRes.Results;
 /// <summary>Run records as JSON: indented, keys always in the same order, checked on the way in and out.</summary>
 public static class RecordFile
 {
+    private const string Remedy = "restore the file, or delete it and train the row again";
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static string ToJson(RunRecord record) =>
@@ -25,9 +27,9 @@ public static class RecordFile
             RecordCheck.Require(record, source);
             return record;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter of text that is no Unicode
         {
-            throw new ResultsException($"{source}: not a run record: {error.Message}", error);
+            throw new ResultsException($"{source}: not a run record: {error.Message.ReplaceLineEndings(" ")}; {Remedy}", error);
         }
     }
 
@@ -40,7 +42,7 @@ public static class RecordFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ResultsException($"{path}: cannot be read: {error.Message}", error);
+            throw new ResultsException($"{path}: cannot be read: {error.Message.ReplaceLineEndings(" ")}; restore the file, or the right to read it", error);
         }
     }
 
@@ -55,7 +57,7 @@ public static class RecordFile
     private static void RequireSchema(JsonElement root, string source)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schema", out var schema))
-            throw new ResultsException($"{source}: not a run record: $.schema is missing.");
+            throw new ResultsException($"{source}: not a run record: $.schema is missing; {Remedy}");
         if (schema.ValueKind != JsonValueKind.Number || !schema.TryGetInt32(out var version) || version != RunRecord.CurrentSchema)
             throw new ResultsException(
                 $"{source}: $.schema is {schema.GetRawText()}, this program reads {RunRecord.CurrentSchema}; use the version that wrote the file.");

@@ -9,6 +9,9 @@ public sealed record RunRecord
     /// <summary>The version of the file format that this program writes and reads.</summary>
     public const int CurrentSchema = 2;
 
+    /// <summary>The version of this kit's numbers that the present code computes.</summary>
+    public const int CurrentAlgorithm = 2;
+
     public required int Schema { get; init; }
 
     /// <summary>The first twelve digits of the recipe's digest, then <c>-s</c> and the seed.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrossRes.Common;
+using CrossRes.Data;
 
 namespace CrossRes.Results;
 
@@ -15,12 +16,15 @@ public sealed partial class RunStore(string folder)
     /// <returns>The stored run of a recipe with a seed on data with this checksum, or null.</returns>
     /// <exception cref="ResultsException">A record with that seed is damaged.</exception>
     public RunRecord? Find(string recipeDigest, long seed, string dataSha256) =>
-        Paths($"*-s{seed}*.json").Select(RecordFile.Read).FirstOrDefault(r => r.IsRunOf(recipeDigest, seed, dataSha256));
+        Paths(seed).Select(RecordFile.Read).FirstOrDefault(r => r.IsRunOf(recipeDigest, seed, dataSha256));
 
     /// <returns>All records, or those of one table, ordered by path.</returns>
     /// <exception cref="ResultsException">A record is damaged.</exception>
     public IReadOnlyList<RunRecord> List(string? table = null) =>
-        [.. Paths("*.json").Select(RecordFile.Read).Where(r => table is null || r.Table == table)];
+        [.. Paths().Select(RecordFile.Read).Where(r => table is null || r.Table == table)];
+
+    /// <inheritdoc cref="List"/>
+    public IReadOnlyList<(string Path, RunRecord Record)> Files() => [.. Paths().Select(path => (path, RecordFile.Read(path)))];
 
     /// <summary>Stores a record. Storing the same numbers again leaves the first file as it is.</summary>
     /// <param name="record">The finished run.</param>
@@ -32,7 +36,7 @@ public sealed partial class RunStore(string folder)
     public string Save(RunRecord record, bool replace = false)
     {
         var plain = PathOf(record);
-        var path = IsFree(plain, record) ? plain : PathOf(record, "-" + Digest.Of(record.RecipeDigest + record.Data.Sha256)[..8]);
+        var path = IsFree(plain, record) ? plain : PathBeside(record);
         if (!replace && File.Exists(path))
         {
             if (RecordComparison.FirstDifference(RecordFile.Read(path), record) is not { } difference)
@@ -47,8 +51,13 @@ public sealed partial class RunStore(string folder)
     /// <summary>The folder of a record and of those that it shares a table with.</summary>
     public string FolderOf(RunRecord record) => Path.GetDirectoryName(PathOf(record))!;
 
+    /// <summary>Where a record may lie: under its row's name, or beside another record of that name.</summary>
+    public IReadOnlyList<string> PlacesOf(RunRecord record) => [PathOf(record), PathBeside(record)];
+
     private static bool IsFree(string path, RunRecord record) =>
         !File.Exists(path) || RecordFile.Read(path).IsSameRunAs(record);
+
+    private string PathBeside(RunRecord record) => PathOf(record, "-" + Digest.Of(record.RecipeDigest + record.Data.Sha256)[..8]);
 
     private string PathOf(RunRecord record, string suffix = "")
     {
@@ -56,9 +65,13 @@ public sealed partial class RunStore(string folder)
         return Path.Combine(Folder, Slug(record.Table), Slug($"{record.Scale}-{data}"), $"{Slug(record.Row)}-s{record.Seed}{suffix}.json");
     }
 
-    private IEnumerable<string> Paths(string pattern) => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, pattern, SearchOption.AllDirectories)
-            .Where(path => RecordName().IsMatch(Path.GetFileName(path))).Order(StringComparer.Ordinal)
+    /// <summary>Whether a file is a record by its name; what other programs leave behind, as macOS's <c>._x.json</c>, is none.</summary>
+    public static bool IsRecord(string path) => RecordName().IsMatch(Path.GetFileName(path)) && !FolderWalk.IsForeign(Path.GetFileName(path));
+
+    /// <param name="seed">Of the records that are wanted; null: all.</param>
+    private IEnumerable<string> Paths(long? seed = null) => Directory.Exists(Folder)
+        ? FolderWalk.Files(Folder, path => IsRecord(path) && (seed is null || RecordName().Match(Path.GetFileName(path)).Groups["seed"].ValueSpan.SequenceEqual($"{seed}")))
+            .Order(StringComparer.Ordinal)
         : [];
 
     private static string Slug(string name) => Unsafe().Replace(name, "-").TrimStart('.');
@@ -66,6 +79,6 @@ public sealed partial class RunStore(string folder)
     [GeneratedRegex("[^A-Za-z0-9._@+-]+")]
     private static partial Regex Unsafe();
 
-    [GeneratedRegex("-s-?[0-9]+(-[0-9a-f]{8})?[.]json$")]
+    [GeneratedRegex("-s(?<seed>-?[0-9]+)(-[0-9a-f]{8})?[.]json$")]
     private static partial Regex RecordName();
 }

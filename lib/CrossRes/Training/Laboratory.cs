@@ -201,7 +201,8 @@ public sealed class Laboratory(
         experiment.Trainable.Concat(experiment.Pretraining).FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
         ?? throw new ArgumentException($"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of {experiment.Key} at {scale.Name} scale: a row's teacher must be one");
 
-    private bool HasWeights(Row row, long seed) => File.Exists(Folder(row.Recipe!(scale), seed).Weights);
+    /// <summary>Whether a run is over: its checkpoints go last, so where one is left, its record may be missing.</summary>
+    private bool HasWeights(Row row, long seed) => Folder(row.Recipe!(scale), seed) is var folder && File.Exists(folder.Weights) && folder.LastEpoch() == 0;
 
     private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Sha256(recipe));
 

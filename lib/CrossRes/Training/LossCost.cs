@@ -44,15 +44,15 @@ public sealed record LossCost(string Loss, IReadOnlyList<int> Batches, IReadOnly
         {
             using var step = NewDisposeScope();
             var seen = Noise(student, learns: true);
-            var samples = new Samples(arange(images, dtype: int64, device: device).remainder(classes), arange(images, dtype: int64, device: device));
+            var targets = new Targets(arange(images, dtype: int64, device: device).remainder(classes), arange(images, dtype: int64, device: device));
             var known = Noise(teacher, learns: false);
             var clock = Stopwatch.StartNew();
-            loss.Forward(seen, known, samples).backward();
+            loss.Forward(seen, known, targets).backward();
             if (device.type == DeviceType.CUDA) cuda.synchronize();
             return clock.Elapsed.TotalMilliseconds;
         }
 
-        Views Noise(Backbone network, bool learns) => new(
+        NetworkOutputs Noise(Backbone network, bool learns) => new(
             Normal([images, classes], learns), Normal([images, network.EmbeddingSize], learns),
             [.. network.MapShapes(side).Select(shape => Normal([images, .. shape], learns).relu())]);
 

@@ -22,11 +22,12 @@ public sealed record NegativesCost(int Negatives, double Milliseconds, double Me
     public static NegativesCost Measure(int negatives, int batch, int width, bool symmetric = false)
     {
         using var scope = NewDisposeScope();
-        using var loss = LossRegistry.Create(
-            "crrcd", new Dictionary<string, string> { ["negatives"] = $"{negatives}", ["symmetric"] = symmetric ? "yes" : "no" },
-            new LossContext(Classes, width, width, () => zeros(1), 1) { TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i % Classes)] });
-        var samples = new Samples(arange(batch).remainder(Classes), arange(batch));
+        var targets = new Targets(arange(batch).remainder(Classes), arange(batch));
         var (student, teacher) = (Noise(learns: true), Noise(learns: false));
+        using var loss = new Crrcd(negatives: negatives, symmetric: symmetric).For(LossContext.Of(student, teacher) with
+        {
+            TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i % Classes)],
+        });
         Pass(); // the first pass prepares kernels
         var memory = PeakMemory.Growth(Pass);
         return new(negatives, Enumerable.Range(0, 3).Min(_ => Time()), memory / 1048576.0 ?? double.NaN);
@@ -41,10 +42,10 @@ public sealed record NegativesCost(int Negatives, double Milliseconds, double Me
         void Pass()
         {
             using var step = NewDisposeScope();
-            loss.Forward(student, teacher, samples).backward();
+            loss.Forward(student, teacher, targets).backward();
         }
 
-        Views Noise(bool learns) => new(zeros(batch, Classes), randn(batch, width, requires_grad: learns), []);
+        NetworkOutputs Noise(bool learns) => new(zeros(batch, Classes), randn(batch, width, requires_grad: learns), []);
     }
 
     /// <summary>Time over n, both logarithmic.</summary>

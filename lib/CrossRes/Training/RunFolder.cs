@@ -54,16 +54,22 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
         }
     }
 
-    /// <summary>Removes checkpoints; each is renamed first, so that none that is half removed is taken for whole.</summary>
-    internal void DropCheckpoints(string? except = null)
+    /// <summary>Removes checkpoints but the last ones, the oldest first: what a kill leaves is the newest.</summary>
+    internal void DropCheckpoints(int keep = 0)
     {
         if (!Directory.Exists(Path)) return;
-        foreach (var old in Directory.EnumerateDirectories(Path, "epoch-*").Where(p => p != except).OrderDescending(StringComparer.Ordinal))
-        {
-            var doomed = old.EndsWith(".old") ? old : old + ".old";
-            if (doomed != old) Directory.Move(old, doomed);
-            Directory.Delete(doomed, recursive: true);
-        }
+        var whole = Directory.EnumerateDirectories(Path, "epoch-*").ToLookup(path => !System.IO.Path.HasExtension(path));
+        foreach (var leftover in whole[false]) Directory.Delete(leftover, recursive: true);
+        foreach (var old in whole[true].Order(StringComparer.Ordinal).SkipLast(keep)) Drop(old);
+    }
+
+    /// <summary>Removes a checkpoint, renamed first, so that none that is half removed is taken for whole.</summary>
+    internal void Drop(string checkpoint)
+    {
+        var doomed = checkpoint + ".old";
+        if (Directory.Exists(doomed)) Directory.Delete(doomed, recursive: true);
+        Directory.Move(checkpoint, doomed);
+        Directory.Delete(doomed, recursive: true);
     }
 
     /// <summary>Removes what earlier weights answered.</summary>

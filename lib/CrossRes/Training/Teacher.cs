@@ -49,7 +49,7 @@ public sealed class Teacher : IDisposable
 
     /// <summary>Its views of a batch.</summary>
     /// <param name="maps">With feature maps, which are not stored: it is then asked anew.</param>
-    public Views Observe(Batch batch, bool maps)
+    public NetworkOutputs Observe(Batch batch, bool maps)
     {
         if (!maps && outputs is not null) return outputs.Of(batch);
         using var frozen = no_grad();
@@ -57,7 +57,7 @@ public sealed class Teacher : IDisposable
         var views = Network.Observe(batch.At(Side));
         var (logits, embedding) = (Rounded(views.Logits), Rounded(views.Embedding));
         scope.MoveToOuter([logits, embedding, .. views.Maps]);
-        return new Views(logits, embedding, views.Maps);
+        return new NetworkOutputs(logits, embedding, views.Maps);
     }
 
     /// <summary>Mean embedding of each class over the training images as they are (HORKD, eq. 6): [C, D], NaN for a class without images.</summary>

@@ -42,7 +42,7 @@ internal sealed class TeacherOutputs : IDisposable
     internal long Stored => file.Filled;
 
     /// <summary>The teacher's views of a batch; no feature maps.</summary>
-    internal Views Of(Batch batch)
+    internal NetworkOutputs Of(Batch batch)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
@@ -57,10 +57,10 @@ internal sealed class TeacherOutputs : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private Views Split(Tensor rows, Device device)
+    private NetworkOutputs Split(Tensor rows, Device device)
     {
         var answers = rows.to(device).to_type(ScalarType.Float32);
-        return new Views(
+        return new NetworkOutputs(
             answers.narrow(1, 0, teacher.Spec.Classes).contiguous().MoveToOuterDisposeScope(),
             answers.narrow(1, teacher.Spec.Classes, teacher.EmbeddingSize).contiguous().MoveToOuterDisposeScope(), []);
     }

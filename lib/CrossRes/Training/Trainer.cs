@@ -40,14 +40,14 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         if (recipe.Start is not null) (teacher ?? throw new TrainingException("the recipe begins with its teacher and names none")).GiveTo(model);
         if (recipe.Epochs == 0) return [Tested(model)];
         teacher?.TurnTo(source, recipe);
-        using var losses = new LossSum(recipe.Losses, Context(model, teacher, source));
+        using var losses = Sum(recipe.Losses, Context(model, teacher, source));
         if (teacher is null && losses.NeedsTeacher)
             throw new TrainingException($"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
         losses.to(device);
         using var guard = new NormalizationGuard(model, losses);
         using var optimizer = recipe.Optimizer.Create(model.parameters().Concat(losses.parameters()));
         var checkpoint = new Checkpoint(folder, model, losses, optimizer);
-        var epochs = checkpoint.Restore();
+        var epochs = checkpoint.Restore(progress);
         var steps = (int)source.BatchCount;
         var scheduler = recipe.Schedule.Create(optimizer, steps, recipe.Epochs, epochs.Count * steps);
         while (epochs.Count < recipe.Epochs)
@@ -67,7 +67,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
                 scheduler.step();
                 progress.StepDone(epoch, ++step, double.NaN);
             }
-            if (!double.IsFinite(meter.Loss)) throw new TrainingException(Divergence.Explain(losses.Terms, epoch, meter.Broken));
+            if (!double.IsFinite(meter.Loss)) throw new TrainingException(Divergence.Explain([.. Counted(recipe.Losses)], epoch, meter.Broken));
             NormalizationGuard.RequireFinite(model, epoch);
             var record = meter.Finish(epoch, optimizer.ParamGroups.First().LearningRate, Test(model), clock);
             epochs.Add(record);
@@ -83,6 +83,16 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     public static BatchSource Source(Recipe recipe, Benchmark data, Device device) =>
         new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation,
             recipe.PerClass is { } k ? new ClassSampler(data.Train.Labels.cpu().data<long>().ToArray(), recipe.BatchSize, k) : null);
+
+    /// <summary>The sum that a recipe minimises, for two networks.</summary>
+    /// <exception cref="ArgumentException">A loss or an option is unknown, or no term has a weight.</exception>
+    internal static LossSum Sum(IEnumerable<LossTerm> terms, LossContext context)
+    {
+        var none = new Dictionary<string, string>();
+        return new([.. Counted(terms).Select(t => (t.Weight, LossRegistry.Create(t.Loss, t.Options ?? none, context)))]);
+    }
+
+    private static IEnumerable<LossTerm> Counted(IEnumerable<LossTerm> terms) => terms.Where(t => t.Weight != 0);
 
     private void Begin(Backbone model)
     {
@@ -108,7 +118,8 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     {
         using var scope = NewDisposeScope();
         var student = model.Observe(batch.At(recipe.Resolution));
-        var (total, terms) = losses.Of(student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Samples(batch.Labels, batch.Indices));
+        var (total, terms) = losses.Weighted(
+            student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Targets(batch.Labels, batch.Indices));
         if (begun is { } epoch) Norms?.Add(epoch, losses.Names, terms, model.parameters());
         optimizer.zero_grad();
         total.backward();

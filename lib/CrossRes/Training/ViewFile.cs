@@ -41,8 +41,9 @@ internal sealed class ViewFile : IDisposable
         {
             Prepare(folder, key);
             var length = key.Images * key.Views;
-            rows = Open(Path.Combine(folder, Rows), length * key.RowBytes);
-            marks = Open(Path.Combine(folder, Present), length);
+            rows = Open(Path.Combine(folder, Rows), length * key.RowBytes, out var isNew);
+            if (isNew) File.Delete(Path.Combine(folder, Present)); // of rows that are no more
+            marks = Open(Path.Combine(folder, Present), length, out _);
             map = MemoryMappedFile.CreateFromFile(rows, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
             present = new byte[length];
@@ -129,10 +130,11 @@ internal sealed class ViewFile : IDisposable
     }
 
     /// <summary>Opens or makes a file of a length; where a file has another, its rows are no longer to be trusted.</summary>
-    private static SafeFileHandle Open(string path, long length)
+    /// <param name="isNew">It is new, or was left empty by a process that was killed when it made it.</param>
+    private static SafeFileHandle Open(string path, long length, out bool isNew)
     {
-        var isNew = !File.Exists(path);
         var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        isNew = RandomAccess.GetLength(handle) == 0;
         if (isNew) RandomAccess.SetLength(handle, length);
         if (RandomAccess.GetLength(handle) == length) return handle;
         handle.Dispose();

@@ -15,6 +15,7 @@ internal static class KernelSpec
     /// <exception cref="IOException">The folder cannot be written.</exception>
     internal static string Install(string? prefix, string root)
     {
+        if (prefix is null) RequireHome();
         var folder = Folder(prefix is null ? OfUser : Path.Combine(Path.GetFullPath(prefix), "share", "jupyter"));
         var spec = new JsonObject
         {
@@ -45,6 +46,15 @@ internal static class KernelSpec
         {
             throw new InvalidDataException($"{FileOf(folder)}: is no kernel specification ({e.Message})", e);
         }
+    }
+
+    private static void RequireHome()
+    {
+        var home = Variable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        if (Directory.Exists(home) || Variable("JUPYTER_DATA_DIR") is not null || Variable("XDG_DATA_HOME") is not null) return;
+        throw new IOException("there is no home folder to register the kernel in "
+            + $"(HOME is {(home is null ? "not set" : $"{home}, which is not there")}); "
+            + "name an environment with --prefix DIR, or set HOME. Nothing was registered");
     }
 
     // as jupyter_core looks for them

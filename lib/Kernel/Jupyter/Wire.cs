@@ -55,12 +55,24 @@ internal sealed class Wire(string key)
     {
         try
         {
-            return JsonNode.Parse(part, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+            var parsed = JsonNode.Parse(part, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new FormatException("a part is no JSON object");
+            Decode(parsed);
+            return parsed;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter of text that is no Unicode
         {
             throw new FormatException($"a part is no JSON: {e.Message}", e);
         }
+    }
+
+    /// <summary>Looks at every text: nodes are decoded when they are first asked for, and nobody expects a fault there.</summary>
+    private static void Decode(JsonNode? node)
+    {
+        if (node is JsonObject members)
+            foreach (var (_, value) in members) Decode(value);
+        else if (node is JsonArray items)
+            foreach (var item in items) Decode(item);
+        else if (node is JsonValue value && value.GetValueKind() == JsonValueKind.String) value.GetValue<string>();
     }
 }

@@ -32,6 +32,39 @@ public static class CellGuard
     /// <summary>Whatever else can be awaited, as it is.</summary>
     public static T Until<T>(T awaitable) => awaitable;
 
+    /// <summary>A task when it is over, however it ended; not waited for longer than until the cell is to stop.</summary>
+    public static Task<T> Done<T>(Task<T> task)
+    {
+        Task.WaitAny([task], Stop);
+        return task;
+    }
+
+    /// <inheritdoc cref="Done{T}(Task{T})"/>
+    public static Task Done(Task task)
+    {
+        Task.WaitAny([task], Stop);
+        return task;
+    }
+
+    /// <inheritdoc cref="Done{T}(Task{T})"/>
+    public static ValueTask<T> Done<T>(ValueTask<T> task) => new(Done(task.AsTask()));
+
+    /// <summary>Whatever else has a member of such a name, as it is.</summary>
+    public static T Done<T>(T value) => value;
+
+    /// <summary><see cref="Thread.Sleep(int)"/>, no longer than until the cell is to stop.</summary>
+    public static void Sleep(int milliseconds) => Sleep(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <inheritdoc cref="Sleep(int)"/>
+    public static void Sleep(TimeSpan time)
+    {
+        Stop.WaitHandle.WaitOne(time);
+        Stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Cancelled when the cell is to stop.</summary>
+    public static CancellationToken Stop => Wish.Value;
+
     /// <summary>A sequence that ends with an exception when the cell is to stop.</summary>
     public static IEnumerable<T> Each<T>(IEnumerable<T> items)
     {

@@ -18,10 +18,15 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
 
     private static readonly string Guard = $"global::{typeof(CellGuard).FullName}";
 
-    internal static string Rewrite(string code)
+    private readonly bool waits;
+
+    private Interruptible(bool waits) => this.waits = waits;
+
+    /// <param name="waits">Also where a cell waits for a task without <c>await</c>: its text alone does not say whether it is one.</param>
+    internal static string Rewrite(string code, bool waits)
     {
         var tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
-        return new Interruptible().Visit(tree.GetRoot()).ToFullString();
+        return new Interruptible(waits).Visit(tree.GetRoot()).ToFullString();
     }
 
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node) =>
@@ -52,10 +57,31 @@ internal sealed class Interruptible : CSharpSyntaxRewriter
         if (node.Expression is not MemberAccessExpressionSyntax called || visited is not InvocationExpressionSyntax call) return visited;
         var (owner, name) = ($"{called.Expression}".Split('.')[^1], called.Name.Identifier.Text);
         if (owner is "Enumerable" or "ParallelEnumerable" or "AsyncEnumerable" || name == "AsParallel") return Guarded(nameof(CellGuard.Each), call);
+        if (owner == "Thread" && name == "Sleep") return call.WithExpression(SyntaxFactory.ParseExpression($"{Guard}.{nameof(CellGuard.Sleep)}").WithTriviaFrom(call.Expression));
+        if (owner == "Task" && name is "WaitAll" or "WaitAny" && call.ArgumentList.Arguments.Count == 1)
+            return call.AddArgumentListArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{Guard}.{nameof(CellGuard.Stop)}")));
         return owner == "Parallel"
             ? call.WithArgumentList(call.ArgumentList.WithArguments([.. call.ArgumentList.Arguments.Select(a => a.WithExpression(Looking(a.Expression)))]))
             : call;
     }
+
+    public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node)
+    {
+        var visited = (MemberAccessExpressionSyntax)base.VisitMemberAccessExpression(node)!;
+        if (!waits || !Blocks(node) || node.Expression is ThisExpressionSyntax or BaseExpressionSyntax) return visited;
+        return visited.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } access } call
+            ? visited.WithExpression(call.WithExpression(access.WithExpression(Guarded(nameof(CellGuard.Done), access.Expression))))
+            : visited.WithExpression(Guarded(nameof(CellGuard.Done), visited.Expression));
+    }
+
+    /// <summary>Whether a member of a task is asked for that holds the thread until the task is over: <c>Result</c>, <c>Wait()</c>, <c>GetAwaiter().GetResult()</c>.</summary>
+    private static bool Blocks(MemberAccessExpressionSyntax node) => node.Name.Identifier.Text switch
+    {
+        "Result" => node.Parent is not InvocationExpressionSyntax && (node.Parent is not AssignmentExpressionSyntax set || set.Left != node),
+        "Wait" => node.Parent is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 },
+        "GetAwaiter" => node.Parent is InvocationExpressionSyntax { Parent: MemberAccessExpressionSyntax { Name.Identifier.Text: "GetResult" } },
+        _ => false,
+    };
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>
         base.VisitWhileStatement(node.WithStatement(Looking(node.Statement)));

@@ -51,7 +51,7 @@ public sealed class Notebook
         }
         catch (InvalidOperationException broken) // how System.Text.Json tells text that is no Unicode
         {
-            throw new NotebookException($"{path}: {broken.Message} Save it as UTF-8.", path);
+            throw new NotebookException($"{path}: {broken.Message.TrimEnd('.')}; save it as UTF-8", path);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class Notebook
         }
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cells", out var cells)
             || cells.ValueKind != JsonValueKind.Array || !IsNumber(root, "nbformat") || !IsNumber(root, "nbformat_minor"))
-            throw Refuse("not a notebook of format 4: it needs the members nbformat, nbformat_minor and cells");
+            throw Refuse("not a notebook of format 4: it needs the members nbformat, nbformat_minor and cells; save it again from an editor");
         var format = root.GetProperty("nbformat").GetInt32();
         return format == 4 ? root
             : throw Refuse($"notebook format {format}, but only format 4 is read; convert it with jupyter nbconvert --to notebook");
@@ -161,7 +161,7 @@ public sealed class Notebook
     {
         JsonValueKind.String => source.GetString()!,
         JsonValueKind.Array => string.Concat(source.EnumerateArray().Select(line => line.ToString())),
-        _ => throw Refuse($"cells[{index}].source is neither text nor a list of lines"),
+        _ => throw Refuse($"cells[{index}].source is neither text nor a list of lines; save the notebook again from an editor"),
     };
 
     private static string[] Tags(JsonElement cell) =>
@@ -169,7 +169,7 @@ public sealed class Notebook
         && metadata.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array
             ? [.. tags.EnumerateArray().Select(tag => tag.ToString())] : [];
 
-    private NotebookException Refuse(string problem) => new($"{Path}: {problem}", Path);
+    private NotebookException Refuse(string problem) => new($"{Path}: {problem.ReplaceLineEndings(" ")}", Path);
 }
 
 /// <summary>One cell of a notebook.</summary>

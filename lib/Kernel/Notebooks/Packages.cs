@@ -90,6 +90,8 @@ internal static partial class Packages
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
+        if (!OperatingSystem.IsWindows() && !Directory.Exists(Environment.GetEnvironmentVariable("HOME")))
+            start.Environment["HOME"] = Directory.CreateDirectory(Path.Combine(Cache(), "home")).FullName; // NuGet would make one elsewhere
         using var process = Process.Start(start)!;
         using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);

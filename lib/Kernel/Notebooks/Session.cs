@@ -152,12 +152,14 @@ public sealed class Session : IDisposable
             return missing;
 
         var source = options.WithFilePath(CellErrors.NameOf(number));
-        var script = Script(Interruptible.Rewrite(code));
+        var script = Script(Interruptible.Rewrite(code, waits: true));
         if (Problems(script).Count > 0)
         {
             script = Script(code); // whose columns are the reader's
             if (Problems(script) is { Count: > 0 } problems)
                 return CellErrors.FromCompiler(number, problems, code);
+            var careful = Script(Interruptible.Rewrite(code, waits: false));
+            if (Problems(careful).Count == 0) script = careful;
         }
 
         var ran = await (state is null

@@ -39,9 +39,7 @@ internal static class AblateCommand
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
             var side = arguments.GetValue(resolution);
             if (side < 8) throw new ArgumentException($"--resolution {side}: 8 pixels or more");
-            var (set, network) = (arguments.GetValue(dataset)!, arguments.GetValue(student));
-            var sweep = new OrderSweep(HorkdFigure4.Student(set, network, side), [new(weighting, Sets(weighting, arguments.GetValue(subsets)!))]);
-            var experiment = sweep.As($"orders-{set}{(network is null ? "" : $"-{network}")}-{side}-{weighting.Key}", $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}");
+            var experiment = NamedSweep.Of(arguments.GetValue(dataset)!, arguments.GetValue(student), side, weighting, Sets(weighting, arguments.GetValue(subsets)!));
             using var laboratory = request.Open(workspace, experiment);
             Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
             if (request.DryRun) return Task.FromResult(0);
@@ -61,7 +59,7 @@ internal static class AblateCommand
             && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && double.IsFinite(weight)
             ? (letter, weight)
             : throw new ArgumentException($"--weights {text}: write {string.Join(", ", Weighting.All.Select(w => w.Key))}, or factors such as 1=1,2=0.5")).ToArray();
-        return Weighting.Published.With(string.Concat(changes.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.letter}.{c.weight}-"))).TrimEnd('-'), $"weights {text}", changes);
+        return NamedSweep.Changed(changes);
     }
 
     private static IReadOnlyList<string> Sets(Weighting weighting, string text) => text == "all"

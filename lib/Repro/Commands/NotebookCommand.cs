@@ -43,8 +43,12 @@ internal static class NotebookCommand
         await NotebookRunner.Run(path, output, parameters, new CrossResCells(), new CellLines(Console.Out), cancel);
     }
 
-    private static Dictionary<string, string> Parameters(string[] pairs) => pairs
-        .Select(pair => pair.Split('=', 2))
-        .Select(pair => pair.Length == 2 ? pair : throw new ArgumentException($"--set {pair[0]}: write NAME=VALUE"))
-        .ToDictionary(pair => pair[0], pair => pair[1]);
+    private static Dictionary<string, string> Parameters(string[] pairs)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var pair in pairs)
+            if (pair.Split('=', 2) is not [var name, var value]) throw new ArgumentException($"--set {pair}: write NAME=VALUE");
+            else if (!values.TryAdd(name, value)) throw new ArgumentException($"--set {name} is given twice, {values[name]} and {value}: give one of them");
+        return values;
+    }
 }

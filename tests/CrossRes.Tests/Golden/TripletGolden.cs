@@ -14,9 +14,13 @@ public sealed class TripletGolden : IGoldenRoom
         ["loss.triplet_margin.rkd"] = golden =>
         {
             using var loss = (TripletSampled)Loss("triplet.sampled",
-                ("margin", golden.Params.Option("margin")), ("normalize", "no"), ("negatives", golden.Params.Text("sampler")));
+                ("margin", golden.Params.Option("margin")), ("normalize", "no"),
+                ("negatives", golden.Params.Text("sampler")));
             var triplets = loss.Choose(golden.Float64("student"), golden.Int64("labels"));
-            return new Dictionary<string, Tensor>(Gradients(golden, loss)) { ["triplets"] = stack([triplets.Anchors, triplets.Positives, triplets.Negatives], 1) };
+            return new Dictionary<string, Tensor>(Gradients(golden, loss))
+            {
+                ["triplets"] = stack([triplets.Anchors, triplets.Positives, triplets.Negatives], 1),
+            };
         },
         ["loss.triplet_hard.yulu0724"] = golden =>
         {
@@ -36,9 +40,11 @@ public sealed class TripletGolden : IGoldenRoom
         var (distance, miner) = (golden.Params.Part("distance")!, golden.Params.Part("miner"));
         using var loss = (TripletMargin)Loss("triplet",
         [
-            ("margin", golden.Params.Option("margin")), ("swap", golden.Params.Option("swap")), ("smooth", golden.Params.Option("smooth_loss")),
-            ("normalize", distance.Option("normalize_embeddings")), ("norm", distance.Option("p")), ("power", distance.Option("power")),
-            ("average", golden.Params.Text("reducer") switch { "AvgNonZero" => "violating", "Mean" => "all", _ => "sum" }),
+            ("margin", golden.Params.Option("margin")), ("swap", golden.Params.Option("swap")),
+            ("smooth", golden.Params.Option("smooth_loss")), ("normalize", distance.Option("normalize_embeddings")),
+            ("norm", distance.Option("p")), ("power", distance.Option("power")),
+            ("average",
+                golden.Params.Text("reducer") switch { "AvgNonZero" => "violating", "Mean" => "all", _ => "sum" }),
             .. miner is null ? [] : new[] { ("miner", miner.Option("type")), ("miner-margin", miner.Option("margin")) },
         ]);
         var mined = loss.Measure(golden.Float64("student"), golden.Int64("labels")).Mined;
@@ -46,12 +52,13 @@ public sealed class TripletGolden : IGoldenRoom
     }
 
     private static DistillationLoss Loss(string name, params (string Name, string Value)[] options) =>
-        LossRegistry.Create(name, options.ToDictionary(o => o.Name, o => o.Value), new LossContext(1, 1, 1, () => zeros(1, 1), 0));
+        LossRegistry.Create(
+            name, options.ToDictionary(o => o.Name, o => o.Value), new LossContext(1, 1, 1, () => zeros(1, 1), 0));
 
     private static Dictionary<string, Tensor> Gradients(GoldenCase golden, DistillationLoss loss)
     {
         var student = golden.Float64("student", requiresGrad: true);
-        var views = new Views(student, student, []);
+        var views = new NetworkOutputs(student, student, []);
         var value = loss.Forward(views, views, golden.Int64("labels"));
         value.backward();
         return new() { ["value"] = value, ["grad.student"] = student.grad! };

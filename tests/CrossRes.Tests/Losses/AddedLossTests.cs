@@ -12,9 +12,10 @@ public sealed class ChangesTheRegistry;
 [Collection(typeof(ChangesTheRegistry))]
 public sealed class AddedLossTests
 {
-    private sealed class Lengths() : DistillationLoss("lengths")
+    [Loss("test.lengths", "a test", "a", NoReference = "a test")]
+    private sealed class Lengths : DistillationLoss
     {
-        protected override Tensor Compute(Views student, Views teacher, Samples samples) =>
+        protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets) =>
             (student.Embedding.norm(1).mean() - teacher.Embedding.norm(1).mean()).square();
     }
 
@@ -26,7 +27,8 @@ public sealed class AddedLossTests
         var digest = recipe.Digest;
         using var run = new SmallRun();
         using (var teacher = run.Teacher())
-            Assert.All(run.Do(recipe, run.Folder(recipe), teacher: teacher), epoch => Assert.Contains("test.lengths", epoch));
+            Assert.All(run.Do(recipe, run.Folder(recipe), teacher: teacher),
+                epoch => Assert.Contains("test.lengths", epoch));
         LossRegistry.Add(Entry("b"));
         Assert.NotEqual(digest, recipe.Digest);
         LossRegistry.Add(Entry("a"));
@@ -36,8 +38,8 @@ public sealed class AddedLossTests
 
     [Fact]
     public void The_names_of_the_kit_are_taken() =>
-        Assert.Contains("there is a loss kd already", Assert.Throws<ArgumentException>(() => LossRegistry.Add(Entry("a") with { Name = "kd" })).Message);
+        Assert.Contains("there is a loss kd already",
+            Assert.Throws<ArgumentException>(() => LossRegistry.Add(Entry("a") with { Name = "kd" })).Message);
 
-    private static LossEntry Entry(string formula) =>
-        new("test.lengths", "a test", formula, [], (_, _) => new Lengths()) { NoReference = "a test" };
+    private static LossEntry Entry(string formula) => LossEntry.Of<Lengths>() with { Formula = formula };
 }

@@ -27,14 +27,15 @@ public class ContrastTests
             loss, batch with { Teacher = batch.Student }, (option, value), ("negatives", "4"), ("temperature", "0.5"));
         var images = arange(batch.Student.Length);
         var drawn = (images.unsqueeze(1) + arange(5)).remainder(batch.Student.Length);
-        var (student, teacher) = (Batch.Float64(batch.Student, requiresGrad: true), Batch.Float64(Batch.Rows(new Random(5), batch.Student.Length, width)));
+        var student = Batch.Float64(batch.Student, requiresGrad: true);
+        var teacher = Batch.Float64(Batch.Rows(new Random(5), batch.Student.Length, width));
         module.Contrast(student, teacher, images, drawn); // sets Z, which no gradient follows
         module.eval();
         module.Contrast(student, teacher, images, drawn).backward();
         var direction = Batch.Float64(Batch.Rows(new Random(2), batch.Student.Length, width));
         double At(double h) => module.Contrast(student.detach() + h * direction, teacher, images, drawn).ToDouble();
         var (difference, gradient) = ((At(1e-6) - At(-1e-6)) / 2e-6, (student.grad! * direction).sum().ToDouble());
-        Assert.True(Math.Abs(difference - gradient) <= 1e-3 * Math.Max(Math.Abs(gradient), 1), $"{difference} {gradient}");
+        Assert.Equal(difference, gradient, 1e-3 * Math.Max(Math.Abs(gradient), 1));
     });
 
     [Fact]
@@ -42,7 +43,8 @@ public class ContrastTests
     {
         using var scope = NewDisposeScope();
         long[] labels = [0, 0, 0, 1, 1, 2, 2, 2];
-        using var negatives = new Negatives("crd", 5, new LossContext(3, 1, 1, () => zeros(1), 7) { TrainLabels = labels });
+        var context = new LossContext(3, 1, 1, () => zeros(1), 7) { TrainLabels = labels };
+        using var negatives = new Negatives("crd", 5, context);
         var drawn = negatives.Draw(tensor(new long[] { 1, 4 })).data<long>().ToArray();
         Assert.Equal([1, 4], [drawn[0], drawn[6]]);
         Assert.Equal([3, 4, 5, 6, 7], drawn[1..6].Order());
@@ -68,25 +70,30 @@ public class ContrastTests
 
     /// <summary>e^(1/T) is beyond float64 from T = 0.0014 on, beyond float32 from 0.011 on.</summary>
     [Theory]
-    [InlineData("crd"), InlineData("crcd"), InlineData("crrcd"), InlineData("crrcd", "normalization", "none"), InlineData("crrcd", "symmetric", "yes"),
-     InlineData("kd"), InlineData("dkd")]
-    public void Values_and_gradients_are_finite_at_any_temperature(string name, string? option = null, string? value = null)
+    [InlineData("crd"), InlineData("crcd"), InlineData("kd"), InlineData("dkd")]
+    [InlineData("crrcd"), InlineData("crrcd", "normalization", "none"), InlineData("crrcd", "symmetric", "yes")]
+    public void Values_and_gradients_are_finite_at_any_temperature(
+        string name, string? option = null, string? value = null)
     {
         // logits of student and teacher are their vectors: of one width for the losses between logits
-        var batch = name.EndsWith("kd") ? Some with { Teacher = Batch.Rows(new Random(9), Some.Student.Length, Some.Student[0].Length) } : Some;
-        var few = name.StartsWith("cr") ? new[] { ("negatives", "6"), ("width", "8") } : [];
+        var batch = name.EndsWith("kd") ? Some.OfEqualWidths() : Some;
+        (string, string)[] few = name.StartsWith("cr") ? [("negatives", "6"), ("width", "8")] : [];
+        (string, string)[] more = option is null ? [] : [(option, value!)];
         foreach (var temperature in (string[])["0.01", "0.001"])
             foreach (var type in (ScalarType[])[ScalarType.Float32, ScalarType.Float64])
             {
                 using var scope = NewDisposeScope();
-                using var loss = LossProbe.Create(name, batch, [("temperature", temperature), .. few, .. option is null ? [] : new[] { (option, value!) }]).to(type);
+                (string, string)[] options = [("temperature", temperature), .. few, .. more];
+                using var loss = LossProbe.Create(name, batch, options).to(type);
+                var teacher = Batch.Float64(batch.Teacher).to_type(type);
                 for (var step = 0; step < 2; step++)
                 {
                     var student = Batch.Float64(batch.Student).to_type(type).requires_grad_();
-                    var result = loss.Forward(Batch.Views(student), Batch.Views(Batch.Float64(batch.Teacher).to_type(type)), batch.Samples());
+                    var result = loss.Forward(Batch.Outputs(student), Batch.Outputs(teacher), batch.Targets());
                     result.backward();
-                    Assert.True(double.IsFinite(result.to_type(ScalarType.Float64).ToDouble()), $"{name} at {temperature} in {type}: {result.to_type(ScalarType.Float64).ToDouble()}");
-                    Assert.True(student.grad!.isfinite().all().ToBoolean(), $"{name} at {temperature} in {type}: gradient");
+                    var where = $"{name} at {temperature} in {type}";
+                    Assert.True(result.isfinite().ToBoolean(), $"{where}: value");
+                    Assert.True(student.grad!.isfinite().all().ToBoolean(), $"{where}: gradient");
                 }
             }
     }
@@ -96,14 +103,15 @@ public class ContrastTests
     {
         using var scope = NewDisposeScope();
         using var loss = LossProbe.Create("crd", Some);
-        var (student, teacher) = (Batch.Views(Batch.Float64(Some.Student)), Batch.Views(Batch.Float64(Some.Teacher)));
+        var (student, teacher) = (Batch.Outputs(Some.Student), Batch.Outputs(Some.Teacher));
         Assert.Contains("positions in the training set",
             Assert.Throws<ArgumentException>(() => loss.Forward(student, teacher, Some.LabelTensor())).Message);
         Assert.Contains("have the same label", Assert.Throws<ArgumentException>(() =>
             LossProbe.Create("crcd", Some with { Labels = [0, 0, 0, 0, 0, 0], Classes = 1 })).Message);
-        Assert.Contains("set head=linear", Assert.Throws<ArgumentException>(() => LossProbe.Create("crcd", Some, ("head", "none"))).Message);
+        Assert.Contains("set head=linear", Assert.Throws<ArgumentException>(() =>
+            LossProbe.Create("crcd", Some, ("head", "none"))).Message);
     }
 
     private static double Step(DistillationLoss loss) => loss.Forward(
-        Batch.Views(Batch.Float64(Some.Student)), Batch.Views(Batch.Float64(Some.Teacher)), Some.Samples()).ToDouble();
+        Batch.Outputs(Some.Student), Batch.Outputs(Some.Teacher), Some.Targets()).ToDouble();
 }

@@ -3,7 +3,8 @@ namespace CrossRes.Tests.Losses;
 /// <summary>HORKD's equations written out as loops over doubles, to check the library against.</summary>
 public static class DirectFormulas
 {
-    public static double Order1(double[][] s, double[][] t) => s.Zip(t, (a, b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum()).Average();
+    public static double Order1(double[][] s, double[][] t) =>
+        s.Zip(t, (a, b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum()).Average();
 
     public static double Order2(double[][] s, double[][] t)
     {
@@ -25,7 +26,8 @@ public static class DirectFormulas
     /// <summary>Eq. 7 for centres of both networks; a null row is a class without a centre.</summary>
     public static double OrderC(double[][] s, double[][] t, double[]?[] studentCentres, double[]?[] teacherCentres)
     {
-        var classes = Enumerable.Range(0, studentCentres.Length).Where(c => studentCentres[c] is not null && teacherCentres[c] is not null).ToArray();
+        var classes = Enumerable.Range(0, studentCentres.Length)
+            .Where(c => studentCentres[c] is not null && teacherCentres[c] is not null).ToArray();
         double ToCentre(double[][] x, double[]?[] centres, int i, int c) => Distance(x[i], centres[c]!);
         double Mean(double[][] x, double[]?[] centres) =>
             Enumerable.Range(0, x.Length).SelectMany(i => classes.Select(c => ToCentre(x, centres, i, c))).Average();
@@ -39,7 +41,9 @@ public static class DirectFormulas
         [.. Enumerable.Range(0, classes).Select(c =>
         {
             var members = x.Where((_, i) => labels[i] == c).ToArray();
-            return members.Length == 0 ? null : Enumerable.Range(0, x[0].Length).Select(d => members.Average(m => m[d])).ToArray();
+            return members.Length == 0
+                ? null
+                : Enumerable.Range(0, x[0].Length).Select(d => members.Average(m => m[d])).ToArray();
         })];
 
     private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());

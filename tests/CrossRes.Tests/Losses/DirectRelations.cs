@@ -3,8 +3,12 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Losses;
 
-/// <summary>CRRCD's equations 1, 10 and 11 number by number, with the modules of a loss, all pairs of a batch and the batch alone as memory.</summary>
-internal sealed class DirectRelations(IReadOnlyDictionary<string, Tensor> state, Batch batch, double temperature, int images)
+/// <summary>
+/// CRRCD's equations 1, 10 and 11 number by number, with the modules of a loss, all pairs of a batch and the batch
+/// alone as memory.
+/// </summary>
+internal sealed class DirectRelations(
+    IReadOnlyDictionary<string, Tensor> state, Batch batch, double temperature, int images)
 {
     /// <summary>The loss whose queries are the student's relations, or the mirror of it.</summary>
     internal double Loss(bool normalized, bool mirror)
@@ -14,7 +18,8 @@ internal sealed class DirectRelations(IReadOnlyDictionary<string, Tensor> state,
                        from j in Enumerable.Range(0, n)
                        where i != j
                        select Scores(i, j, mirror)).ToList();
-        var z = normalized ? images * choices.SelectMany(c => c.Others.Append(c.Own)).Average(s => Math.Exp(s / temperature)) : 1;
+        var all = choices.SelectMany(c => c.Others.Append(c.Own));
+        var z = normalized ? images * all.Average(s => Math.Exp(s / temperature)) : 1;
         return choices.Average(c =>
         {
             double H(double score)
@@ -40,8 +45,10 @@ internal sealed class DirectRelations(IReadOnlyDictionary<string, Tensor> state,
     /// <summary>Of length 1: the critic's map of φ(ReLU(φᵢ a − φⱼ e)).</summary>
     private double[] Relation(string space, int anchor, double[] embedding)
     {
-        var (a, e) = (Map($"{space}.relation.anchor", batch.Teacher[anchor]), Map($"{space}.relation.other", embedding));
-        var v = Map($"{space}.head.linear", Map($"{space}.relation.relation", [.. a.Zip(e, (x, y) => Math.Max(x - y, 0))]));
+        var a = Map($"{space}.relation.anchor", batch.Teacher[anchor]);
+        var e = Map($"{space}.relation.other", embedding);
+        var related = Map($"{space}.relation.relation", [.. a.Zip(e, (x, y) => Math.Max(x - y, 0))]);
+        var v = Map($"{space}.head.linear", related);
         var length = Math.Sqrt(Dot(v, v));
         return [.. v.Select(x => x / length)];
     }

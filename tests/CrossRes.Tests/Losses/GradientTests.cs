@@ -6,8 +6,9 @@ namespace CrossRes.Tests.Losses;
 /// <summary>The gradient of every loss against central differences of its value.</summary>
 public class GradientTests
 {
-    // of contrast losses: their Z follows the first batch without a gradient, see ContrastTests
-    public static TheoryData<string> Losses => [.. LossRegistry.Entries.Select(e => e.Name).Where(name => name is not ("crd" or "crcd"))];
+    // of contrast losses: their Z follows the first batch without a gradient, see ContrastTests; a sum: see its terms
+    public static TheoryData<string> Losses =>
+        [.. LossRegistry.Entries.Select(e => e.Name).Where(name => name is not ("crd" or "crcd" or "horkd"))];
 
     [Theory, MemberData(nameof(Losses))]
     public void Gradients_equal_finite_differences(string loss) => Batch.ForAll(batch =>
@@ -17,13 +18,13 @@ public class GradientTests
         // two references leave a part of the gradient out by default
         (string, string)[] options = loss switch
         {
-            "horkd" or "horkd.C" => [("gradient", "batch")],
+            "horkd.C" => [("gradient", "batch")],
             "darkrank.list" or "darkrank.soft" => [("gradient", "full")],
             "crrcd" => [("normalization", "none")], // Z follows the first batch without a gradient
             _ => [],
         };
         var (difference, gradient) = LossProbe.Slope(loss, same, direction, options);
-        Assert.True(Math.Abs(difference - gradient) <= 1e-3 * Math.Max(Math.Abs(gradient), 0.1), $"{difference} {gradient}");
+        Assert.Equal(difference, gradient, 1e-3 * Math.Max(Math.Abs(gradient), 0.1));
     });
 
     [Theory]
@@ -40,6 +41,6 @@ public class GradientTests
         var same = batch.OfEqualWidths();
         var direction = Batch.Rows(new Random(2), batch.Student.Length, batch.Student[0].Length);
         var (difference, gradient) = LossProbe.Slope(loss, same, direction, (option, value));
-        Assert.True(Math.Abs(difference - gradient) <= 1e-3 * Math.Max(Math.Abs(gradient), 0.1), $"{difference} {gradient}");
+        Assert.Equal(difference, gradient, 1e-3 * Math.Max(Math.Abs(gradient), 0.1));
     });
 }

@@ -27,6 +27,6 @@ public class LossLeakTests
         using var scope = NewDisposeScope();
         loss.BeginEpoch();
         var student = Batch.Float64(batch.Student, requiresGrad: true);
-        loss.Forward(Batch.Views(student), Batch.Views(Batch.Float64(batch.Teacher)), batch.Samples()).backward();
+        loss.Forward(Batch.Outputs(student), Batch.Outputs(batch.Teacher), batch.Targets()).backward();
     }
 }

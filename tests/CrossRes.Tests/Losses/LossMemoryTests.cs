@@ -37,7 +37,8 @@ public class LossMemoryTests
     [Theory]
     [InlineData("no", 1)]
     [InlineData("yes", 2)]
-    public void Five_hundred_and_twelve_negatives_at_a_batch_of_96_take_less_than_half_a_gigabyte_a_direction(string symmetric, int directions)
+    public void Five_hundred_and_twelve_negatives_at_a_batch_of_96_take_less_than_half_a_gigabyte_a_direction(
+        string symmetric, int directions)
     {
         var growth = Growth("crrcd", 96, 512, new() { ["negatives"] = "512", ["symmetric"] = symmetric });
         Assert.InRange(growth, 0, directions * 500_000_000L);
@@ -75,8 +76,8 @@ public class LossMemoryTests
         return growth!.Value;
     }
 
-    private static DistillationLoss Create(string name, long images, long width, Dictionary<string, string> options) => LossRegistry.Create(
-        name, options,
+    private static DistillationLoss Create(
+        string name, long images, long width, Dictionary<string, string> options) => LossRegistry.Create(name, options,
         new LossContext((int)Classes, width, width, () => Rows(Classes, width, 3), 1)
         {
             StudentMaps = [[width / 64, 8, 8], [width / 16, 4, 4]],
@@ -85,13 +86,16 @@ public class LossMemoryTests
         });
 
     // what is contrasted takes images × images × negatives numbers
-    private static Dictionary<string, string> Negatives(string name) => name is "crd" or "crcd" or "crrcd" ? new() { ["negatives"] = "16" } : [];
+    private static Dictionary<string, string> Negatives(string name) =>
+        name is "crd" or "crcd" or "crrcd" ? new() { ["negatives"] = "16" } : [];
 
     /// <summary>Embeddings and maps of the same numbers.</summary>
-    private static Views Seen(Tensor rows) => new(
-        rows.narrow(1, 0, Classes), rows, [rows.reshape(rows.shape[0], -1, 8, 8), rows.reshape(rows.shape[0], -1, 4, 4)]);
+    private static NetworkOutputs Seen(Tensor rows) => new(
+        rows.narrow(1, 0, Classes), rows,
+        [rows.reshape(rows.shape[0], -1, 8, 8), rows.reshape(rows.shape[0], -1, 4, 4)]);
 
-    private static Samples Batch(long images) => new(arange(images, dtype: int64).remainder(Classes), arange(images, dtype: int64));
+    private static Targets Batch(long images) =>
+        new(arange(images, dtype: int64).remainder(Classes), arange(images, dtype: int64));
 
     private static Tensor Rows(long count, long width, long seed)
     {

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Losses;
 
-/// <summary>Networks whose maps differ in number, size or channels: a finite loss, or a refusal that names the loss.</summary>
+/// <summary>Networks whose maps differ in number, size or channels: a finite loss, or a refusal by name.</summary>
 public class MapShapeTests
 {
     private static readonly Dictionary<string, (long[][] Student, long[][] Teacher)> Shapes = new()
@@ -49,7 +49,7 @@ public class MapShapeTests
             using var loss = LossRegistry.Create(name, new Dictionary<string, string>(), context);
             var student = Seen(context.StudentMaps);
             student.Embedding.requires_grad = true;
-            var value = loss.Forward(student, Seen(context.TeacherMaps), new Samples(tensor([0L, 1, 2, 3]), arange(4)));
+            var value = loss.Forward(student, Seen(context.TeacherMaps), new Targets(tensor([0L, 1, 2, 3]), arange(4)));
             value.backward();
             Assert.True(double.IsFinite(value.ToDouble()));
             foreach (var map in student.Maps.Append(student.Embedding))
@@ -71,6 +71,6 @@ public class MapShapeTests
         _ => name is "fitnet" or "ab", // RepDistiller's regressor: equal, half or double
     };
 
-    private static Views Seen(IReadOnlyList<long[]> maps) => new(
+    private static NetworkOutputs Seen(IReadOnlyList<long[]> maps) => new(
         randn(4, 4, requires_grad: true), randn(4, 6), [.. maps.Select(m => randn([4, .. m], requires_grad: true))]);
 }

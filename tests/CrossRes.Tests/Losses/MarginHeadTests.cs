@@ -5,7 +5,7 @@ namespace CrossRes.Tests.Losses;
 
 public class MarginHeadTests
 {
-    [Theory]
+    [Theory, Checks("arcface", "cosface")]
     [InlineData("cosface", 0.35)]
     [InlineData("cosface", 0)]
     [InlineData("arcface", 0.5)]
@@ -21,8 +21,11 @@ public class MarginHeadTests
             double[] scores = [.. weight.Select((w, j) =>
             {
                 var cosine = Dot(x, w) / Math.Sqrt(Dot(x, x) * Dot(w, w));
-                return 8 * (j != right ? cosine : loss == "cosface" ? cosine - margin
-                    : Math.Acos(cosine) + margin < Math.PI ? Math.Cos(Math.Acos(cosine) + margin) : cosine - margin * Math.Sin(margin));
+                var angle = Math.Acos(cosine);
+                return 8 * (j != right ? cosine
+                    : loss == "cosface" ? cosine - margin
+                    : angle + margin < Math.PI ? Math.Cos(angle + margin)
+                    : cosine - margin * Math.Sin(margin));
             })];
             return Math.Log(scores.Sum(Math.Exp)) - scores[right];
         }).Average();

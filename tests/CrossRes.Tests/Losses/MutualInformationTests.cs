@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace CrossRes.Tests.Losses;
 
 /// <summary>
-/// CRRCD's equation 9, log n − loss ≤ I, on embeddings of which the information is known: student = ρ teacher + √(1 − ρ²)
-/// noise in each of D Gaussian dimensions has I = −D/2 log(1 − ρ²) nats.
+/// CRRCD's equation 9, log n − loss ≤ I, on embeddings of which the information is known: student = ρ teacher +
+/// √(1 − ρ²) noise in each of D Gaussian dimensions has I = −D/2 log(1 − ρ²) nats.
 /// </summary>
 public class MutualInformationTests
 {
@@ -27,7 +27,8 @@ public class MutualInformationTests
         // a critic with m = 1, τ = 1 and Z = 1 that knows the densities: its score is log p(t, s) / p(t)p(s)
         var own = LogRatio(t, s, correlation).unsqueeze(1);
         var drawn = LogRatio(others.view(pairs, Negatives, Dimensions), s.unsqueeze(1), correlation);
-        double Bound(double scale) => Math.Log(Negatives) - Critic().Loss(Scored(scale * own, scale * drawn)).ToDouble();
+        double Bound(double scale) =>
+            Math.Log(Negatives) - Critic().Loss(Scored(scale * own, scale * drawn)).ToDouble();
         var (information, best) = (Information(correlation), Bound(1));
         Assert.True(best <= information, $"{best} of {information}");
         Assert.All([0.0, 0.7, 1.3], scale => Assert.True(Bound(scale) < best));
@@ -39,9 +40,11 @@ public class MutualInformationTests
         double Found(double correlation)
         {
             using var scope = NewDisposeScope();
-            using var loss = LossRegistry.Create(
-                "crrcd", new Dictionary<string, string> { ["negatives"] = $"{Negatives}", ["queue"] = "4", ["width"] = "64" },
-                new LossContext(Images, Dimensions, Dimensions, () => zeros(1), 1) { TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i)] });
+            using var loss = new Crrcd(negatives: Negatives, queue: 4, width: 64).For(
+                new LossContext(Images, Dimensions, Dimensions, () => zeros(1), 1)
+                {
+                    TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i)],
+                });
             using var optimizer = optim.Adam(loss.parameters(), 2e-3);
             for (var step = 0; step < 400; step++)
             {
@@ -51,7 +54,8 @@ public class MutualInformationTests
                 optimizer.step();
             }
             using var frozen = no_grad();
-            return Math.Log(Negatives) - Enumerable.Range(1000, 20).Average(seed => Value(loss, correlation, seed).ToDouble());
+            var mean = Enumerable.Range(1000, 20).Average(seed => Value(loss, correlation, seed).ToDouble());
+            return Math.Log(Negatives) - mean;
         }
         var (none, some, much) = (Found(0), Found(0.9), Found(0.99));
         Assert.True(none <= 0 && some <= Information(0.9) && much <= Information(0.99), $"{none} {some} {much}");
@@ -61,17 +65,19 @@ public class MutualInformationTests
     private static Tensor Value(DistillationLoss loss, double correlation, long seed)
     {
         var (t, s) = Draw(Images, correlation, seed);
-        Views See(Tensor x) => new(x, x.to_type(ScalarType.Float32), []);
+        NetworkOutputs See(Tensor x) => new(x, x.to_type(ScalarType.Float32), []);
         // every image is a class of its own: negatives are independent draws
-        return loss.Forward(See(s), See(t), new Samples(arange(Images), arange(Images)));
+        return loss.Forward(See(s), See(t), new Targets(arange(Images), arange(Images)));
     }
 
-    private static double Information(double correlation) => -Dimensions / 2.0 * Math.Log(1 - correlation * correlation);
+    private static double Information(double correlation) =>
+        -Dimensions / 2.0 * Math.Log(1 - correlation * correlation);
 
     private static (Tensor Teacher, Tensor Student) Draw(int count, double correlation, long seed)
     {
         using var generator = CrossRes.Common.Streams.Generator(seed, "gauss");
-        var (t, noise) = (randn([count, Dimensions], float64, generator: generator), randn([count, Dimensions], float64, generator: generator));
+        var t = randn([count, Dimensions], float64, generator: generator);
+        var noise = randn([count, Dimensions], float64, generator: generator);
         return (t, correlation * t + Math.Sqrt(1 - correlation * correlation) * noise);
     }
 

@@ -16,10 +16,12 @@ public class TripletTests
         using var loss = (TripletSampled)LossProbe.Create("triplet.sampled", batch, ("negatives", negatives));
         var labels = batch.Labels;
         var triplets = loss.Choose(Batch.Float64(batch.Student), batch.LabelTensor());
-        var pairs = labels.Select(a => labels.Count(l => l == a) - 1).Where((_, i) => labels.Any(l => l != labels[i])).Sum();
-        var expected = negatives == "all" ? labels.Sum(a => (labels.Count(l => l == a) - 1) * labels.Count(l => l != a)) : pairs;
+        int Positives(long label) => labels.Count(l => l == label) - 1;
+        var pairs = labels.Where(a => labels.Any(l => l != a)).Sum(Positives);
+        var expected = negatives == "all" ? labels.Sum(a => Positives(a) * labels.Count(l => l != a)) : pairs;
         Assert.Equal(expected, triplets.Count);
-        foreach (var (a, p, n) in Numbers(triplets.Anchors).Zip(Numbers(triplets.Positives), Numbers(triplets.Negatives)))
+        var (anchors, positives) = (Numbers(triplets.Anchors), Numbers(triplets.Positives));
+        foreach (var (a, p, n) in anchors.Zip(positives, Numbers(triplets.Negatives)))
         {
             Assert.True(a != p && labels[a] == labels[p]);
             Assert.NotEqual(labels[a], labels[n]);

@@ -67,6 +67,7 @@ public class RunRecordTests
     [InlineData("$.epochs[1].epoch", "7", "$.epochs[1].epoch is 7, but")]
     [InlineData("$.epochs[0].loss", "1e999", "$.epochs[0].loss is Infinity")]
     [InlineData("$.epochs[0].loss", "\"NaN\"", "$.epochs[0].loss")]
+    [InlineData("$.recipe.weight", "1e999", "not a run record: 1e999 is beyond the numbers")]
     [InlineData("$.epochs[0].terms.kd", "-1e999", "$.epochs[0].terms.kd is -Infinity")]
     [InlineData("$.epochs[1].test.accuracy", "157.25", "$.epochs[1].test.accuracy is 157.25, not a percentage")]
     [InlineData("$.epochs[0].seconds", "-1", "$.epochs[0].seconds is -1, not a duration")]

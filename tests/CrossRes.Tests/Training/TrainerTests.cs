@@ -99,7 +99,7 @@ public sealed class TrainerTests : IDisposable
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(rest).FullName, "model.safetensors"), "half");
         Assert.Equal(epochs, small.Do(SmallRun.Alone, killed));
         Assert.Equal(SmallRun.State(whole), SmallRun.State(killed));
-        Assert.Equal([killed.Checkpoint(SmallRun.Epochs)], Directory.EnumerateDirectories(killed.Path));
+        Assert.Equal([killed.Checkpoint(SmallRun.Epochs - 1), killed.Checkpoint(SmallRun.Epochs)], Directory.EnumerateDirectories(killed.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -108,20 +108,36 @@ public sealed class TrainerTests : IDisposable
     [InlineData("optimizer.bin")]
     [InlineData("parameters.json")]
     [InlineData("epochs.json")]
-    public void A_damaged_checkpoint_is_refused_by_name(string name)
+    [InlineData("sums.json")]
+    public void Where_a_checkpoint_is_damaged_the_run_goes_on_after_the_one_before_and_says_so(string name)
     {
-        var folder = small.Folder(SmallRun.Alone);
-        Stop(SmallRun.Alone, folder, 4);
-        var file = Path.Combine(folder.Checkpoint(1), name);
-        foreach (var damage in (Action[])[() => Truncate(file), () => File.WriteAllText(file, ""), () => File.Delete(file)])
+        var whole = small.Folder(SmallRun.Alone, "whole");
+        var epochs = small.Do(SmallRun.Alone, whole);
+        foreach (var damage in (Action<string>[])[Truncate, f => File.WriteAllText(f, ""), File.Delete, Flip])
         {
-            damage();
-            var error = Assert.Throws<ResultsException>(() => small.Do(SmallRun.Alone, folder));
-            Assert.StartsWith($"{folder.Checkpoint(1)}: the checkpoint is damaged", error.Message);
-            Assert.Contains("Delete that folder", error.Message);
+            var folder = small.Folder(SmallRun.Alone, $"damaged {Guid.NewGuid():N}");
+            Stop(SmallRun.Alone, folder, 7);
+            damage(Path.Combine(folder.Checkpoint(2), name));
+            var again = new CancelAfter(int.MaxValue);
+            Assert.Equal(epochs, small.Do(SmallRun.Alone, folder, stop: again));
+            Assert.Equal(SmallRun.State(whole), SmallRun.State(folder));
+            var note = Assert.Single(again.Notes);
+            Assert.StartsWith($"{folder.Checkpoint(2)}: the checkpoint is damaged (", note);
+            Assert.EndsWith("the run goes on after epoch 1", note);
         }
-        Directory.Delete(folder.Checkpoint(1), recursive: true);
-        Assert.Equal(SmallRun.Epochs, small.Do(SmallRun.Alone, folder).Length);
+    }
+
+    [Fact]
+    public void Where_both_checkpoints_are_damaged_the_run_begins_again_and_says_so()
+    {
+        var epochs = small.Do(SmallRun.Alone, small.Folder(SmallRun.Alone, "whole"));
+        var folder = small.Folder(SmallRun.Alone, "damaged");
+        Stop(SmallRun.Alone, folder, 7);
+        foreach (var epoch in (int[])[1, 2]) Truncate(Path.Combine(folder.Checkpoint(epoch), "optimizer.bin"));
+        var again = new CancelAfter(int.MaxValue);
+        Assert.Equal(epochs, small.Do(SmallRun.Alone, folder, stop: again));
+        Assert.Equal(2, again.Notes.Count);
+        Assert.EndsWith("it begins again", again.Notes[1]);
     }
 
     [Fact]
@@ -129,8 +145,10 @@ public sealed class TrainerTests : IDisposable
     {
         var folder = small.Folder(SmallRun.Alone);
         Stop(SmallRun.Alone, folder, 4);
-        var file = Path.Combine(folder.Checkpoint(1), "parameters.json");
+        var (file, sums) = (Path.Combine(folder.Checkpoint(1), "parameters.json"), Path.Combine(folder.Checkpoint(1), "sums.json"));
+        var before = RunFolder.Sha256(file);
         File.WriteAllText(file, File.ReadAllText(file).Replace("conv1", "conv9"));
+        File.WriteAllText(sums, File.ReadAllText(sums).Replace(before, RunFolder.Sha256(file)));
         var error = Assert.Throws<ResultsException>(() => small.Do(SmallRun.Alone, folder));
         Assert.Contains("optimizer.bin belongs to other parameters", error.Message);
     }
@@ -141,7 +159,9 @@ public sealed class TrainerTests : IDisposable
         var folder = small.Folder(SmallRun.Alone);
         Stop(SmallRun.Alone, folder, 4);
         Directory.Move(folder.Checkpoint(1), folder.Checkpoint(2));
-        Assert.Contains("does not hold 2 epochs", Assert.Throws<ResultsException>(() => small.Do(SmallRun.Alone, folder)).Message);
+        var again = new CancelAfter(int.MaxValue);
+        small.Do(SmallRun.Alone, folder, stop: again);
+        Assert.Contains("does not hold 2 epochs", Assert.Single(again.Notes));
     }
 
     [Fact]
@@ -209,6 +229,13 @@ public sealed class TrainerTests : IDisposable
 
     private void Stop(Recipe recipe, RunFolder folder, int step, Teacher? teacher = null) =>
         Assert.Throws<OperationCanceledException>(() => small.Do(recipe, folder, teacher: teacher, stop: new CancelAfter(step)));
+
+    private static void Flip(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
 
     private static void Truncate(string file) => File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
 }

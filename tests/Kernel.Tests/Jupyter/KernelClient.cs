@@ -10,7 +10,7 @@ namespace CSharpKernel.Tests.Jupyter;
 /// <summary>A client of one kernel, over the sockets that Jupyter would use.</summary>
 internal sealed class KernelClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TempFolder folder = new();
     private readonly Dictionary<Channel, NetMQSocket> sockets = [];

@@ -41,6 +41,14 @@ public sealed class WireTests
         Refused(why, new Wire("").FromFrames, ["<IDS|MSG>"u8.ToArray(), [], Encoding.UTF8.GetBytes(header), "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()]);
 
     [Fact]
+    public void Text_that_is_no_unicode_is_refused_wherever_it_stands()
+    {
+        byte[] header = Encoding.UTF8.GetBytes("""{"msg_type":"a"}"""), none = "{}"u8.ToArray();
+        foreach (var content in (byte[][])[[.. "{\"code\":\""u8, 0xFF, .. "\"}"u8], [.. "{\"a\":[{\""u8, 0xC3, .. "\":1}]}"u8], "{\"code\":\"\\ud800\"}"u8.ToArray()])
+            Refused("no JSON", new Wire("").FromFrames, ["<IDS|MSG>"u8.ToArray(), [], header, none, none, content]);
+    }
+
+    [Fact]
     public void A_kernel_that_hears_nonsense_goes_on()
     {
         using var kernel = new KernelClient();

@@ -22,10 +22,19 @@ public sealed class InterruptTests : IDisposable
     [InlineData("double s = 0; Parallel.For(0L, long.MaxValue, i => s += Math.Sqrt(i));")]
     [InlineData("Parallel.ForEach(Enumerable.Range(0, int.MaxValue), i => Math.Sqrt(i));")]
     [InlineData("ParallelEnumerable.Range(0, int.MaxValue).Sum(x => Math.Sqrt(x) * 0)")]
+    [InlineData("System.Threading.Thread.Sleep(-1);")]
+    [InlineData("System.Threading.Thread.Sleep(TimeSpan.FromDays(1));")]
+    [InlineData("new TaskCompletionSource().Task.Wait();")]
+    [InlineData("var x = new TaskCompletionSource<int>().Task.Result;")]
+    [InlineData("new ValueTask<int>(new TaskCompletionSource<int>().Task).Result + 1")]
+    [InlineData("new TaskCompletionSource<int>().Task.GetAwaiter().GetResult()")]
+    [InlineData("new TaskCompletionSource().Task.ConfigureAwait(false).GetAwaiter().GetResult();")]
+    [InlineData("Task.WaitAll([new TaskCompletionSource().Task]);")]
+    [InlineData("Task.WaitAny(new[] { new TaskCompletionSource().Task });")]
     public async Task AnInterruptReachesIt(string code)
     {
         var running = Task.Run(() => session.Execute("Console.WriteLine(1);" + code, 1, _ => session.Interrupt(), TestContext.Current.CancellationToken));
-        var error = await running.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var error = await running.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", error?.Name);
         var run = new CellRun(2);
         Assert.Null(await session.Execute("1 + 1", 2, run.Add, TestContext.Current.CancellationToken));
@@ -46,5 +55,21 @@ public sealed class InterruptTests : IDisposable
             """, 1, run.Add, TestContext.Current.CancellationToken);
         Assert.Null(error);
         Assert.Equal("6 3 3 6 6", Assert.IsType<ResultOutput>(Assert.Single(run.Outputs)).Data["text/plain"]);
+    }
+
+    [Theory]
+    [InlineData("Task.FromResult(5).Result + Task.Run(async () => { await Task.Delay(1); return 2; }).Result", "7")]
+    [InlineData("string why = \"\"; try { Task.FromException(new Exception(\"x\")).Wait(); } catch (AggregateException e) { why = e.InnerException.Message; } why", "x")]
+    [InlineData("class Found { public int Result; public int Wait() => 8; } var f = new Found(); f.Result = 3; f.Result++; f.Result + f.Wait()", "12")]
+    [InlineData("struct Point { public int Result; } var p = new Point(); p.Result = 4; p.Result += 1; p.Result", "5")]
+    [InlineData("enum Kind { None, Result } Kind.Result", "Result")]
+    [InlineData("System.Threading.Thread.Sleep(1); nameof(Task<int>.Result)", "Result")]
+    [InlineData("Task.FromResult(2).Wait(1000) && Task.WaitAll([Task.CompletedTask], 1000)", "True")]
+    public async Task WhatIsWaitedForAndWhatOnlyLooksLikeItGivesWhatItGives(string code, string shown)
+    {
+        var run = new CellRun(1);
+        var error = await session.Execute(code, 1, run.Add, TestContext.Current.CancellationToken);
+        Assert.Null(error);
+        Assert.Equal(shown, Assert.IsType<ResultOutput>(run.Outputs[^1]).Data["text/plain"]);
     }
 }

@@ -20,6 +20,21 @@ public sealed class TrustTests
         Assert.InRange(report.Counts[Fate.Read], 1, files / 2);
     }
 
+    public static TheoryData<string> Readers => [.. MutatedReader.All.Select(r => r.Name)];
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public void Whatever_reads_files_reads_a_damaged_one_or_refuses_it_by_name_and_nothing_else(string name)
+    {
+        var reader = MutatedReader.Named(name);
+        StringWriter output = new();
+        MutationWorker.Run(reader, reader.Seeds(null), 0, 20 * Mutation.All.Count, output);
+        var lines = output.ToString().Split('\n').Where(l => l.Length > 0 && !l.StartsWith(MutationWorker.Begin)).ToList();
+        Assert.DoesNotContain(lines, l => l.Split(' ')[1] is not ("Read" or "Refused"));
+        Assert.Contains(lines, l => l.Split(' ')[1] == "Refused");
+        Assert.Contains(lines, l => l.Split(' ')[1] == "Read");
+    }
+
     [Fact]
     public void The_same_number_damages_in_the_same_way_and_every_mutation_changes_something()
     {

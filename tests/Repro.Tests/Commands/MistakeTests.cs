@@ -33,6 +33,10 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("ablate orders --seeds 0", "--seeds 0: at least one seed is needed")]
     [InlineData("train teacher --scale huge", "no scale is called huge; there are tiny, laptop, paper")]
     [InlineData("train teacher --device tpu", "--device tpu: write auto, cpu or cuda")]
+    [InlineData("notebook x.ipynb --set a=1 --set a=2", "--set a is given twice, 1 and 2: give one of them")]
+    [InlineData("notebook x.ipynb --set a", "--set a: write NAME=VALUE")]
+    [InlineData("compare nonsense nonsense", "nonsense: no stored run is called so; name a record's file")]
+    [InlineData("bench trust nonsense", "no reader is called nonsense; there are decode, ")]
     [InlineData("train teacher --data nowhere", "nowhere: no such folder; ")]
     public void An_unknown_name_is_refused_with_those_that_exist(string command, string message) =>
         Refused(message, checkout.Repro(command.Split(' ')));
@@ -49,6 +53,35 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
         var run = checkout.Bash($"cp -r \"{data.Folder}\" images && {damage}\n$repro train alone-16-v --scale tiny --data images");
         Directory.Delete(checkout["images"], recursive: true);
         Refused(message, run);
+    }
+
+    [Theory]
+    [InlineData("unset HOME", "not set")]
+    [InlineData("export HOME=", "not set")]
+    [InlineData("export HOME=/nowhere/at/all", "/nowhere/at/all, which is not there")]
+    public void Without_a_home_no_kernel_is_registered_anywhere(string home, string said)
+    {
+        var run = checkout.Bash($"unset XDG_DATA_HOME JUPYTER_DATA_DIR; {home}; $repro kernel install");
+        Refused($"there is no home folder to register the kernel in (HOME is {said}); name an environment with --prefix DIR", run);
+        Assert.False(Directory.Exists("/nowhere"));
+    }
+
+    [Fact]
+    public void A_folder_of_somebody_else_is_told_before_a_training_and_nothing_is_written_elsewhere()
+    {
+        // an owner who may do nothing there; root may, unless it gives that up
+        var run = checkout.Bash($$"""
+            mkdir results .crossres && chmod 555 results
+            [[ $(id -u) != 0 ]] || drop='setpriv --bounding-set=-all --inh-caps=-all --reuid=65534 --regid=65534 --clear-groups'
+            chmod 777 . .crossres && chmod -R a+rX "$(dirname '{{data.Folder}}')"
+            ${drop:-} bash -c "$(declare -f run); run train alone-16-v --scale tiny --data '{{data.Folder}}'" || code=$?
+            chmod 755 results
+            [[ -z $(ls -A results .crossres | grep -v :) ]] || ls -AR results .crossres
+            rm -r results .crossres
+            exit ${code:-0}
+            """);
+        Assert.SkipWhen(run.Error.Contains("setpriv") || run.Error.Contains("dotnet: "), "cannot become somebody else here");
+        Refused($"{checkout["results"]}: no right to write there; choose another folder or change its rights", run);
     }
 
     [Fact]

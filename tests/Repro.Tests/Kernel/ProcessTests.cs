@@ -43,7 +43,7 @@ public sealed class ProcessTests : IDisposable
     {
         var answer = kernel.Await(kernel.Post("Console.WriteLine(1); while (true) { }"), heard =>
         {
-            if (heard.Type == "stream") Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+            if (heard.Type == "stream") Signal.Send(process, "INT");
         });
         Assert.Equal("Interrupted", (string)answer.The("error")["ename"]!);
         answer = kernel.Run("var t = new System.Threading.Thread(() => throw new Exception(\"astray\")); t.Start(); t.Join(); System.Threading.Thread.Sleep(200);");
@@ -55,13 +55,13 @@ public sealed class ProcessTests : IDisposable
     public void It_ends_when_told_though_a_cell_runs()
     {
         kernel.Post("System.Threading.Thread.Sleep(600_000);");
-        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+        Signal.Send(process, "TERM");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(5)));
     }
 
     private (int Code, string Error) Ended()
     {
-        if (!process.WaitForExit(TimeSpan.FromSeconds(60))) process.Kill();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5))) process.Kill();
         return (process.ExitCode, process.StandardError.ReadToEnd());
     }
 }

@@ -83,7 +83,7 @@ public static class MatFile
             for (int read; plain.Length < most && (read = zlib.Read(block)) > 0;)
                 plain.Write(block, 0, read);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException) // the latter of what zlib itself does not expect
         {
             throw packed.Place.Fault("the compressed data are damaged");
         }

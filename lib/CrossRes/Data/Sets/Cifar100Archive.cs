@@ -38,9 +38,9 @@ public static class Cifar100Archive
                 AtomicFile.Write(Path.Combine(folder, name), target => Copy(content, target, most, archive, name));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or IOException and not DataFileException or ArgumentException or ArithmeticException or NotSupportedException)
         {
-            throw Fault(archive, "is no whole .tar.gz, .tar or .zip", e);
+            throw NotWhole(archive, e);
         }
         if (new[] { Train.File, Test.File }.FirstOrDefault(f => !found.Contains(f)) is not { } missing) return;
         throw seen.Contains("data_batch_1.bin") ? Fault(archive, "holds CIFAR-10, not CIFAR-100")
@@ -79,9 +79,23 @@ public static class Cifar100Archive
     private static void Copy(Stream content, Stream target, long most, string archive, string name)
     {
         var block = new byte[1 << 16];
-        for (var (left, read) = (most, 0); (read = content.Read(block)) > 0; target.Write(block, 0, read))
+        for (var (left, read) = (most, 0); (read = Read()) > 0; target.Write(block, 0, read))
             if ((left -= read) < 0) throw Fault(archive, $"holds a {name} of more than {most:N0} bytes");
+
+        int Read()
+        {
+            try
+            {
+                return content.Read(block);
+            }
+            catch (IOException e) // the archive's end or its compression, not the disk that is written to
+            {
+                throw NotWhole(archive, e);
+            }
+        }
     }
+
+    private static DataFileException NotWhole(string archive, Exception reason) => Fault(archive, "is no whole .tar.gz, .tar or .zip", reason);
 
     private static DataFileException Fault(string archive, string problem, Exception? reason = null) => new(archive, problem, Remedy, reason);
 }

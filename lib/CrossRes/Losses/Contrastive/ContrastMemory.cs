@@ -19,7 +19,8 @@ internal sealed class ContrastMemory : nn.Module
     /// <param name="unit">Whether rows start with length 1; else they are uniform in ±√(3/width).</param>
     /// <param name="seed">Decides the start.</param>
     /// <param name="owner">Which of a loss's memories this is.</param>
-    internal ContrastMemory(long images, long width, double momentum, bool unit, long seed, string owner) : base(nameof(ContrastMemory))
+    internal ContrastMemory(long images, long width, double momentum, bool unit, long seed, string owner)
+        : base(nameof(ContrastMemory))
     {
         this.momentum = momentum;
         using var generator = Streams.Generator(seed, $"memory/{owner}");

@@ -11,47 +11,55 @@ namespace CrossRes.Losses;
 /// </summary>
 public abstract class ContrastiveLoss : DistillationLoss
 {
+    internal const string
+        OfNegatives = "images of other classes per image",
+        OfTemperature = "T > 0",
+        OfWidth = "of the space that is compared",
+        OfMomentum = "share of the old memory that a visit keeps, 0 … 1";
+
     // added in the denominators, as RepDistiller does
     private const double Epsilon = 1e-7;
 
-    internal static LossOption[] Settings(string negatives, string temperature, string provenance) =>
-    [
-        new("negatives", negatives, "images of other classes per image", provenance),
-        new("temperature", temperature, "T > 0", provenance),
-        new("width", "128", "of the space that is compared", provenance),
-        new("momentum", "0.5", "share of the old memory that a visit keeps, 0 … 1", provenance),
-    ];
+    private readonly int count, width;
+    private readonly double temperature, momentum;
+    private readonly Head head;
+    private readonly bool unitMemory;
+    private Negatives sampler = null!;
+    private EmbeddingHead studentHead = null!, teacherHead = null!;
+    private ContrastMemory studentMemory = null!, teacherMemory = null!;
 
-    private readonly double temperature;
-    private readonly Negatives negatives;
-    private readonly EmbeddingHead studentHead, teacherHead;
-    private readonly ContrastMemory studentMemory, teacherMemory;
-
-    private protected ContrastiveLoss(string name, LossOptions options, LossContext context, string head, bool unitMemory) : base(name)
+    private protected ContrastiveLoss(
+        int negatives, double temperature, int width, double momentum, Head head, bool unitMemory)
     {
-        temperature = options.Positive("temperature");
-        var momentum = options.Share("momentum");
-        var width = head == "none" ? context.StudentEmbedding : options.Count("width");
-        negatives = new Negatives(name, options.Count("negatives"), context);
-        studentHead = new EmbeddingHead(head, context.StudentEmbedding, width);
-        teacherHead = new EmbeddingHead(head, context.TeacherEmbedding, width);
-        studentMemory = new ContrastMemory(context.TrainLabels.Count, width, momentum, unitMemory, context.Seed, "student");
-        teacherMemory = new ContrastMemory(context.TrainLabels.Count, width, momentum, unitMemory, context.Seed, "teacher");
-        register_module("negatives", negatives);
-        register_module("embed_s", studentHead);
-        register_module("embed_t", teacherHead);
-        register_module("memory_s", studentMemory);
-        register_module("memory_t", teacherMemory);
+        (count, this.width) = (Setting.Count(negatives), Setting.Count(width));
+        (this.temperature, this.momentum) = (Setting.Positive(temperature), Setting.Share(momentum));
+        (this.head, this.unitMemory) = (head, unitMemory);
     }
 
-    protected override Tensor Compute(Views student, Views teacher, Samples samples)
+    protected override void Build(LossContext context)
     {
-        var indices = samples.Indices
-            ?? throw new ArgumentException($"loss {GetName()} remembers images: it needs their positions in the training set");
-        return Contrast(student.Embedding, teacher.Embedding, indices, negatives.Draw(indices));
+        var (student, teacher) = (context.StudentEmbedding, context.TeacherEmbedding);
+        var compared = head == Head.None ? student : width;
+        sampler = Part("negatives", new Negatives(Name, count, context));
+        studentHead = Part("embed_s", new EmbeddingHead(head, student, compared));
+        teacherHead = Part("embed_t", new EmbeddingHead(head, teacher, compared));
+        studentMemory = Part("memory_s", Memory("student"));
+        teacherMemory = Part("memory_t", Memory("teacher"));
+
+        ContrastMemory Memory(string owner) =>
+            new(context.TrainLabels.Count, compared, momentum, unitMemory, context.Seed, owner);
     }
 
-    /// <summary>The loss of features student [N, Ds] and teacher [N, Dt] with drawn images [N, 1 + K], the image itself first.</summary>
+    protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
+    {
+        var indices = targets.Indices ?? throw new ArgumentException(
+            $"loss {Name} remembers images: it needs their positions in the training set");
+        return Contrast(student.Embedding, teacher.Embedding, indices, sampler.Draw(indices));
+    }
+
+    /// <summary>
+    /// The loss of features student [N, Ds] and teacher [N, Dt] with drawn images [N, 1 + K], the image itself first.
+    /// </summary>
     internal Tensor Contrast(Tensor student, Tensor teacher, Tensor indices, Tensor drawn)
     {
         var (s, t) = (studentHead.call(student), teacherHead.call(teacher));
@@ -67,11 +75,11 @@ public abstract class ContrastiveLoss : DistillationLoss
     private Tensor Estimate(Tensor queries, ContrastMemory memory, Tensor indices, Tensor drawn)
     {
         var cosines = Cosines(queries, memory.Rows.clone(), indices, drawn).flatten(0, -2);
-        var count = drawn.shape[1] - 1;
-        var noise = (double)count / memory.Rows.shape[0];
+        var negatives = drawn.shape[1] - 1;
+        var noise = (double)negatives / memory.Rows.shape[0];
         // with P = noise · e^lead: log P/(P + noise) and log noise/(P + noise), finite whatever the temperature
         var lead = memory.LogProbabilities(cosines / temperature) - Math.Log(noise + Epsilon);
-        var (own, others) = (lead.narrow(1, 0, 1), lead.narrow(1, 1, count));
+        var (own, others) = (lead.narrow(1, 0, 1), lead.narrow(1, 1, negatives));
         var shift = others.numel() * Math.Log(noise / (noise + Epsilon));
         return -(nn.functional.logsigmoid(own).sum() + nn.functional.logsigmoid(-others).sum() + shift) / lead.shape[0];
     }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Losses;
 
-/// <summary>The last embeddings of a network, the newest first, each with the kind of its image: its class, or the image itself.</summary>
+/// <summary>
+/// The last embeddings of a network, the newest first, each with the kind of its image: its class, or the image itself.
+/// </summary>
 internal sealed class EmbeddingQueue : nn.Module
 {
     private const long Nothing = -1;
@@ -30,7 +32,7 @@ internal sealed class EmbeddingQueue : nn.Module
         Push(get_buffer("kinds")!, kinds);
     }
 
-    /// <summary>For each query the newest <paramref name="count"/> embeddings that are of neither of its two kinds.</summary>
+    /// <summary>For each query the newest <paramref name="count"/> embeddings of neither of its two kinds.</summary>
     /// <param name="first">int64 [P].</param>
     /// <param name="second">int64 [P].</param>
     /// <returns>Positions [P, count], and whether there is such an embedding, bool of the same shape.</returns>
@@ -39,7 +41,8 @@ internal sealed class EmbeddingQueue : nn.Module
         using var frozen = no_grad();
         var kinds = get_buffer("kinds")!;
         var length = kinds.shape[0];
-        var other = kinds.ne(Nothing).logical_and(kinds.ne(first.unsqueeze(1))).logical_and(kinds.ne(second.unsqueeze(1)));
+        var other = kinds.ne(Nothing)
+            .logical_and(kinds.ne(first.unsqueeze(1))).logical_and(kinds.ne(second.unsqueeze(1)));
         var newness = arange(length, 0, -1, dtype: int64, device: kinds.device);
         var (found, positions) = (other.to_type(ScalarType.Int64) * newness).topk((int)Math.Min(count, length), 1);
         return (positions, found.gt(0));
@@ -48,6 +51,7 @@ internal sealed class EmbeddingQueue : nn.Module
     private static void Push(Tensor queue, Tensor news)
     {
         var taken = Math.Min(queue.shape[0], news.shape[0]);
-        queue.copy_(cat([news.narrow(0, 0, taken).to_type(queue.dtype), queue.narrow(0, 0, queue.shape[0] - taken)]));
+        var kept = queue.narrow(0, 0, queue.shape[0] - taken);
+        queue.copy_(cat([news.narrow(0, 0, taken).to_type(queue.dtype), kept]));
     }
 }

@@ -18,8 +18,10 @@ internal sealed class Negatives : nn.Module
     internal Negatives(string loss, int count, LossContext context) : base(nameof(Negatives))
     {
         if (context.TrainLabels.Distinct().Take(2).Count() < 2)
-            throw new ArgumentException(
-                $"loss {loss} contrasts images of different classes: {(context.TrainLabels.Count == 0 ? "the labels of the training images are not given" : "all training images have the same label")}");
+            throw new ArgumentException($"loss {loss} contrasts images of different classes: "
+                + (context.TrainLabels.Count == 0
+                    ? "the labels of the training images are not given"
+                    : "all training images have the same label"));
         (this.count, draws) = (count, new Draws(context.Seed, "negatives"));
         labels = [.. context.TrainLabels];
         largestClass = labels.CountBy(l => l).Max(c => c.Value);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace CrossRes.Losses;
 
 /// <summary>
-/// log Z, where Z turns likelihoods e^score into probabilities over a set: its size times their mean in the first batch,
-/// fixed since (CRD's code). In logarithms, for at low temperatures neither e^score nor Z is a number.
+/// log Z, where Z turns likelihoods e^score into probabilities over a set: its size times their mean in the first
+/// batch, fixed since (CRD's code). In logarithms, for at low temperatures neither e^score nor Z is a number.
 /// </summary>
 internal sealed class PartitionConstant : nn.Module
 {

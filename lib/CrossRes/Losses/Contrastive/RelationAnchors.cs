@@ -27,7 +27,8 @@ internal sealed class RelationAnchors : nn.Module
         var (all, each) = (kinds.shape[0], Math.Clamp(kinds.shape[0] - 1, 1, count));
         var other = kinds.unsqueeze(0).ne(kinds.unsqueeze(1)).cpu().to_type(ScalarType.Float32);
         var self = eye(all, dtype: float32);
-        var rank = rand(all, all, generator: generator) + other - 2 * self; // others: 1 … 2, own class: 0 … 1, itself: below 0
+        // others: 1 … 2, own class: 0 … 1, itself: below 0
+        var rank = rand(all, all, generator: generator) + other - 2 * self;
         var (_, chosen) = rank.topk((int)each, 1);
         return (chosen.flatten().to(kinds.device), arange(all, device: kinds.device).repeat_interleave(each));
     }

@@ -28,10 +28,14 @@ internal sealed class RelationCritic : nn.Module
     internal Tensor Loss(RelationChoice choice)
     {
         var (own, others) = Logits(choice);
-        return -(nn.functional.logsigmoid(own).sum() + nn.functional.logsigmoid(-others).masked_fill(choice.Valid.logical_not(), 0).sum()) / own.shape[0];
+        var rejected = nn.functional.logsigmoid(-others).masked_fill(choice.Valid.logical_not(), 0);
+        return -(nn.functional.logsigmoid(own).sum() + rejected.sum()) / own.shape[0];
     }
 
-    /// <summary>log h/(1 − h) of positives [P, 1] and negatives [P, n]: the form in which neither log h nor log(1 − h) overflows.</summary>
+    /// <summary>
+    /// log h/(1 − h) of positives [P, 1] and negatives [P, n]: the form in which neither log h nor log(1 − h)
+    /// overflows.
+    /// </summary>
     internal (Tensor Positives, Tensor Negatives) Logits(RelationChoice choice)
     {
         var own = (choice.Queries * choice.Positives).sum([1], keepdim: true) / temperature;
@@ -40,7 +44,17 @@ internal sealed class RelationCritic : nn.Module
         // a pair without negatives is scored as one with a single one
         var offset = (count.clamp_min(1) / images).log();
         if (z is not null)
-            offset = offset + z.Of(cat([own, others], 1), cat([ones_like(own, dtype: ScalarType.Bool), choice.Valid], 1)).to_type(own.dtype);
+        {
+            var valid = cat([ones_like(own, dtype: ScalarType.Bool), choice.Valid], 1);
+            offset = offset + z.Of(cat([own, others], 1), valid).to_type(own.dtype);
+        }
         return (own - offset, others - offset);
     }
 }
+
+/// <summary>What CRRCD's critic chooses from, for P pairs of anchor and image; all vectors have length 1.</summary>
+/// <param name="Queries">The learner's relations, [P, width].</param>
+/// <param name="Positives">The same pairs' relations in the other space, [P, width].</param>
+/// <param name="Negatives">Relations of the same anchors to other images there, [P, n, width].</param>
+/// <param name="Valid">bool [P, n]: false where too little is remembered yet.</param>
+public sealed record RelationChoice(Tensor Queries, Tensor Positives, Tensor Negatives, Tensor Valid);

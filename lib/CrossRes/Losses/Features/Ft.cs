@@ -7,52 +7,52 @@ namespace CrossRes.Losses;
 /// <summary>
 /// Factor transfer (Kim et al. 2018) as RepDistiller has it: a paraphraser condenses the teacher's map into factors, a
 /// translator the student's; the mean over channels of the factors' p-th power, of length 1, is compared. The paper
-/// trains the paraphraser beforehand, to rebuild the teacher's map; here it learns that during training, by steps of its
-/// own that no loss weight reaches.
+/// trains the paraphraser beforehand, to rebuild the teacher's map; here it learns that during training, by steps of
+/// its own that no loss weight reaches.
 /// </summary>
-public sealed class FactorTransfer : DistillationLoss
+[Loss("ft", "FT (Kim et al. 2018), eq. 3",
+    @"\mathrm{mean}\,\Big|\frac{Q^s}{\lVert Q^s\rVert_2}-\frac{Q^t}{\lVert Q^t\rVert_2}\Big|^{p_2},"
+    + @"\quad Q=\mathrm{vec}\big(\mathrm{mean}_c F_c^{p_1}\big)",
+    Weight = 200, WeightFrom = "RepDistiller",
+    Golden = new[] { "loss.factor_transfer" })]
+public sealed class Ft(
+    [Option("which stage's map, counted from 1; 0: the last", "RepDistiller")]
+    int stage = 0,
+    [Option("by paraphraser and translator, or the maps themselves", "RepDistiller")]
+    Ft.Factor factors = Ft.Factor.Learned,
+    [Option("factors per channel of the teacher", "RepDistiller")]
+    double rate = 0.5,
+    [Option("power of the factors", "RepDistiller")]
+    double p1 = 2,
+    [Option("power of the error", "RepDistiller")]
+    double p2 = 1,
+    [Option("learning rate of the paraphraser", "our choice; RepDistiller trains it first with the run's optimizer")]
+    double paraphraserRate = 0.05)
+    : DistillationLoss
 {
-    public static LossEntry Entry { get; } = new(
-        "ft", "FT (Kim et al. 2018), eq. 3",
-        @"\mathrm{mean}\,\Big|\frac{Q^s}{\lVert Q^s\rVert_2}-\frac{Q^t}{\lVert Q^t\rVert_2}\Big|^{p_2},\quad Q=\mathrm{vec}\big(\mathrm{mean}_c F_c^{p_1}\big)",
-        [
-            new("stage", "0", "which stage's map, counted from 1; 0: the last", "RepDistiller"),
-            new("factors", "learned", "by paraphraser and translator, or the maps themselves", "RepDistiller", "learned", "maps"),
-            new("rate", "0.5", "factors per channel of the teacher", "RepDistiller"),
-            new("p1", "2", "power of the factors", "RepDistiller"),
-            new("p2", "1", "power of the error", "RepDistiller"),
-            new("paraphraser-rate", "0.05", "learning rate of the paraphraser", "our choice; RepDistiller trains it first with the run's optimizer"),
-        ],
-        (options, context) => new FactorTransfer(options, context))
-    {
-        Weight = new(200, "RepDistiller"),
-        Golden = ["loss.factor_transfer"],
-    };
+    public enum Factor { Learned, Maps }
 
-    private readonly int map;
-    private readonly double p1, p2;
-    private readonly Paraphraser? paraphraser;
-    private readonly ConvStack? translator;
-
-    private FactorTransfer(LossOptions options, LossContext context) : base(nameof(FactorTransfer))
-    {
-        (p1, p2) = (options.Positive("p1"), options.Positive("p2"));
-        context = Stage.Paired("ft", context);
-        map = Stage.Of("ft", options["stage"] == "0" ? 0 : options.Count("stage"), context);
-        if (options["factors"] == "maps")
-            return;
-        var (from, to) = (context.StudentMaps[map][0], context.TeacherMaps[map][0]);
-        var factors = Math.Max(1, (long)(to * options.Positive("rate")));
-        register_module("paraphraser", paraphraser = new Paraphraser(to, factors, options.Positive("paraphraser-rate")));
-        register_module("translator", translator = new ConvStack([from, from, factors, factors], transposed: false, normalized: true));
-    }
+    private readonly int stage = Setting.Count(stage, least: 0);
+    private readonly double rate = Setting.Positive(rate), p1 = Setting.Positive(p1), p2 = Setting.Positive(p2);
+    private readonly double paraphraserRate = Setting.Positive(paraphraserRate);
+    private Paraphraser? paraphraser;
+    private ConvStack? translator;
 
     public override bool NeedsMaps => true;
 
-    protected override Tensor Compute(Views student, Views teacher, Samples samples)
+    protected override void Build(LossContext context)
     {
-        var (studentMaps, teacherMaps) = Stage.Pair("ft", student.Maps, teacher.Maps);
-        var (s, t) = (studentMaps[map], teacherMaps[map]);
+        var pair = MapPairs.Of(Name, context).OfStage(Name, stage);
+        if (factors == Factor.Maps) return;
+        var (from, to) = (pair.Student[0], pair.Teacher[0]);
+        var count = Math.Max(1, (long)(to * rate));
+        paraphraser = Part("paraphraser", new Paraphraser(to, count, paraphraserRate));
+        translator = Part("translator", new ConvStack([from, from, count, count], transposed: false, normalized: true));
+    }
+
+    protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
+    {
+        var (s, t) = MapPairs.Of(Name, student, teacher).OfStage(Name, stage);
         if (paraphraser is not null)
             (s, t) = (translator!.call(s), paraphraser.Factors(t));
         (s, t) = MapLoss.SameSize(s, t);

@@ -31,7 +31,8 @@ internal sealed class MapRegressor : nn.Module<Tensor, Tensor>
             var (high, low) when high >= low && from[2] >= to[2] =>
                 new Conv2d(from[0], to[0], (1 + from[1] - to[1], 1 + from[2] - to[2])),
             _ => throw new ArgumentException(
-                $"loss {loss} has no regressor from maps of {from[1]}×{from[2]} to {to[1]}×{to[2]}: set adapter=always, which averages the larger map"),
+                $"loss {loss} has no regressor from maps of {from[1]}×{from[2]} to {to[1]}×{to[2]}: "
+                + "set adapter=always, which averages the larger map"),
         };
         bn = nn.BatchNorm2d(to[0]);
         register_module(nameof(conv), conv);

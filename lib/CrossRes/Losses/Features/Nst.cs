@@ -7,22 +7,17 @@ namespace CrossRes.Losses;
 /// k(x, y) = ⟨x, y⟩², between the sets of channels, each a spatial vector of length 1. Averaged over images and
 /// channel pairs.
 /// </summary>
-public sealed class NeuronSelectivity() : MapLoss("nst")
+[Loss("nst", "NST (Huang, Wang 2017), eq. 5",
+    @"\sum_l \mathrm{mean}\,k(f^t_l,f^t_l)+\mathrm{mean}\,k(f^s_l,f^s_l)-2\,\mathrm{mean}\,k(f^s_l,f^t_l),"
+    + @"\quad k(x,y)=\langle x,y\rangle^2",
+    Weight = 50, WeightFrom = "RepDistiller",
+    Golden = new[] { "loss.nst" })]
+public sealed class Nst : MapLoss
 {
-    public static LossEntry Entry { get; } = new(
-        "nst", "NST (Huang, Wang 2017), eq. 5",
-        @"\sum_l \mathrm{mean}\,k(f^t_l,f^t_l)+\mathrm{mean}\,k(f^s_l,f^s_l)-2\,\mathrm{mean}\,k(f^s_l,f^t_l),\quad k(x,y)=\langle x,y\rangle^2",
-        [],
-        (_, _) => new NeuronSelectivity())
-    {
-        Weight = new(50, "RepDistiller"),
-        Golden = ["loss.nst"],
-    };
-
-    internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
-        student.Zip(teacher, (a, b) =>
+    internal override IEnumerable<Tensor> Terms(IReadOnlyList<(Tensor Student, Tensor Teacher)> pairs) =>
+        pairs.Select(pair =>
         {
-            var (s, t) = SameSize(a, b);
+            var (s, t) = SameSize(pair.Student, pair.Teacher);
             (s, t) = (Channels(s), Channels(t));
             return Kernel(t, t) + Kernel(s, s) - 2 * Kernel(s, t);
         });

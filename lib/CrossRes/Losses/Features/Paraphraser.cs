@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace CrossRes.Losses;
 
 /// <summary>
-/// Condenses maps into fewer channels from which they can be rebuilt (Kim et al. 2018). It learns from each batch by one
-/// step of gradient descent on the mean squared error of the rebuilt map.
+/// Condenses maps into fewer channels from which they can be rebuilt (Kim et al. 2018). It learns from each batch by
+/// one step of gradient descent on the mean squared error of the rebuilt map.
 /// </summary>
 internal sealed class Paraphraser : nn.Module
 {

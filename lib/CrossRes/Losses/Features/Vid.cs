@@ -1,4 +1,3 @@
-using CrossRes.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Conv2d = CrossRes.Models.Conv2d;
@@ -10,48 +9,46 @@ namespace CrossRes.Losses;
 /// constant, of the teacher's map under a Gaussian whose mean is predicted from the student's map and whose variance
 /// is learned per channel. It can be negative.
 /// </summary>
-public sealed class VariationalInformation : MapLoss
+[Loss("vid", "VID (Ahn et al. 2019), eq. 5",
+    @"\sum_l\mathrm{mean}\,\tfrac12\Big(\frac{(f^t_l-\mu_l(f^s_l))^2}{\sigma_l^2}+\log\sigma_l^2\Big),"
+    + @"\quad \sigma^2=\log(1+e^{a})+\epsilon",
+    WeightFrom = "RepDistiller",
+    Golden = new[] { "loss.vid" })]
+public sealed class Vid(
+    [Option("channels inside the predictor; 0: as many as the teacher's map", "RepDistiller")] int hidden = 0,
+    [Option("ε, the least variance, > 0", "RepDistiller")] double floor = 1e-5,
+    [Option("at the start, more than ε", "RepDistiller")] double variance = 5)
+    : MapLoss
 {
-    public static LossEntry Entry { get; } = new(
-        "vid", "VID (Ahn et al. 2019), eq. 5",
-        @"\sum_l\mathrm{mean}\,\tfrac12\Big(\frac{(f^t_l-\mu_l(f^s_l))^2}{\sigma_l^2}+\log\sigma_l^2\Big),\quad \sigma^2=\log(1+e^{a})+\epsilon",
-        [
-            new("hidden", "0", "channels inside the predictor; 0: as many as the teacher's map", "RepDistiller"),
-            new("floor", "1e-5", "ε, the least variance, > 0", "RepDistiller"),
-            new("variance", "5", "at the start, more than ε", "RepDistiller"),
-        ],
-        (options, context) => new VariationalInformation(options.Whole("hidden"), options.Positive("floor"), options.Positive("variance"), context))
-    {
-        Weight = new(1, "RepDistiller"),
-        Golden = ["loss.vid"],
-    };
+    private readonly int hidden = Setting.Count(hidden, least: 0);
+    private readonly double floor = Setting.Positive(floor);
+    private readonly double variance =
+        variance > floor ? variance : throw Setting.Wrong(nameof(variance), "more than floor", variance);
+    private Sequential[] predictors = [];
 
-    private readonly Sequential[] predictors;
-    private readonly double floor;
-
-    private VariationalInformation(long hidden, double floor, double variance, LossContext context) : base("vid")
+    protected override void Build(LossContext context)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(hidden);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(variance, floor);
-        this.floor = floor;
-        context = Stage.Paired("vid", context);
-        predictors = [.. context.StudentMaps.Zip(context.TeacherMaps, (s, t) => Predictor(s[0], hidden == 0 ? t[0] : hidden, t[0]))];
-        for (var k = 0; k < predictors.Length; k++)
-        {
-            register_module($"regressor{k}", predictors[k]);
-            var scale = Math.Log(Math.Exp(variance - floor) - 1);
-            register_parameter($"log_scale{k}", new Parameter(full(context.TeacherMaps[k][0], scale)));
-        }
+        var pairs = MapPairs.Of(Name, context);
+        predictors = [.. pairs.Select((pair, k) => Part($"regressor{k}", Predictor(pair.Student[0], pair.Teacher[0])))];
+        var scale = Math.Log(Math.Exp(variance - floor) - 1);
+        for (var k = 0; k < pairs.Count; k++)
+            register_parameter($"log_scale{k}", new Parameter(full(pairs[k].Teacher[0], scale)));
     }
 
-    internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher) =>
-        predictors.Select((predictor, k) =>
+    internal override IEnumerable<Tensor> Terms(IReadOnlyList<(Tensor Student, Tensor Teacher)> pairs) =>
+        pairs.Select((pair, k) =>
         {
-            var (s, t) = SameSize(student[k], teacher[k]);
+            var (s, t) = SameSize(pair.Student, pair.Teacher);
             var variance = (nn.functional.softplus(get_parameter($"log_scale{k}")!) + floor).reshape(1, -1, 1, 1);
-            return (0.5 * ((predictor.call(s) - t).square() / variance + variance.log())).mean();
+            return (0.5 * ((predictors[k].call(s) - t).square() / variance + variance.log())).mean();
         });
 
-    private static Sequential Predictor(long from, long hidden, long to) => nn.Sequential(
-        new Conv2d(from, hidden, 1, bias: false), nn.ReLU(), new Conv2d(hidden, hidden, 1, bias: false), nn.ReLU(), new Conv2d(hidden, to, 1, bias: false));
+    private Sequential Predictor(long from, long to)
+    {
+        var between = hidden == 0 ? to : hidden;
+        return nn.Sequential(
+            new Conv2d(from, between, 1, bias: false), nn.ReLU(),
+            new Conv2d(between, between, 1, bias: false), nn.ReLU(),
+            new Conv2d(between, to, 1, bias: false));
+    }
 }

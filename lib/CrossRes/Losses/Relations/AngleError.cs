@@ -20,7 +20,9 @@ internal static class AngleError
 
     /// <param name="student">[N, Ds].</param>
     /// <param name="teacher">[N, Dt].</param>
-    /// <param name="zeroSlope">Slope of e at a difference of 0: 0, or 10¹² as where it is divided by max(‖·‖, 10⁻¹²).</param>
+    /// <param name="zeroSlope">
+    /// Slope of e at a difference of 0: 0, or 10¹² as where it is divided by max(‖·‖, 10⁻¹²).
+    /// </param>
     internal static Tensor Sum(Tensor student, Tensor teacher, double zeroSlope)
     {
         var (value, gradient) = Measure(student, teacher, zeroSlope);

@@ -28,7 +28,7 @@ internal sealed class ClassCentres : nn.Module
     private Tensor EpochSum => get_buffer("epoch_sum")!;
     private Tensor EpochCount => get_buffer("epoch_count")!;
 
-    /// <summary>Takes a batch in, if training, and gives the centres [C, D] and which of them exist, 1 or 0 [C].</summary>
+    /// <summary>Takes in a batch, if training; the centres [C, D] and which of them exist, 1 or 0 [C].</summary>
     internal (Tensor Centres, Tensor Seen) Observe(Tensor embedding, Tensor labels)
     {
         if (!training)

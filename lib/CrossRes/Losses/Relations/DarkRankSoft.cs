@@ -8,44 +8,37 @@ namespace CrossRes.Losses;
 /// with the teacher's distribution over all orders of the teacher's nearest neighbours. A cross-entropy, so it is not 0
 /// for equal networks; 0 for a batch of 1.
 /// </summary>
-public sealed class DarkRankSoft : EmbeddingLoss
+[Loss("darkrank.soft", "DarkRank soft (Chen et al. 2018), the authors' code",
+    @"-\frac1Q\sum_{i=1}^{Q}\sum_{\pi\in\text{orders of }L}P(\pi|S^t_i)\log P(\pi|S^s_i),"
+    + @"\quad S_{ij}=-(c\lVert u_i-u_j\rVert_2^2)^p",
+    Weight = 16, WeightFrom = DarkRankQueries.Market,
+    Golden = new[] { "loss.darkrank_soft" })]
+public sealed class DarkRankSoft(
+    [Option("L, neighbours per image, 1 … 6; fewer in small batches", DarkRankQueries.Market)] int length = 4,
+    [Option(DarkRankQueries.Powers, DarkRankQueries.Market)] double power = 2,
+    [Option(DarkRankQueries.Scales, DarkRankQueries.Market)] double scale = 3.5,
+    DarkRankQueries.Queries queries = DarkRankQueries.Queries.Half,
+    DarkRankQueries.Gradient gradient = DarkRankQueries.Gradient.Reference,
+    [Option(DarkRankQueries.Normalized, DarkRankQueries.Code)] Normalize normalize = Normalize.Both,
+    [Option(DarkRankQueries.Features, DarkRankQueries.Code)] Feature feature = Feature.Embedding)
+    : DarkRankQueries(power, scale, queries, gradient, normalize, feature)
 {
-    // 720 orders
-    private const int Longest = 6;
-
-    public static LossEntry Entry { get; } = new(
-        "darkrank.soft", "DarkRank soft (Chen et al. 2018), the authors' code",
-        @"-\frac1Q\sum_{i=1}^{Q}\sum_{\pi\in\text{orders of }L}P(\pi|S^t_i)\log P(\pi|S^s_i),\quad S_{ij}=-(c\lVert u_i-u_j\rVert_2^2)^p",
-        [new("length", "4", "L, neighbours per image, 1 … 6; fewer in small batches", "the authors' code, Market-1501"), .. RankQueries.Options],
-        (options, _) => new DarkRankSoft(options))
-    {
-        Weight = new(16, "the authors' code, Market-1501"),
-        Golden = ["loss.darkrank_soft"],
-    };
-
-    private readonly RankQueries queries;
-    private readonly int length;
-
-    private DarkRankSoft(LossOptions options) : base(nameof(DarkRankSoft), FeatureChoice.From(options))
-    {
-        (queries, length) = (new(options), options.Count("length"));
-        if (length > Longest)
-            throw new ArgumentException($"option length of loss darkrank.soft must be {Longest} or less, not {length}: it sums over all orders");
-    }
+    private readonly int length = Setting.Count(length, most: 6); // 720 orders
 
     protected override Tensor Compare(Tensor student, Tensor teacher)
     {
         var count = Math.Min(length, (int)student.shape[0] - 1);
-        if (queries.Count(student) == 0 || count == 0)
-            return student.sum() * 0;
-        var neighbours = queries.Neighbours(teacher, count);
+        if (Count(student) == 0 || count == 0) return student.sum() * 0;
+        var neighbours = Neighbours(teacher, count);
         var orders = tensor(Orders(count).SelectMany(order => order).ToArray(), device: student.device);
-        Tensor LogLikelihood(Tensor rows) =>
-            PlackettLuce.LogLikelihood(queries.Scores(rows, neighbours).index_select(1, orders).view(neighbours.shape[0], -1, count));
         return -(LogLikelihood(teacher).exp() * LogLikelihood(student)).sum(1).mean();
+
+        Tensor LogLikelihood(Tensor rows) => PlackettLuce.LogLikelihood(
+            Scores(rows, neighbours).index_select(1, orders).view(neighbours.shape[0], -1, count));
     }
 
     private static IEnumerable<long[]> Orders(int count) => count == 0
         ? [[]]
-        : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count).Select(place => (long[])[.. order[..place], count - 1, .. order[place..]]));
+        : Orders(count - 1).SelectMany(order => Enumerable.Range(0, count).Select(place =>
+            (long[])[.. order[..place], count - 1, .. order[place..]]));
 }

@@ -20,7 +20,8 @@ internal static class Distances
         b = b.to_type(ScalarType.Float64);
         var origin = a.detach().mean([0], keepdim: true);
         (a, b) = (a - origin, b - origin);
-        var square = (a.square().sum(1).unsqueeze(1) + b.square().sum(1).unsqueeze(0) - 2 * a.matmul(b.t())).clamp_min(floor);
+        var norms = a.square().sum(1).unsqueeze(1) + b.square().sum(1).unsqueeze(0);
+        var square = (norms - 2 * a.matmul(b.t())).clamp_min(floor);
         return squared ? square : square.sqrt();
     }
 

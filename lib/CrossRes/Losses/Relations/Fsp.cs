@@ -6,28 +6,22 @@ namespace CrossRes.Losses;
 /// Flow of solution procedure (Yim et al. 2017): for each two consecutive stages the channel by channel products
 /// averaged over positions, compared by their mean squared difference. Needs equal channels in both networks.
 /// </summary>
-public sealed class SolutionFlow() : MapLoss("fsp")
+[Loss("fsp", "FSP (Yim et al. 2017), eqs. 1 and 2",
+    @"\sum_l \mathrm{mean}\,(G^t_l-G^s_l)^2,\quad G_l=\frac1{HW}F_{l+1}F_l^\top",
+    Weight = 50, WeightFrom = "RepDistiller",
+    Golden = new[] { "loss.fsp" })]
+public sealed class Fsp : MapLoss
 {
-    public static LossEntry Entry { get; } = new(
-        "fsp", "FSP (Yim et al. 2017), eqs. 1 and 2",
-        @"\sum_l \mathrm{mean}\,(G^t_l-G^s_l)^2,\quad G_l=\frac1{HW}F_{l+1}F_l^\top",
-        [],
-        (_, _) => new SolutionFlow())
+    internal override IEnumerable<Tensor> Terms(IReadOnlyList<(Tensor Student, Tensor Teacher)> pairs)
     {
-        Weight = new(50, "RepDistiller"),
-        Golden = ["loss.fsp"],
-    };
-
-    internal override IEnumerable<Tensor> Terms(IReadOnlyList<Tensor> student, IReadOnlyList<Tensor> teacher)
-    {
-        if (student.Count < 2)
-            throw new ArgumentException("loss fsp compares consecutive stages: at least two maps are needed");
-        var different = Enumerable.Range(0, student.Count).FirstOrDefault(k => student[k].shape[1] != teacher[k].shape[1], -1);
-        if (different >= 0)
-            throw new ArgumentException(
-                $"loss fsp needs equal channels: stage {different + 1} has {student[different].shape[1]} (student) and {teacher[different].shape[1]} (teacher)");
-        return Enumerable.Range(0, student.Count - 1)
-            .Select(k => (Flow(student[k], student[k + 1]) - Flow(teacher[k], teacher[k + 1])).square().mean());
+        if (pairs.Count < 2)
+            throw new ArgumentException($"loss {Name} compares consecutive stages: at least two maps are needed");
+        foreach (var (stage, (s, t)) in pairs.Index())
+            if (s.shape[1] != t.shape[1])
+                throw new ArgumentException($"loss {Name} needs equal channels: "
+                    + $"stage {stage + 1} has {s.shape[1]} (student) and {t.shape[1]} (teacher)");
+        return pairs.Zip(pairs.Skip(1), (lower, upper) =>
+            (Flow(lower.Student, upper.Student) - Flow(lower.Teacher, upper.Teacher)).square().mean());
     }
 
     private static Tensor Flow(Tensor lower, Tensor upper)

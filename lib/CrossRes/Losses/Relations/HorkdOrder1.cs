@@ -9,50 +9,54 @@ namespace CrossRes.Losses;
 /// leaves the distance open. Where the widths differ, a learned linear map without bias brings the student's
 /// embedding to the teacher's width.
 /// </summary>
-public sealed class HorkdOrder1 : EmbeddingLoss
+[Loss("horkd.1", "HORKD (Ge et al. 2020), eq. 2",
+    @"\frac1N\sum_i d(t_i, A s_i),\quad d(u,v)=\lVert u-v\rVert_2^2",
+    WeightFrom = Horkd.DeltaFrom,
+    NoReference = Horkd.NoCode)]
+public sealed class HorkdOrder1(
+    [Option("d: squared L2, L1, Huber, or 1 − cosine", "our choice; HORKD says a distance")]
+    HorkdOrder1.Distance distance = HorkdOrder1.Distance.L2,
+    [Option(HorkdOrder1.OverDimensions, HorkdOrder1.OverDimensionsFrom)]
+    HorkdOrder1.Dimensions dimensions = HorkdOrder1.Dimensions.Sum,
+    [Option("linear map A on the student: where widths differ, always, never",
+        "our choice; HORKD needs equal widths and gives no map")]
+    Adapter adapter = Adapter.Auto,
+    Reduction reduction = Reduction.Mean,
+    Feature feature = Feature.Embedding,
+    Normalize normalize = Normalize.None)
+    : EmbeddingLoss(feature, normalize)
 {
-    public static LossEntry Entry { get; } = new(
-        "horkd.1", "HORKD (Ge et al. 2020), eq. 2",
-        @"\frac1N\sum_i d(t_i, A s_i),\quad d(u,v)=\lVert u-v\rVert_2^2",
-        [
-            new("distance", "l2", "d: squared L2, L1, Huber, or 1 − cosine", "our choice; HORKD says a distance", "l2", "l1", "huber", "cosine"),
-            new("dimensions", "sum", "how d reduces over the embedding (cosine: not used)", "our choice: the norm as printed", "sum", "mean"),
-            new("adapter", "auto", "linear map A on the student: where widths differ, always, never", "our choice; HORKD needs equal widths and gives no map", "auto", "always", "never"),
-            Reduction.Option,
-            .. FeatureChoice.Options,
-        ],
-        (options, context) => new HorkdOrder1(options, FeatureChoice.From(options), context))
-    {
-        Weight = new(1, "HORKD, eq. 8: none printed"),
-        NoReference = "its authors published no code; tests compute the equations directly",
-    };
+    public enum Distance { L2, L1, Huber, Cosine }
 
-    private readonly LossOptions options;
-    private readonly Linear? adapter;
+    public enum Dimensions { Sum, Mean }
 
-    private HorkdOrder1(LossOptions options, FeatureChoice features, LossContext context) : base(nameof(HorkdOrder1), features)
+    internal const string
+        OverDimensions = "how d reduces over the embedding (cosine: not used)",
+        OverDimensionsFrom = "our choice: the norm as printed";
+
+    private Linear? map;
+
+    protected override void Build(LossContext context)
     {
-        this.options = options;
-        var from = features.Width(context.StudentEmbedding, context.Classes);
-        var to = features.Width(context.TeacherEmbedding, context.Classes);
-        if (options["adapter"] == "never" && from != to)
-            throw new ArgumentException($"loss horkd.1 compares widths {from} (student) and {to} (teacher): set adapter=auto");
-        adapter = LinearMap.Between(from, to, options["adapter"] == "always");
-        register_module("adapter", adapter!);
+        var (from, to) = Widths(context);
+        if (adapter == Adapter.Never && from != to)
+            throw new ArgumentException(
+                $"loss {Name} compares widths {from} (student) and {to} (teacher): set adapter=auto");
+        map = Part("adapter", LinearAdapter.Between(from, to, adapter == Adapter.Always));
     }
 
     protected override Tensor Compare(Tensor student, Tensor teacher)
     {
-        var learned = adapter is null ? student : adapter.call(student);
-        var distances = options["distance"] switch
+        var learned = map is null ? student : map.call(student);
+        var distances = distance switch
         {
-            "l1" => OverDimensions((learned - teacher).abs()),
-            "huber" => OverDimensions(nn.functional.smooth_l1_loss(learned, teacher, nn.Reduction.None)),
-            "cosine" => 1 - (nn.functional.normalize(learned) * nn.functional.normalize(teacher)).sum(1),
-            _ => OverDimensions((learned - teacher).square()),
+            Distance.L1 => Reduce((learned - teacher).abs()),
+            Distance.Huber => Reduce(nn.functional.smooth_l1_loss(learned, teacher, nn.Reduction.None)),
+            Distance.Cosine => 1 - (nn.functional.normalize(learned) * nn.functional.normalize(teacher)).sum(1),
+            _ => Reduce((learned - teacher).square()),
         };
-        return distances.sum() * Reduction.Scale(options["reduction"], student.shape[0]);
+        return distances.sum() * reduction.Scale(student.shape[0]);
     }
 
-    private Tensor OverDimensions(Tensor elements) => options["dimensions"] == "sum" ? elements.sum(1) : elements.mean([1]);
+    private Tensor Reduce(Tensor elements) => dimensions == Dimensions.Sum ? elements.sum(1) : elements.mean([1]);
 }

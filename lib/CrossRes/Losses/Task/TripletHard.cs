@@ -9,25 +9,24 @@ namespace CrossRes.Losses;
 /// itself among the candidates, and its nearest negative. Images without a negative take no part. A task loss: it needs
 /// no teacher.
 /// </summary>
-public sealed class TripletHard(double margin, FeatureChoice features) : DistillationLoss(nameof(TripletHard))
+[Loss("triplet.hard", "batch-hard triplet loss (Hermans et al. 2017), eq. 5",
+    @"\frac1N\sum_a\big[m+\max_p\lVert s_a-s_p\rVert_2-\min_n\lVert s_a-s_n\rVert_2\big]_+",
+    WeightFrom = "a task loss",
+    Golden = new[] { "loss.triplet_hard.yulu0724" })]
+public sealed class TripletHard(
+    [Option("m", "MKD's code")] double margin = 0,
+    Feature feature = Feature.Embedding,
+    Normalize normalize = Normalize.None)
+    : DistillationLoss
 {
-    public static LossEntry Entry { get; } = new(
-        "triplet.hard", "batch-hard triplet loss (Hermans et al. 2017), eq. 5",
-        @"\frac1N\sum_a\big[m+\max_p\lVert s_a-s_p\rVert_2-\min_n\lVert s_a-s_n\rVert_2\big]_+",
-        [new("margin", "0", "m", "MKD's code"), .. FeatureChoice.Options],
-        (options, _) => new TripletHard(options.Number("margin"), FeatureChoice.From(options)))
-    {
-        Weight = new(1, "a task loss"),
-        Golden = ["loss.triplet_hard.yulu0724"],
-    };
-
     public override bool NeedsTeacher => false;
 
-    protected override Tensor Compute(Views student, Views teacher, Samples samples)
+    protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
     {
-        var rows = features.OfStudent(student);
-        var (positive, negative) = Hardest(rows, samples.Labels);
-        return ((margin + positive - negative).relu().sum() / Math.Max(positive.shape[0], 1)).to_type(rows.dtype) + rows.sum() * 0;
+        var rows = new FeatureChoice(feature, normalize).OfStudent(student);
+        var (positive, negative) = Hardest(rows, targets.Labels);
+        var mean = (margin + positive - negative).relu().sum() / Math.Max(positive.shape[0], 1);
+        return mean.to_type(rows.dtype) + rows.sum() * 0;
     }
 
     /// <summary>Distances of the images that have a negative to their farthest positive and nearest negative.</summary>

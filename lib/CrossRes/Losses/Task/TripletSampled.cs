@@ -9,43 +9,35 @@ namespace CrossRes.Losses;
 /// trains HORKD's kind of teacher with it. The distance weights are those of Wu et al. 2017 and suppose embeddings of
 /// length 1. A task loss: it needs no teacher.
 /// </summary>
-public sealed class TripletSampled : DistillationLoss
+[Loss("triplet.sampled", "triplet loss with sampled negatives (Wu et al. 2017)",
+    @"\frac1{|\mathcal T|}\sum_{(a,p,n)\in\mathcal T}\big[m+\lVert s_a-s_p\rVert_2-\lVert s_a-s_n\rVert_2\big]_+",
+    WeightFrom = "a task loss",
+    Golden = new[] { "loss.triplet_margin.rkd" })]
+public sealed class TripletSampled(
+    [Option("m", "RKD's code")]
+    double margin = 0.2,
+    [Option("whether embeddings are scaled to length 1", "RKD's teachers; its students are not")]
+    bool normalize = true,
+    [Option("one at random by distance; the nearest; the nearest beyond the positive (else the farthest); or all",
+        "RKD's code")]
+    TripletSampled.Choice negatives = TripletSampled.Choice.Weighted)
+    : DistillationLoss
 {
-    private const string Provenance = "RKD's code";
+    public enum Choice { Weighted, Hard, Semihard, All }
+
     // distances below count as this far, and beyond are too easy (Wu et al. 2017)
     private const double Nearest = 0.5, Farthest = 1.4;
 
-    public static LossEntry Entry { get; } = new(
-        "triplet.sampled", "triplet loss with sampled negatives (Wu et al. 2017)",
-        @"\frac1{|\mathcal T|}\sum_{(a,p,n)\in\mathcal T}\big[m+\lVert s_a-s_p\rVert_2-\lVert s_a-s_n\rVert_2\big]_+",
-        [
-            new("margin", "0.2", "m", Provenance),
-            new("normalize", "yes", "whether embeddings are scaled to length 1", "RKD's teachers; its students are not", "yes", "no"),
-            new("negatives", "weighted", "one at random by distance; the nearest; the nearest beyond the positive (else the farthest); or all",
-                Provenance, "weighted", "hard", "semihard", "all"),
-        ],
-        (options, context) => new TripletSampled(options, context.Seed))
-    {
-        Weight = new(1, "a task loss"),
-        Golden = ["loss.triplet_margin.rkd"],
-    };
-
-    private readonly LossOptions options;
-    private readonly double margin;
-    private readonly Draws draws;
-
-    private TripletSampled(LossOptions options, long seed) : base(nameof(TripletSampled))
-    {
-        (this.options, draws, margin) = (options, new Draws(seed, "triplets"), options.Number("margin"));
-        register_module(nameof(draws), draws);
-    }
+    private Draws draws = null!;
 
     public override bool NeedsTeacher => false;
 
-    protected override Tensor Compute(Views student, Views teacher, Samples samples)
+    protected override void Build(LossContext context) => draws = Part("draws", new Draws(context.Seed, "triplets"));
+
+    protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
     {
-        var rows = options["normalize"] == "yes" ? nn.functional.normalize(student.Embedding) : student.Embedding;
-        var triplets = Choose(rows.detach(), samples.Labels);
+        var rows = normalize ? nn.functional.normalize(student.Embedding) : student.Embedding;
+        var triplets = Choose(rows.detach(), targets.Labels);
         // PyTorch's pairwise_distance adds as much to every difference
         var distances = cdist(rows + 1e-6, rows, 2, compute_mode.donot_use_mm_for_euclid_dist);
         var positive = Triplets.At(distances, triplets.Anchors, triplets.Positives);
@@ -57,22 +49,21 @@ public sealed class TripletSampled : DistillationLoss
     /// <summary>The triplets of embeddings [N, D]; random ones differ from call to call.</summary>
     internal Triplets Choose(Tensor rows, Tensor labels)
     {
-        if (options["negatives"] == "all")
-            return Triplets.All(labels);
+        if (negatives == Choice.All) return Triplets.All(labels);
         var distances = Distances.Within(rows);
         return Triplets.OnePerPair(labels, (anchors, positives, possible) =>
         {
             var far = distances.index_select(0, anchors);
-            return options["negatives"] switch
+            return negatives switch
             {
-                "hard" => far.masked_fill(possible.logical_not(), double.PositiveInfinity).argmin(1),
-                "semihard" => SemiHard(far, far.gather(1, positives.unsqueeze(1)), possible),
+                Choice.Hard => far.masked_fill(possible.logical_not(), double.PositiveInfinity).argmin(1),
+                Choice.Semihard => Semihard(far, far.gather(1, positives.unsqueeze(1)), possible),
                 _ => Weighted(far, possible, rows.shape[1]),
             };
         });
     }
 
-    private static Tensor SemiHard(Tensor far, Tensor positive, Tensor possible)
+    private static Tensor Semihard(Tensor far, Tensor positive, Tensor possible)
     {
         var beyond = possible.logical_and(far.gt(positive));
         var nearest = far.masked_fill(beyond.logical_not(), double.PositiveInfinity).argmin(1);

@@ -17,14 +17,19 @@ internal sealed record Triplets(Tensor Anchors, Tensor Positives, Tensor Negativ
         return new(anchors.index_select(0, pair), positives.index_select(0, pair), negatives);
     }
 
-    /// <summary>Every pair of one class whose anchor has a negative, with the one that <paramref name="choose"/> gives.</summary>
-    /// <param name="choose">From pairs (anchors, positives) [P] and their possible negatives, bool [P, N], to negatives [P].</param>
+    /// <summary>
+    /// Every pair of one class whose anchor has a negative, with the one that <paramref name="choose"/> gives.
+    /// </summary>
+    /// <param name="choose">
+    /// From pairs (anchors, positives) [P] and their possible negatives, bool [P, N], to negatives [P].
+    /// </param>
     internal static Triplets OnePerPair(Tensor labels, Func<Tensor, Tensor, Tensor, Tensor> choose)
     {
         var (anchors, positives) = Pairs(labels);
         var possible = Different(labels).index_select(0, anchors);
         var complete = possible.any(1).nonzero().squeeze(1);
-        (anchors, positives, possible) = (anchors.index_select(0, complete), positives.index_select(0, complete), possible.index_select(0, complete));
+        (anchors, positives) = (anchors.index_select(0, complete), positives.index_select(0, complete));
+        possible = possible.index_select(0, complete);
         return new(anchors, positives, anchors.shape[0] == 0 ? anchors : choose(anchors, positives, possible));
     }
 
@@ -36,7 +41,8 @@ internal sealed record Triplets(Tensor Anchors, Tensor Positives, Tensor Negativ
     }
 
     /// <summary>Entries of a square matrix, [M].</summary>
-    internal static Tensor At(Tensor matrix, Tensor rows, Tensor columns) => matrix.flatten().index_select(0, rows * matrix.shape[0] + columns);
+    internal static Tensor At(Tensor matrix, Tensor rows, Tensor columns) =>
+        matrix.flatten().index_select(0, rows * matrix.shape[0] + columns);
 
     internal static Tensor Different(Tensor labels) => labels.unsqueeze(1).ne(labels.unsqueeze(0));
 

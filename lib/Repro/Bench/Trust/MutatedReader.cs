@@ -1,10 +1,10 @@
 using CrossRes.Common;
-using CrossRes.Data.Images;
+using Repro.Bench.Trust.Readers;
 
 namespace Repro.Bench.Trust;
 
 /// <summary>A reader of files, as damaged files are tried on it.</summary>
-/// <param name="Patterns">Of the files that serve as seeds.</param>
+/// <param name="Patterns">Of the files that serve as seeds; none where only drawn ones do.</param>
 /// <param name="HasEnd">The format says where a file ends, so that a truncated one must be refused.</param>
 /// <param name="Read">Reads a file under a name; throws <see cref="DataFileException"/> where it is damaged.</param>
 /// <param name="Drawn">Seeds where no folder gives any.</param>
@@ -12,7 +12,17 @@ internal sealed record MutatedReader(
     string Name, string[] Patterns, bool HasEnd, Action<byte[], string> Read, Func<IEnumerable<byte[]>> Drawn)
 {
     internal static IReadOnlyList<MutatedReader> All { get; } =
-        [new("decode", ["*.jpg", "*.png"], HasEnd: true, (file, name) => Picture.Decode(file, name), Pictures)];
+    [
+        ImageReaders.Decode, .. CifarReaders.All, .. MatReaders.All, .. FaceReaders.All, .. ListReaders.All, .. WeightReaders.All, .. RecordReaders.All,
+        NotebookReaders.Notebook, .. ArchiveReaders.All, KernelReaders.Message,
+    ];
+
+    /// <summary>Whether something that was thrown is how the reader refuses a file: typed, in one line, with file, place and remedy.</summary>
+    /// <remarks>The second is the name that the file was read under.</remarks>
+    internal Func<Exception, string, bool> Refuses { get; init; } = static (thrown, name) => thrown is DataFileException && IsComplete(thrown.Message, name);
+
+    internal static bool IsComplete(string message, string name) =>
+        message.StartsWith(name, StringComparison.Ordinal) && message.Contains("; ", StringComparison.Ordinal) && !message.Contains('\n');
 
     internal static MutatedReader Named(string name) => All.FirstOrDefault(r => r.Name == name)
         ?? throw new ArgumentException($"no reader is called {name}; there are {string.Join(", ", All.Select(r => r.Name))}");
@@ -35,20 +45,9 @@ internal sealed record MutatedReader(
             Read(file, "seed");
             return true;
         }
-        catch (DataFileException)
+        catch (Exception e) when (e is DataFileException or FormatException || Refuses(e, ""))
         {
             return false;
-        }
-    }
-
-    private static IEnumerable<byte[]> Pictures()
-    {
-        foreach (var (width, height) in new[] { (48, 32), (17, 64), (1, 1), (128, 128) })
-        {
-            byte[] pixels = [.. Enumerable.Range(0, width * height * 3).Select(i => (byte)(i * i / 7 + i % 3 * 60))];
-            foreach (var quality in new[] { 30, 95 }) yield return Jpeg.Encode(new Picture(width, height, pixels), quality);
-            yield return CrossRes.Display.Png.Encode(pixels, width, height, 3);
-            yield return CrossRes.Display.Png.Encode(pixels.AsSpan(0, width * height), width, height, 1);
         }
     }
 }

@@ -63,7 +63,9 @@ internal static class MutationRun
     private static Process Start(MutatedReader reader, string? seeds, int first, int count)
     {
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "repro.dll"), "bench", "trust", reader.Name, "--worker", $"{first}", "--files", $"{count}", .. seeds is null ? [] : new[] { "--seeds", seeds }];
-        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{MostMemory:x}"; // more is an exception, and not the machine's memory
+        return Process.Start(start)!;
     }
 
     /// <summary>Null at the end, and where nothing comes in time.</summary>

@@ -1,5 +1,3 @@
-using CrossRes.Common;
-
 namespace Repro.Bench.Trust;
 
 /// <summary>What became of a damaged file.</summary>
@@ -15,16 +13,19 @@ internal static class MutationWorker
     /// <summary>Tells before each file which one it is and after it <c>number fate peak-memory message</c>.</summary>
     internal static void Run(MutatedReader reader, byte[][] seeds, int first, int count, TextWriter output)
     {
+        ResidentMemory.ResetPeak();
+        var settled = ResidentMemory.Peak();
         for (var number = first; number < first + count; number++)
         {
             output.WriteLine($"{Begin} {number}");
             output.Flush();
             var (file, mutation) = Damaged(seeds, number);
-            ResidentMemory.ResetPeak();
             var (fate, message) = Read(reader, file, mutation, $"file {number}, {mutation}");
             var peak = ResidentMemory.Peak();
             output.WriteLine($"{number} {fate} {peak} {message}");
-            if (peak > Much) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // the next file's peak is its own
+            if (peak < settled + Much) continue;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // the next file's peak is its own
+            ResidentMemory.ResetPeak();
         }
         output.Flush();
     }
@@ -45,14 +46,9 @@ internal static class MutationWorker
             reader.Read(file, name);
             return (reader.HasEnd && mutation == Mutation.Truncation ? Fate.TruncatedButRead : Fate.Read, "");
         }
-        catch (DataFileException e)
-        {
-            var isComplete = e.Message.StartsWith(name, StringComparison.Ordinal) && e.Message.Contains("; ", StringComparison.Ordinal) && !e.Message.Contains('\n');
-            return (isComplete ? Fate.Refused : Fate.Fault, e.Message.ReplaceLineEndings(" "));
-        }
         catch (Exception e)
         {
-            return (Fate.Fault, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            return (reader.Refuses(e, name) ? Fate.Refused : Fate.Fault, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

@@ -68,8 +68,11 @@ public sealed class MatFileTests : IDisposable
         sparse[16] = 40;
         Write(sparse);
         Assert.Contains("the array 's' has class 40, which no MAT-file has", Fault());
-        Write([15, 0, 0, 0, 3, 0, 0, 0, 1, 2, 3]);
-        Assert.Contains("byte 136: the compressed data are damaged", Fault());
+        foreach (var packed in (byte[][])[[1, 2, 3, 4, 5, 6, 7, 8], [0x78, 0xBB, 1, 2, 3, 4, 5, 6]]) // the second wants a dictionary
+        {
+            Write([15, 0, 0, 0, 8, 0, 0, 0, .. packed]);
+            Assert.Contains("byte 136: the compressed data are damaged", Fault());
+        }
     }
 
     /// <summary>Variables that MATLAB saves beside the wanted one: strings (class 17 has no dimensions), sparse, functions, objects.</summary>

@@ -70,6 +70,13 @@ public sealed class Cifar100ArchiveTests : IDisposable
             File.WriteAllBytes(Archive, File.ReadAllBytes(Archive)[..(kind == "tar" ? 3000 : 60)]);
             Assert.Contains("is no whole .tar.gz, .tar or .zip", Fault());
         }
+        Pack("tar", [("train.bin", new byte[5000])]);
+        var tar = File.ReadAllBytes(Archive);
+        tar.AsSpan(124, 12).Fill(0xFF); // a size, in base 256, that no number holds
+        tar.AsSpan(148, 8).Fill((byte)' ');
+        System.Text.Encoding.ASCII.GetBytes($"{Convert.ToString(tar[..512].Sum(b => b), 8).PadLeft(6, '0')}\0 ").CopyTo(tar, 148);
+        File.WriteAllBytes(Archive, tar);
+        Assert.Contains("is no whole .tar.gz, .tar or .zip", Fault());
         File.WriteAllText(Archive, "no archive");
         Assert.StartsWith(Archive, Fault());
     }

@@ -99,11 +99,11 @@ public class CrrcdTablesTests
         {
             using var step = NewDisposeScope();
             var (student, teacher) = (Shapes(recipe), Shapes(recipe.Teacher!));
-            using var losses = new LossSum(recipe.Losses, new LossContext(4, student.Width, teacher.Width, () => rand(4, teacher.Width), 1)
+            using var losses = Trainer.Sum(recipe.Losses, new LossContext(4, student.Width, teacher.Width, () => rand(4, teacher.Width), 1)
             {
                 StudentMaps = student.Maps, TeacherMaps = teacher.Maps, TrainLabels = [.. Enumerable.Range(0, 20).Select(i => i % 4L)],
             });
-            var (total, _) = losses.Of(Noise(student), Noise(teacher), new Samples(arange(8).remainder(4), arange(8)));
+            var (total, _) = losses.Weighted(Noise(student), Noise(teacher), new Targets(arange(8).remainder(4), arange(8)));
             Assert.True(double.IsFinite(total.ToDouble()), $"{recipe.Losses[^1].Loss}: {recipe.Teacher!.Model} to {recipe.Model} at {recipe.Resolution}");
         });
 
@@ -114,7 +114,7 @@ public class CrrcdTablesTests
             return known[(recipe.Model, recipe.Resolution)] = (network.EmbeddingSize, network.MapShapes(recipe.Resolution));
         }
 
-        Views Noise((long Width, IReadOnlyList<long[]> Maps) shapes) =>
+        NetworkOutputs Noise((long Width, IReadOnlyList<long[]> Maps) shapes) =>
             new(randn(8, 4), randn(8, shapes.Width), [.. shapes.Maps.Select(shape => randn([8, .. shape]).relu())]);
     }
 }

@@ -7,4 +7,4 @@ namespace CrossRes.Models;
 /// <param name="Logits">Class scores before softmax, [N, C].</param>
 /// <param name="Embedding">Input of the last linear layer, [N, D].</param>
 /// <param name="Maps">One feature map [N, c, h, w] per stage, shallow to deep.</param>
-public sealed record Views(Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Maps);
+public sealed record NetworkOutputs(Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Maps);
