@@ -108,7 +108,7 @@ public class GenuineToolTests
             : html.Contains("crossresPlotly") || html.Contains("dotnet-interactive-this-cell") ? null
             : html.Contains("<img") || contents.ContainsKey("image/png") ? "picture"
             : html.Contains("<table") ? "table"
-            : html.Length > 0 ? "markup" : "text";
+            : html.Length == 0 || html.StartsWith("<div class=\"dni-plaintext\">", StringComparison.Ordinal) ? "text" : "markup"; // a number is HTML there
     }
 
     private static string Text(JsonElement content) => content.ValueKind switch
