@@ -24,4 +24,6 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     DoctorCommand.Create(workspace.Root),
     TestCommand.Create(workspace),
 };
-return await Failures.Guard(cancel => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));
+return await Failures.Guard(cancel =>
+    root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+        cancel));

@@ -5,7 +5,8 @@ using CrossRes.Models;
 namespace CrossRes.Benchmarks;
 
 /// <summary>Images of the same classes to learn from and to be tested on.</summary>
-public sealed class Classification(ImageSet train, ImageSet test, Normalization normalization) : SplitBenchmark(train, test, normalization)
+public sealed class Classification(ImageSet train, ImageSet test, Normalization normalization)
+    : SplitBenchmark(train, test, normalization)
 {
     public const string Top1 = "top-1 accuracy", Top5 = "top-5 accuracy";
 

@@ -2,7 +2,9 @@ using CrossRes.Experiments;
 
 namespace CrossRes.Benchmarks;
 
-/// <summary>A data set that recipes can name: how to read it, and how to make a stand-in in its official format.</summary>
+/// <summary>
+/// A data set that recipes can name: how to read it, and how to make a stand-in in its official format.
+/// </summary>
 /// <param name="Key">What <see cref="ImageSpec.Set"/> calls it.</param>
 /// <param name="Name">What tables call it.</param>
 /// <param name="Load">Reads a folder: the images that are wanted, and the seed of the run.</param>

@@ -9,12 +9,14 @@ namespace CrossRes.Benchmarks;
 /// <summary>Every data set by its key.</summary>
 public static class DataSets
 {
-    private const string FromAuthors = "get it from its authors and name its folder with --data; data-scripts/README.md has its layout";
+    private const string FromAuthors =
+        "get it from its authors and name its folder with --data; data-scripts/README.md has its layout";
     private const long UccsSplitSeed = 1;
 
     public static IReadOnlyList<DataSet> All { get; } =
     [
-        new("cifar100", "CIFAR-100", Cifar, (parent, scale) => SyntheticCifar100.Make(parent, PerClass(scale, 500, 100)))
+        new("cifar100", "CIFAR-100", Cifar, (parent, scale) =>
+            SyntheticCifar100.Make(parent, PerClass(scale, 500, 100)))
         {
             Classes = 100, Marks = ["train.bin", "cifar-100-binary"], Official = "SHA-256 of both files", ByFile = true,
             Remedy = "fetch it with data-scripts/cifar100.sh and name its folder with --data",
@@ -25,7 +27,8 @@ public static class DataSets
         },
         new("lfw", "LFW", LfwHeldOut, (parent, scale) => SyntheticFaces.Lfw(parent, scale.Faces.Identities))
         {
-            Folds = true, Classes = 5749, Marks = ["pairs.txt"], Remedy = FromAuthors, Official = "SHA-256 over LFW-a's images",
+            Folds = true, Classes = 5749, Marks = ["pairs.txt"], Remedy = FromAuthors,
+            Official = "SHA-256 over LFW-a's images",
         },
         new("faces", "face tree, LFW", Tree, (parent, scale) => SyntheticFaces.Tree(parent, scale.Faces.Identities))
         {
@@ -35,7 +38,8 @@ public static class DataSets
         {
             Classes = 180, Marks = ["training.csv", "validation.csv", "gallery.csv", "protocol"], Remedy = FromAuthors,
         },
-        new("tinyface", "TinyFace", Searched, (parent, scale) => SyntheticTinyFace.Write(parent, scale.Faces.Identities))
+        new("tinyface", "TinyFace", Searched, (parent, scale) =>
+            SyntheticTinyFace.Write(parent, scale.Faces.Identities))
         {
             Classes = 2570, Marks = ["Testing_Set", "tinyface"], Remedy = FromAuthors,
         },
@@ -43,17 +47,22 @@ public static class DataSets
         {
             Classes = 10, Marks = [Svhn.TrainFile], Official = "MD5 of both files", ByFile = true, Remedy = FromAuthors,
         },
-        new("stl10", "STL-10", Stl, (parent, scale) => SyntheticStl10.Write(parent, scale.Cifar.TrainPerClass ?? 500, scale.Cifar.TestPerClass ?? 800))
+        new("stl10", "STL-10", Stl, (parent, scale) =>
+            SyntheticStl10.Write(parent, scale.Cifar.TrainPerClass ?? 500, scale.Cifar.TestPerClass ?? 800))
         {
-            Classes = 10, Marks = ["train_X.bin", Stl10.Folder], Official = "MD5 of four files", ByFile = true, Remedy = FromAuthors,
+            Classes = 10, Marks = ["train_X.bin", Stl10.Folder], Official = "MD5 of four files", ByFile = true,
+            Remedy = FromAuthors,
         },
         new("tiny-imagenet", "TinyImageNet", Tiny, (parent, scale) => SyntheticTinyImageNet.Write(
-            parent, Math.Min(100, scale.Cifar.Classes), scale.Cifar.TrainPerClass ?? 100, scale.Cifar.TestPerClass ?? 50))
+            parent, Math.Min(100, scale.Cifar.Classes), scale.Cifar.TrainPerClass ?? 100, scale.Cifar.TestPerClass
+                ?? 50))
         {
             Classes = 200, Marks = ["wnids.txt", TinyImageNet.Folder], Remedy = FromAuthors,
         },
-        FineGrained("cars196", "Cars196", Cars196.List, SyntheticLayout.Cars196, ["cars_annos.mat", "devkit", "stanford_cars"], 1, 2, 4, 8),
-        FineGrained("cub200", "CUB-200-2011", Cub200.List, SyntheticLayout.Cub200, ["image_class_labels.txt", "CUB_200_2011"], 1, 2, 4, 8),
+        FineGrained("cars196", "Cars196", Cars196.List, SyntheticLayout.Cars196,
+            ["cars_annos.mat", "devkit", "stanford_cars"], 1, 2, 4, 8),
+        FineGrained("cub200", "CUB-200-2011", Cub200.List, SyntheticLayout.Cub200,
+            ["image_class_labels.txt", "CUB_200_2011"], 1, 2, 4, 8),
         FineGrained("sop", "Stanford Online Products", StanfordProducts.List, SyntheticLayout.StanfordProducts,
             ["Ebay_train.txt", "Stanford_Online_Products"], 1, 10, 100, 1000),
     ];
@@ -61,12 +70,14 @@ public static class DataSets
     /// <exception cref="ArgumentException">There is no such set; the message names all.</exception>
     public static DataSet Named(string key) =>
         All.FirstOrDefault(k => k.Key == key)
-        ?? throw new ArgumentException($"no data set is called {key}; there are {string.Join(", ", All.Select(k => k.Key))}");
+        ?? throw new ArgumentException(
+            $"no data set is called {key}; there are {string.Join(", ", All.Select(k => k.Key))}");
 
     /// <summary>CIFAR-100 in its official binary format.</summary>
     private static Classification Cifar(string folder, ImageSpec images, long seed)
     {
-        var (train, test) = Cifar100.Load(folder, new Cifar100Options(images.Classes, images.TrainPerClass, images.TestPerClass));
+        var (train, test) = Cifar100.Load(folder,
+            new Cifar100Options(images.Classes, images.TrainPerClass, images.TestPerClass));
         return new(train, test, Normalization.Cifar100);
     }
 
@@ -77,7 +88,10 @@ public static class DataSets
         return new(lfw.Faces, lfw, null);
     }
 
-    /// <summary>LFW by itself: nine folds of its pairs to learn from, the tenth to be tested on. Seed 1 holds out the first fold.</summary>
+    /// <summary>
+    /// LFW by itself: nine folds of its pairs to learn from, the tenth to be tested on. Seed 1 holds out the first
+    /// fold.
+    /// </summary>
     private static FaceVerification LfwHeldOut(string folder, ImageSpec images, long seed)
     {
         if (seed < 1) throw new ArgumentException($"seed {seed}: on LFW a seed says which fold is held out, from 1");
@@ -100,10 +114,13 @@ public static class DataSets
         });
     }
 
-    /// <summary>UCCS as a closed set of so many subjects as a recipe has classes, with the published number of images for each.</summary>
+    /// <summary>
+    /// UCCS as a closed set of so many subjects as a recipe has classes, with the published number of images for each.
+    /// </summary>
     private static FaceIdentification ClosedSet(string folder, ImageSpec images, long seed)
     {
-        var (train, test, skipped) = Uccs.Load(folder, UccsCounts.For(images.Classes), UccsSplitSeed, SkipsAbsent(images));
+        var (train, test, skipped) = Uccs.Load(folder, UccsCounts.For(images.Classes), UccsSplitSeed,
+            SkipsAbsent(images));
         return new(train, test, skipped.Count);
     }
 
@@ -131,18 +148,22 @@ public static class DataSets
     {
         const int published = 64;
         var (train, test, absent) = TinyImageNet.Load(
-            folder, images.Side ?? published, images.Classes, images.TrainPerClass, images.TestPerClass, SkipsAbsent(images));
+            folder, images.Side ?? published, images.Classes, images.TrainPerClass, images.TestPerClass,
+            SkipsAbsent(images));
         return new(train, test, Normalization.Cifar100, absent);
     }
 
-    /// <summary>Metric learning on a fine-grained set: half of its classes to learn from, the other half for the test.</summary>
+    /// <summary>
+    /// Metric learning on a fine-grained set: half of its classes to learn from, the other half for the test.
+    /// </summary>
     /// <param name="list">Reads the annotations in a folder.</param>
     /// <param name="layout">How a stand-in is laid out.</param>
     /// <param name="ks">Of Recall@K.</param>
     private static DataSet FineGrained(
         string key, string name, Func<string, Listing> list, SyntheticLayout layout, string[] marks, params int[] ks)
     {
-        return new(key, name, Load, (parent, scale) => SyntheticFineGrained.Write(parent, key, layout, scale.Metric.StandIn))
+        return new(key, name, Load, (parent, scale) =>
+            SyntheticFineGrained.Write(parent, key, layout, scale.Metric.StandIn))
         {
             Classes = int.MaxValue, Side = 64, Marks = marks, Remedy = FromAuthors,
         };
@@ -150,7 +171,8 @@ public static class DataSets
         MetricLearning Load(string folder, ImageSpec images, long seed)
         {
             var options = new FineGrainedOptions(
-                images.Side ?? MetricScale.HighResolution, images.Classes, images.TrainPerClass, images.TestPerClass, SkipsAbsent(images));
+                images.Side ?? MetricScale.HighResolution, images.Classes, images.TrainPerClass, images.TestPerClass,
+                SkipsAbsent(images));
             var (train, test, absent) = FineGrainedSets.Load(list(folder), options);
             return new MetricLearning(train, test, ks, absent);
         }

@@ -22,7 +22,8 @@ public sealed class FaceRetrieval(TinyFace set) : Benchmark
     {
         using var scope = NewDisposeScope();
         static Tensor Identities(FaceFiles files) => tensor([.. files.Identities], dtype: ScalarType.Int64);
-        var ranks = RankK.Percent(Embed(model, set.Probes, transform), Identities(set.Probes), Embed(model, set.Gallery, transform), Identities(set.Gallery), 1, 10, 20);
+        var ranks = RankK.Percent(Embed(model, set.Probes, transform), Identities(set.Probes),
+            Embed(model, set.Gallery, transform), Identities(set.Gallery), 1, 10, 20);
         return new Dictionary<string, double> { [Rank1] = ranks[0], [Rank10] = ranks[1], [Rank20] = ranks[2] };
     }
 
@@ -36,7 +37,8 @@ public sealed class FaceRetrieval(TinyFace set) : Benchmark
         foreach (var pictures in files.Read())
         {
             using var step = NewDisposeScope();
-            var faces = new ImageSet("faces", pictures.Images, zeros(pictures.Images.shape[0], ScalarType.Int64), [""], set.Train.Origin);
+            var faces = new ImageSet("faces", pictures.Images, zeros(pictures.Images.shape[0], ScalarType.Int64), [""],
+                set.Train.Origin);
             rows.Add(FaceEmbeddings.Of(model, faces, transform, Normalization).MoveToOuterDisposeScope());
         }
         return cat(rows, 0).MoveToOuterDisposeScope();

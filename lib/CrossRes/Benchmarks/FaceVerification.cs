@@ -25,7 +25,8 @@ public sealed class FaceVerification(ImageSet train, Lfw lfw, int? fold) : Bench
     public override int? Absent => lfw.Skipped.Count;
     public override Normalization Normalization => Normalization.Faces;
     public override string Sha256 { get; } =
-        fold is null && !ReferenceEquals(train, lfw.Faces) ? Digest.Of(train.Origin.Sha256 + lfw.Faces.Origin.Sha256) : lfw.Faces.Origin.Sha256;
+        fold is null && !ReferenceEquals(train, lfw.Faces)
+            ? Digest.Of(train.Origin.Sha256 + lfw.Faces.Origin.Sha256) : lfw.Faces.Origin.Sha256;
     public override string Headline => Verification.Accuracy;
 
     public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
@@ -47,7 +48,8 @@ public sealed class FaceVerification(ImageSet train, Lfw lfw, int? fold) : Bench
         var tested = lfw.Pairs.Where(p => p.Fold == fold).SelectMany(Identities).ToHashSet();
         if (lfw.Pairs.FirstOrDefault(p => p.Fold != fold && Identities(p).Any(tested.Contains)) is { } pair)
             throw new DataFileException(
-                "pairs.txt", $"line {pair.Line} (fold {pair.Fold + 1}) names {Identities(pair).First(tested.Contains)}, "
+                "pairs.txt", $"line {pair.Line} (fold {pair.Fold + 1}) names "
+                + $"{Identities(pair).First(tested.Contains)}, "
                     + $"who is in fold {fold + 1} too",
                 "folds must not share identities where all but one are learned from");
         using var scope = NewDisposeScope();

@@ -6,17 +6,23 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Benchmarks;
 
-/// <summary>Images to learn from, and images of other classes that search among themselves (Song et al. 2016).</summary>
+/// <summary>
+/// Images to learn from, and images of other classes that search among themselves (Song et al. 2016).
+/// </summary>
 /// <param name="ks">Of Recall@K.</param>
 /// <param name="absent">Images that were listed, not there, and left out; null where nothing may be absent.</param>
-public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<int> ks, int? absent) : SplitBenchmark(train, test, Normalization.ImageNet)
+public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<int> ks, int? absent)
+    : SplitBenchmark(train, test, Normalization.ImageNet)
 {
     public const string RecallAt1 = "Recall@1", Nmi = "NMI", MapAtR = "MAP@R";
 
     public override string Headline => RecallAt1;
     public override int? Absent => absent;
 
-    /// <summary>Recall@K, NMI of k-means with as many clusters as classes, and MAP@R (Musgrave et al. 2020), of embeddings as they are.</summary>
+    /// <summary>
+    /// Recall@K, NMI of k-means with as many clusters as classes, and MAP@R (Musgrave et al. 2020), of embeddings as
+    /// they are.
+    /// </summary>
     public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
         using var scope = NewDisposeScope();
@@ -34,5 +40,6 @@ public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<
 
     /// <summary>Of every test image, [N, D].</summary>
     /// <param name="model">In evaluation mode.</param>
-    public Tensor Embeddings(Backbone model, EvaluationTransform transform) => Metrics.Embeddings.Of(model, TestImages, transform, Normalization);
+    public Tensor Embeddings(Backbone model, EvaluationTransform transform) =>
+        Metrics.Embeddings.Of(model, TestImages, transform, Normalization);
 }

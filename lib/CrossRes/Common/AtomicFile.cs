@@ -8,9 +8,12 @@ public static class AtomicFile
     private const int NoSpaceLeft = 28, ReadOnlyFileSystem = 30;   // errno, which .NET passes on as HResult
 
     /// <summary>Writes UTF-8 without a byte order mark; see the other overload.</summary>
-    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void Write(string path, string text) =>
+        Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Writes beside the target under another name, then renames; makes the folder when there is none.</summary>
+    /// <summary>
+    /// Writes beside the target under another name, then renames; makes the folder when there is none.
+    /// </summary>
     /// <exception cref="DataFileException">The disk is full, or the folder cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -71,7 +74,8 @@ public static class AtomicFile
         {
             NoSpaceLeft => ("the disk is full", "free some space and run again"),
             ReadOnlyFileSystem => ("the file system is read-only", "choose another folder"),
-            _ when reason is UnauthorizedAccessException => ("no right to write there", "choose another folder or change its rights"),
+            _ when reason is UnauthorizedAccessException =>
+                ("no right to write there", "choose another folder or change its rights"),
             _ => ($"cannot be written: {reason.Message.ReplaceLineEndings(" ")}", "choose a place that is writable"),
         };
         return new(path, problem, $"{remedy}. Nothing was changed there.", reason);

@@ -6,7 +6,10 @@ internal static class DataFile
     private const int TooManyLinks = 40;   // errno, which .NET passes on as HResult
     private const string Remedy = "restore the file, or name the folder that holds it";
 
-    /// <summary>Whether anything goes by that name, of a file that need not be there: a folder or a broken link is no reason to do without.</summary>
+    /// <summary>
+    /// Whether anything goes by that name, of a file that need not be there: a folder or a broken link is no reason to
+    /// do without.
+    /// </summary>
     internal static bool IsThere(string path) => Path.Exists(path) || IsLink(path);
 
     /// <exception cref="DataFileException">It is missing or may not be read.</exception>
@@ -38,14 +41,18 @@ internal static class DataFile
     }
 
     /// <summary>Says why a file could not be read, or a folder listed.</summary>
-    internal static DataFileException Unreadable(string path, Exception reason, string remedy = Remedy, bool folder = false) => reason switch
+    internal static DataFileException Unreadable(string path, Exception reason, string remedy = Remedy,
+        bool folder = false) => reason switch
     {
         FileNotFoundException or DirectoryNotFoundException => IsLink(path)
             ? new(path, "is a link to nothing", remedy, reason)
             : new(path, "no such file", remedy, reason),
-        _ when IsLink(path) && reason.HResult == TooManyLinks => new(path, "is a link that leads back to itself", remedy, reason),
-        UnauthorizedAccessException when Directory.Exists(path) && !folder => new(path, "is a folder, not a file", remedy, reason),
-        UnauthorizedAccessException => new(path, "may not be read", "give yourself the right to read it, or run as its owner", reason),
+        _ when IsLink(path) && reason.HResult == TooManyLinks =>
+            new(path, "is a link that leads back to itself", remedy, reason),
+        UnauthorizedAccessException when Directory.Exists(path) && !folder =>
+            new(path, "is a folder, not a file", remedy, reason),
+        UnauthorizedAccessException =>
+            new(path, "may not be read", "give yourself the right to read it, or run as its owner", reason),
         _ => new(path, $"cannot be read: {reason.Message.ReplaceLineEndings(" ")}", remedy, reason),
     };
 

@@ -43,7 +43,8 @@ public static class Digest
                 break;
             case JsonValueKind.Number:
                 var number = json.GetDouble();
-                writer.WriteNumberValue(double.IsFinite(number) ? number : throw new JsonException($"{json.GetRawText()} is beyond the numbers that there are"));
+                writer.WriteNumberValue(double.IsFinite(number)
+                    ? number : throw new JsonException($"{json.GetRawText()} is beyond the numbers that there are"));
                 break;
             default:
                 json.WriteTo(writer);

@@ -1,9 +1,13 @@
 namespace CrossRes.Common;
 
-/// <summary>Whether a file that one process holds alone is refused to others: some network file systems do not.</summary>
+/// <summary>
+/// Whether a file that one process holds alone is refused to others: some network file systems do not.
+/// </summary>
 public static class FileLocks
 {
-    /// <summary>Tries it with a file of its own in <paramref name="folder"/>, which is made where it is missing.</summary>
+    /// <summary>
+    /// Tries it with a file of its own in <paramref name="folder"/>, which is made where it is missing.
+    /// </summary>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static bool Work(string folder)
     {

@@ -5,7 +5,10 @@ public static class FolderLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits until no other process holds the folder, which is made where it is missing; on a file system without locks, for nobody.</summary>
+    /// <summary>
+    /// Waits until no other process holds the folder, which is made where it is missing; on a file system without
+    /// locks, for nobody.
+    /// </summary>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static IDisposable Wait(string folder)
     {
@@ -17,7 +20,8 @@ public static class FolderLock
             {
                 try
                 {
-                    return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                    return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                        FileOptions.DeleteOnClose);
                 }
                 catch (IOException) when (File.Exists(path))
                 {

@@ -6,7 +6,8 @@ namespace CrossRes.Common;
 /// <summary>
 /// Random streams by key: every draw is a function of (seed, purpose, indices) and of nothing drawn before,
 /// so it stays the same on resume, with another batch size, with more epochs or with another order of calls.
-/// Purposes used in this library: <c>order</c>, <c>classes</c>, <c>images of a class</c>, <c>augment</c>, <c>init</c>, <c>synthetic …</c>, <c>clusters</c>, <c>uccs …</c>, <c>corruption …</c>, <c>shift order</c>.
+/// Purposes used in this library: <c>order</c>, <c>classes</c>, <c>images of a class</c>, <c>augment</c>, <c>init</c>,
+/// <c>synthetic …</c>, <c>clusters</c>, <c>uccs …</c>, <c>corruption …</c>, <c>shift order</c>.
 /// </summary>
 public static class RandomStreams
 {

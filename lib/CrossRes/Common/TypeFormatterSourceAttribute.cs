@@ -3,7 +3,8 @@ using System.Net;
 namespace CrossRes.Common;
 
 /// <summary>
-/// How .NET Interactive finds the formatters of a type: by an attribute that is called like this one, whoever defined it.
+/// How .NET Interactive finds the formatters of a type: by an attribute that is called like this one, whoever defined
+/// it.
 /// </summary>
 /// <param name="mimeTypes">What the type's <see cref="IRichView.Render"/> gives.</param>
 [AttributeUsage(AttributeTargets.Class)]
@@ -46,6 +47,7 @@ public sealed class ViewFormatter(string mimeType)
         var content = view.Render();
         var plain = WebUtility.HtmlEncode(content["text/plain"]);
         return content.TryGetValue("text/html", out var own) ? own
-            : content.TryGetValue("image/png", out var png) ? $"<img alt=\"{plain}\" src=\"data:image/png;base64,{png}\">" : $"<pre>{plain}</pre>";
+            : content.TryGetValue("image/png", out var png)
+                ? $"<img alt=\"{plain}\" src=\"data:image/png;base64,{png}\">" : $"<pre>{plain}</pre>";
     }
 }

@@ -10,11 +10,13 @@ public static class Exercise
 {
     /// <param name="number">As the lesson counts.</param>
     /// <param name="answer">A function, a tensor or the like; null: not answered yet.</param>
-    public static Exercise<T> Check<T>(int number, T? answer) where T : class => new(number, answer is not null, answer!);
+    public static Exercise<T> Check<T>(int number, T? answer) where T : class =>
+        new(number, answer is not null, answer!);
 
     /// <param name="number">As the lesson counts.</param>
     /// <param name="answer">A number or the like; null: not answered yet.</param>
-    public static Exercise<T> Check<T>(int number, T? answer) where T : struct => new(number, answer is not null, answer.GetValueOrDefault());
+    public static Exercise<T> Check<T>(int number, T? answer) where T : struct =>
+        new(number, answer is not null, answer.GetValueOrDefault());
 }
 
 /// <summary>
@@ -31,7 +33,8 @@ public sealed class Exercise<T> : IRichView
     internal Exercise(int number, bool answered, T answer)
     {
         (this.number, this.answer) = (number, answer);
-        (Verdict, message) = answered ? (Verdict.Right, "") : (Verdict.NotAnswered, "replace null in the cell above, run it, then run this cell again");
+        (Verdict, message) = answered ? (Verdict.Right, "")
+            : (Verdict.NotAnswered, "replace null in the cell above, run it, then run this cell again");
     }
 
     /// <summary>What the rules so far say.</summary>
@@ -70,8 +73,11 @@ public sealed class Exercise<T> : IRichView
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Render()
     {
-        var (title, rest) = ($"Exercise {number}: {Words}", message.Length > 0 ? $". {char.ToUpperInvariant(message[0])}{message[1..]}" : "");
-        var style = $"border-left:6px solid {FigureStyle.Color(Verdict switch { Verdict.Right => 2, Verdict.NotYet => 1, _ => 0 })};padding:.4em .8em";
+        var (title, rest) = ($"Exercise {number}: {Words}", message.Length > 0
+            ? $". {char.ToUpperInvariant(message[0])}{message[1..]}" : "");
+        var style = $"border-left:6px solid "
+            + $"{FigureStyle.Color(Verdict switch { Verdict.Right => 2, Verdict.NotYet => 1, _ => 0 })};padding:.4em "
+            + ".8em";
         return new Dictionary<string, string>
         {
             ["text/html"] = $"<div style=\"{style}\"><b>{WebUtility.HtmlEncode(title)}</b>"

@@ -17,7 +17,9 @@ public sealed class Batch : IDisposable
     /// <summary>int64 [N]: positions in the image set.</summary>
     public Tensor Indices { get; }
 
-    /// <summary>int64 [N]: numbers of the augmented views; with Indices the key of whatever is stored per view.</summary>
+    /// <summary>
+    /// int64 [N]: numbers of the augmented views; with Indices the key of whatever is stored per view.
+    /// </summary>
     public Tensor Views { get; }
 
     /// <summary>int64 [N].</summary>

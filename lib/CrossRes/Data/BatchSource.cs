@@ -20,8 +20,10 @@ public sealed class BatchSource : IDisposable
     private readonly Dictionary<int, Resampler> degradations = [];
 
     /// <param name="images">Must outlive this source; copied once where the device is another.</param>
-    /// <param name="batchSize">Images in a batch of <see cref="Plain"/>, and of an epoch unless a sampler is given.</param>
-    /// <param name="resampler">A name of <see cref="Resampler.Known"/>: how a full-size image becomes a smaller one.</param>
+    /// <param name="batchSize">Images in a batch of <see cref="Plain"/>, and of an epoch unless a sampler is
+    /// given.</param>
+    /// <param name="resampler">A name of <see cref="Resampler.Known"/>: how a full-size image becomes a smaller
+    /// one.</param>
     /// <param name="augmentation">As in <see cref="CropFlip.Named"/>.</param>
     /// <param name="sampler">Null: every image once, shuffled.</param>
     public BatchSource(
@@ -97,7 +99,8 @@ public sealed class BatchSource : IDisposable
         var (height, width) = (pixels.shape[2], pixels.shape[3]);
         if (height == side && width == side) return normalization.Apply(pixels);
         if (!degradations.TryGetValue(side, out var degradation))
-            degradations[side] = degradation = Resampler.Named(resampler, (int)height, (int)width, side, side, pixels.device);
+            degradations[side] = degradation = Resampler.Named(resampler, (int)height, (int)width, side, side,
+                pixels.device);
         using var scope = NewDisposeScope();
         return normalization.Apply(degradation.Apply(pixels)).MoveToOuterDisposeScope();
     }

@@ -8,7 +8,10 @@ namespace CrossRes.Data;
 /// <param name="Name">What tables call it.</param>
 public sealed record Corruption(string Name, Func<Tensor, Generator, Tensor> Change)
 {
-    /// <summary>None; a 3×3 binomial blur; noise of standard deviation 25; 40 % of the light. All of what the network sees, in 0..255.</summary>
+    /// <summary>
+    /// None; a 3×3 binomial blur; noise of standard deviation 25; 40 % of the light. All of what the network sees, in
+    /// 0..255.
+    /// </summary>
     public static IReadOnlyList<Corruption> All { get; } =
     [
         new("none", (x, _) => x),
@@ -22,7 +25,8 @@ public sealed record Corruption(string Name, Func<Tensor, Generator, Tensor> Cha
     {
         using var scope = NewDisposeScope();
         using var generator = RandomStreams.Generator(1, $"corruption {Name}");
-        return Change(images.to(ScalarType.Float32), generator).round().clamp(0, 255).to(ScalarType.Byte).MoveToOuterDisposeScope();
+        return Change(images.to(ScalarType.Float32), generator).round().clamp(0, 255)
+            .to(ScalarType.Byte).MoveToOuterDisposeScope();
     }
 
     private static Tensor Blur(Tensor x)

@@ -28,7 +28,8 @@ public sealed partial class CropFlip : IDisposable
         var (paddedHeight, paddedWidth) = (height + 2 * padding, width + 2 * padding);
         var crops = arange(paddedHeight * paddedWidth, dtype: ScalarType.Int64).view(paddedHeight, paddedWidth)
             .unfold(0, height, 1).unfold(1, width, 1);
-        pixels = stack(flip ? [crops, crops.flip(3)] : [crops], 2).reshape(-1, height * width).to(device ?? CPU).DetachFromDisposeScope();
+        pixels = stack(flip ? [crops, crops.flip(3)] : [crops], 2).reshape(-1, height * width)
+            .to(device ?? CPU).DetachFromDisposeScope();
     }
 
     /// <param name="name"><c>pad P, random crop, random flip</c> with P pixels, or either part of it.</param>
@@ -36,8 +37,11 @@ public sealed partial class CropFlip : IDisposable
     public static CropFlip Named(string name, long height, long width, Device? device = null)
     {
         if (Pattern().Match(name) is not { Success: true } match)
-            throw new ArgumentException($"augmentation '{name}': write 'pad P, random crop, random flip' with a number of pixels P, or one of the two");
-        var padding = match.Groups["pad"] is { Success: true } digits ? long.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+            throw new ArgumentException(
+                $"augmentation '{name}': write 'pad P, random crop, random flip' with a number of pixels P, or one of "
+                    + "the two");
+        var padding = match.Groups["pad"] is { Success: true } digits
+            ? long.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
         return new CropFlip(height, width, padding, device, name.EndsWith("flip"));
     }
 

@@ -3,17 +3,21 @@ using CrossRes.Common;
 namespace CrossRes.Data;
 
 /// <summary>
-/// The files of a folder as its owner means them: what file managers, servers and notebooks leave behind is passed over, and
-/// each folder is visited once, however many links lead to it. The order is that of the names.
+/// The files of a folder as its owner means them: what file managers, servers and notebooks leave behind is passed
+/// over, and each folder is visited once, however many links lead to it. The order is that of the names.
 /// </summary>
 internal static class FolderWalk
 {
     private const int MostLinks = 40; // in one path, as Linux has it
 
-    /// <summary>Thumbnails, bins and snapshots of Synology, QNAP, Windows, macOS and ext4; what begins with a dot is hidden anyway.</summary>
+    /// <summary>
+    /// Thumbnails, bins and snapshots of Synology, QNAP, Windows, macOS and ext4; what begins with a dot is hidden
+    /// anyway.
+    /// </summary>
     private static readonly HashSet<string> Foreign = new(StringComparer.OrdinalIgnoreCase)
     {
-        "@eaDir", "@tmp", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN", "System Volume Information", "__MACOSX", "lost+found",
+        "@eaDir", "@tmp", "@Recycle", "@Recently-Snapshot", "#recycle", "#snapshot", "$RECYCLE.BIN",
+        "System Volume Information", "__MACOSX", "lost+found",
     };
 
     private static readonly string[] ImageExtensions = [".jpg", ".jpeg", ".png"];
@@ -22,22 +26,26 @@ internal static class FolderWalk
     internal static bool IsForeign(string name) => name.StartsWith('.') || Foreign.Contains(name);
 
     /// <summary>JPEG or PNG by its name, in any case.</summary>
-    internal static bool IsImage(string path) => ImageExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    internal static bool IsImage(string path) =>
+        ImageExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Images directly in a folder.</summary>
     /// <exception cref="DataFileException">The folder may not be read.</exception>
-    internal static IReadOnlyList<string> ImagesIn(string folder) => [.. Entries(folder).Where(e => e is FileInfo && IsImage(e.Name)).Select(e => e.FullName)];
+    internal static IReadOnlyList<string> ImagesIn(string folder) =>
+        [.. Entries(folder).Where(e => e is FileInfo && IsImage(e.Name)).Select(e => e.FullName)];
 
     /// <summary>Folders directly in a folder.</summary>
     /// <exception cref="DataFileException">The folder may not be read.</exception>
-    internal static IReadOnlyList<string> FoldersIn(string folder) => [.. Entries(folder).OfType<DirectoryInfo>().Select(e => e.FullName)];
+    internal static IReadOnlyList<string> FoldersIn(string folder) =>
+        [.. Entries(folder).OfType<DirectoryInfo>().Select(e => e.FullName)];
 
     /// <summary>Files at any depth.</summary>
     /// <param name="root">A folder. A link to it, or to one that holds it, leads nowhere new.</param>
     /// <param name="wanted">Of a path.</param>
     /// <param name="skipped">Takes why a folder could not be read; null: such a folder is an error.</param>
     /// <exception cref="DataFileException">A folder may not be read.</exception>
-    internal static IReadOnlyList<string> Files(string root, Func<string, bool> wanted, ICollection<string>? skipped = null)
+    internal static IReadOnlyList<string> Files(string root, Func<string, bool> wanted,
+        ICollection<string>? skipped = null)
     {
         var (files, seen, links) = (new List<string>(), new HashSet<string>(), new Queue<string>());
         var start = Real(root) ?? Path.GetFullPath(root);
@@ -76,7 +84,8 @@ internal static class FolderWalk
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(e => !IsForeign(e.Name)).OrderBy(e => e.Name, StringComparer.Ordinal)];
+            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(e => !IsForeign(e.Name)).OrderBy(e =>
+                e.Name, StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -84,7 +93,8 @@ internal static class FolderWalk
         }
     }
 
-    private static bool IsIn(string path, string folder) => $"{path}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
+    private static bool IsIn(string path, string folder) =>
+        $"{path}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
 
     /// <summary>The path without links; null where one leads nowhere or in a circle.</summary>
     private static string? Real(string path)
@@ -95,7 +105,8 @@ internal static class FolderWalk
         while (rest.TryPop(out var part))
         {
             if (part == "..") real = Path.GetDirectoryName(real) ?? real;
-            else if (new DirectoryInfo(Path.Combine(real, part)).LinkTarget is not { } target) real = Path.Combine(real, part);
+            else if (new DirectoryInfo(Path.Combine(real, part)).LinkTarget is not { } target) real = Path.Combine(real,
+                part);
             else
             {
                 if (left-- == 0) return null;
@@ -106,6 +117,7 @@ internal static class FolderWalk
         return Directory.Exists(real) ? real : null;
 
         static IEnumerable<string> Parts(string path) =>
-            path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".").Reverse();
+            path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar],
+                StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".").Reverse();
     }
 }

@@ -4,14 +4,16 @@ namespace CrossRes.Data;
 
 /// <summary>Where the images come from.</summary>
 /// <param name="Name">What a table prints, such as <c>CIFAR-100 (official)</c>.</param>
-/// <param name="Kind"><c>real</c>: known by checksum. <c>synthetic</c>: made by our generator. <c>unverified</c>: neither.</param>
+/// <param name="Kind"><c>real</c>: known by checksum. <c>synthetic</c>: made by our generator. <c>unverified</c>:
+/// neither.</param>
 /// <param name="Sha256">Of the bytes that were read, lower-case hexadecimal.</param>
 public sealed record DataOrigin(string Name, string Kind, string Sha256);
 
 /// <summary>Labelled images of one size, in memory. Owns its tensors.</summary>
 /// <param name="Images">uint8 [N, 3, H, W], 0..255.</param>
 /// <param name="Labels">int64 [N], 0..ClassNames.Count-1.</param>
-public sealed record ImageSet(string Name, Tensor Images, Tensor Labels, IReadOnlyList<string> ClassNames, DataOrigin Origin)
+public sealed record ImageSet(string Name, Tensor Images, Tensor Labels, IReadOnlyList<string> ClassNames,
+    DataOrigin Origin)
     : IDisposable
 {
     public long Count => Images.shape[0];

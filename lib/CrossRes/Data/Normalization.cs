@@ -22,7 +22,8 @@ public sealed record Normalization(IReadOnlyList<double> Mean, IReadOnlyList<dou
     public Tensor Apply(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return images.to(ScalarType.Float32).div_(255).sub_(Channels(Mean, images)).div_(Channels(Std, images)).MoveToOuterDisposeScope();
+        return images.to(ScalarType.Float32).div_(255).sub_(Channels(Mean, images)).div_(
+            Channels(Std, images)).MoveToOuterDisposeScope();
     }
 
     private static Tensor Channels(IReadOnlyList<double> values, Tensor images) =>

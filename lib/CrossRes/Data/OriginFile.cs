@@ -11,7 +11,8 @@ namespace CrossRes.Data;
 /// <param name="Kind">Always <c>synthetic</c>: real files are known by their own checksums.</param>
 /// <param name="Options">What the generator was asked for.</param>
 /// <param name="Sha256">File name → checksum.</param>
-internal sealed record OriginFile(string Name, string Kind, SyntheticOptions Options, IReadOnlyDictionary<string, string> Sha256)
+internal sealed record OriginFile(string Name, string Kind, SyntheticOptions Options,
+    IReadOnlyDictionary<string, string> Sha256)
 {
     public const string FileName = "origin.json";
 
@@ -35,7 +36,8 @@ internal sealed record OriginFile(string Name, string Kind, SyntheticOptions Opt
         }
         catch (JsonException e)
         {
-            throw new DataFileException(path, $"is not an origin file of this kit: {e.Message}", "generate the set again", e);
+            throw new DataFileException(path, $"is not an origin file of this kit: {e.Message}",
+                "generate the set again", e);
         }
     }
 

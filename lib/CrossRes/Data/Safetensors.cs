@@ -6,12 +6,15 @@ namespace CrossRes.Data;
 
 /// <summary>
 /// The safetensors format: 8 bytes length of the header (little-endian), the header in JSON
-/// (name → dtype, shape, data_offsets; <c>__metadata__</c> → text), then the tensors' bytes, row-major and without gaps.
+/// (name → dtype, shape, data_offsets; <c>__metadata__</c> → text), then the tensors' bytes, row-major and without
+/// gaps.
 /// Nothing in it is executed. Types that are read: F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL.
 /// </summary>
 public static class Safetensors
 {
-    /// <summary>Writes whole or not at all. Wider types come first, so that every tensor is aligned to its element.</summary>
+    /// <summary>
+    /// Writes whole or not at all. Wider types come first, so that every tensor is aligned to its element.
+    /// </summary>
     /// <exception cref="DataFileException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">A tensor has a type that the format lacks.</exception>
     public static void Save(
@@ -37,9 +40,13 @@ public static class Safetensors
     /// <inheritdoc cref="Load(string, out IReadOnlyDictionary{string, string})"/>
     public static IReadOnlyDictionary<string, Tensor> Load(string path) => Load(path, out _);
 
-    /// <summary>Every tensor of the file, on the CPU, by name. The caller owns them (or the dispose scope around the call).</summary>
-    /// <exception cref="DataFileException">The file is missing, truncated or malformed; the message names file and tensor.</exception>
-    public static IReadOnlyDictionary<string, Tensor> Load(string path, out IReadOnlyDictionary<string, string> metadata)
+    /// <summary>
+    /// Every tensor of the file, on the CPU, by name. The caller owns them (or the dispose scope around the call).
+    /// </summary>
+    /// <exception cref="DataFileException">The file is missing, truncated or malformed; the message names file and
+    /// tensor.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Load(
+        string path, out IReadOnlyDictionary<string, string> metadata)
     {
         var tensors = Load(path, out metadata, out var unread);
         if (unread.Count == 0)
@@ -47,7 +54,8 @@ public static class Safetensors
         foreach (var tensor in tensors.Values)
             tensor.Dispose();
         var (name, dtype) = unread.First();
-        throw new DataFileException(path, $"tensor \"{name}\" is stored as {dtype}, which is not read", "leave it out, or store it in another type, such as F32");
+        throw new DataFileException(path, $"tensor \"{name}\" is stored as {dtype}, which is not read",
+            "leave it out, or store it in another type, such as F32");
     }
 
     /// <summary>As above, and tensors of other types are passed over.</summary>

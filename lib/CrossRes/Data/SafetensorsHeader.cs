@@ -8,7 +8,8 @@ namespace CrossRes.Data;
 /// <summary>One tensor of a safetensors file: its bytes are [Begin, End) after the header.</summary>
 /// <param name="Type">Null where the dtype is none that is read.</param>
 /// <param name="Dtype">As the file calls it.</param>
-internal sealed record SafetensorsEntry(string Name, ScalarType? Type, string Dtype, long[] Shape, long Begin, long End);
+internal sealed record SafetensorsEntry(string Name, ScalarType? Type, string Dtype, long[] Shape, long Begin,
+    long End);
 
 internal static class SafetensorsHeader
 {
@@ -19,7 +20,8 @@ internal static class SafetensorsHeader
     [
         ("F64", ScalarType.Float64, 8), ("I64", ScalarType.Int64, 8), ("F32", ScalarType.Float32, 4),
         ("I32", ScalarType.Int32, 4), ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2),
-        ("I16", ScalarType.Int16, 2), ("I8", ScalarType.Int8, 1), ("U8", ScalarType.Byte, 1), ("BOOL", ScalarType.Bool, 1),
+        ("I16", ScalarType.Int16, 2), ("I8", ScalarType.Int8, 1), ("U8", ScalarType.Byte, 1),
+        ("BOOL", ScalarType.Bool, 1),
     ];
 
     /// <summary>Where each tensor goes: wider elements first, then by name.</summary>
@@ -28,8 +30,10 @@ internal static class SafetensorsHeader
         var entries = new List<SafetensorsEntry>(tensors.Count);
         var end = 0L;
         var sized = tensors.Select(t => (t.Key, t.Value, Size: ElementBytes(t.Key, t.Value.dtype)));
-        foreach (var (name, tensor, size) in sized.OrderByDescending(t => t.Size).ThenBy(t => t.Key, StringComparer.Ordinal))
-            entries.Add(new(name, tensor.dtype, Types.First(t => t.Type == tensor.dtype).Name, tensor.shape, end, end += tensor.numel() * size));
+        foreach (var (name, tensor, size) in sized.OrderByDescending(t => t.Size).ThenBy(t =>
+            t.Key, StringComparer.Ordinal))
+            entries.Add(new(name, tensor.dtype, Types.First(t => t.Type == tensor.dtype).Name, tensor.shape, end,
+                end += tensor.numel() * size));
         return entries;
     }
 
@@ -38,7 +42,8 @@ internal static class SafetensorsHeader
     {
         var header = new SortedDictionary<string, object>(StringComparer.Ordinal);
         if (metadata is { Count: > 0 })
-            header.Add(MetadataName, new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
+            header.Add(MetadataName,
+                new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
         foreach (var e in entries)
         {
             header.Add(e.Name, new Dictionary<string, object>
@@ -54,7 +59,8 @@ internal static class SafetensorsHeader
     }
 
     /// <summary>Reads and checks the header; leaves <paramref name="file"/> at the first byte of data.</summary>
-    public static (IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Read(string path, Stream file)
+    public static (IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Read(
+        string path, Stream file)
     {
         DataFileException Malformed(string problem, Exception? inner = null) =>
             new(path, $"is not a whole safetensors file: {problem}", "write or fetch it again", inner);
@@ -64,15 +70,18 @@ internal static class SafetensorsHeader
         Span<byte> prefix = stackalloc byte[8];
         file.ReadExactly(prefix);
         if (prefix.StartsWith("PK\x03\x04"u8) || prefix[0] == 0x80 && prefix[1] is >= 2 and <= 5)
-            throw new DataFileException(path, "is a PyTorch file (pickle), which is not read", "convert it: safetensors.torch.save_file(torch.load(FILE), \"x.safetensors\")");
+            throw new DataFileException(path, "is a PyTorch file (pickle), which is not read",
+                "convert it: safetensors.torch.save_file(torch.load(FILE), \"x.safetensors\")");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaxBytes || length > (ulong)(file.Length - 8))
-            throw Malformed($"the header claims {length} bytes, {file.Length - 8} follow and {MaxBytes:N0} are allowed");
+            throw Malformed(
+                $"the header claims {length} bytes, {file.Length - 8} follow and {MaxBytes:N0} are allowed");
         var header = new byte[length];
         file.ReadExactly(header);
         try
         {
-            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(header,
+                new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             var metadata = root.TryGetProperty(MetadataName, out var texts)
                 ? texts.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "") : [];
@@ -81,9 +90,11 @@ internal static class SafetensorsHeader
             CheckCover(entries, file.Length - file.Position);
             return (entries, metadata);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
-            throw Malformed(e is FormatException ? e.Message : $"the header is not as the format wants it ({e.Message})", e);
+            throw Malformed(e is FormatException
+                ? e.Message : $"the header is not as the format wants it ({e.Message})", e);
         }
     }
 
@@ -119,10 +130,13 @@ internal static class SafetensorsHeader
         foreach (var e in entries)
         {
             if (e.Begin != position)
-                throw new FormatException($"tensor \"{e.Name}\" starts at byte {e.Begin}, {position} is expected (tensors overlap or leave a gap)");
+                throw new FormatException(
+                    $"tensor \"{e.Name}\" starts at byte {e.Begin}, {position} is expected (tensors overlap or leave a "
+                        + "gap)");
             position = e.End;
             if (position > available)
-                throw new FormatException($"tensor \"{e.Name}\" ends at byte {position}, the file has {available} bytes of data");
+                throw new FormatException(
+                    $"tensor \"{e.Name}\" ends at byte {position}, the file has {available} bytes of data");
         }
         if (position != available)
             throw new FormatException($"{available - position} bytes follow the last tensor");

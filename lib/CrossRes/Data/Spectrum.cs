@@ -22,7 +22,8 @@ public static class Spectrum
         var power = Power(images).mean([0]);
         var side = power.shape[0];
         var frequency = Frequencies(side);
-        var radius = (frequency.square().unsqueeze(1) + frequency.square()).sqrt().round().to(ScalarType.Int64).flatten();
+        var radius = (frequency.square().unsqueeze(1) + frequency.square()).sqrt().round()
+            .to(ScalarType.Int64).flatten();
         var (sums, counts) = (zeros(side, dtype: ScalarType.Float64), zeros(side, dtype: ScalarType.Float64));
         sums.index_add_(0, radius, power.flatten(), 1);
         counts.index_add_(0, radius, ones_like(power).flatten(), 1);
@@ -31,12 +32,14 @@ public static class Spectrum
 
     /// <summary>The power of every frequency.</summary>
     /// <param name="images">[N, C, S, S] of any type; channels are averaged first.</param>
-    /// <returns>float64 [N, S, S] on the CPU: entry (0, 0) is frequency zero, as everywhere in Fourier transforms.</returns>
+    /// <returns>float64 [N, S, S] on the CPU: entry (0, 0) is frequency zero, as everywhere in Fourier
+    /// transforms.</returns>
     /// <exception cref="ArgumentException">The images are not square.</exception>
     public static Tensor Power(Tensor images)
     {
         if (images.dim() != 4 || images.shape[2] != images.shape[3])
-            throw new ArgumentException($"a spectrum takes images [N, C, S, S], got [{string.Join(", ", images.shape)}]", nameof(images));
+            throw new ArgumentException(
+                $"a spectrum takes images [N, C, S, S], got [{string.Join(", ", images.shape)}]", nameof(images));
         using var scope = NewDisposeScope();
         var side = images.shape[3];
         var pixels = images.cpu().to_type(ScalarType.Float64).mean([1]);

@@ -6,7 +6,9 @@ namespace CrossRes.Data;
 /// <summary>Deterministic subsets: the first images of each of the first classes, in file order.</summary>
 internal static class Subset
 {
-    /// <summary>Row numbers, int64 [n]: label below <paramref name="take"/>, at most <paramref name="perClass"/> of each.</summary>
+    /// <summary>
+    /// Row numbers, int64 [n]: label below <paramref name="take"/>, at most <paramref name="perClass"/> of each.
+    /// </summary>
     /// <param name="labels">int64 [N].</param>
     /// <param name="all">Labels that there are.</param>
     internal static Tensor Of(Tensor labels, int all, int take, int? perClass)

@@ -5,7 +5,9 @@ namespace CrossRes.Data;
 /// <summary>Folders that appear whole or not at all, also where several processes make the same one.</summary>
 internal static class WholeFolder
 {
-    /// <summary>Makes a folder under another name and moves it into place; where another was faster, its folder is taken.</summary>
+    /// <summary>
+    /// Makes a folder under another name and moves it into place; where another was faster, its folder is taken.
+    /// </summary>
     /// <param name="target">Not there yet, or empty.</param>
     /// <param name="write">Fills the folder that it is given.</param>
     /// <param name="isMade">Whether the target, as it is now, is what was to be made.</param>

@@ -15,7 +15,8 @@ internal static class Dynamic
     }
 
     /// <summary>One property that has properties itself.</summary>
-    public static T With<T>(this T target, string name, params IEnumerable<(string Name, object Value)> parts) where T : DynamicObj.DynamicObj
+    public static T With<T>(this T target, string name, params IEnumerable<(string Name, object Value)> parts) where T
+        : DynamicObj.DynamicObj
     {
         var inner = new DynamicObj.DynamicObj();
         foreach (var part in parts)

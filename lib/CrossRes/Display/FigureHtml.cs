@@ -16,10 +16,12 @@ internal static class FigureHtml
     public static string Snippet(FigureJson figure, string? svg)
     {
         // The same on every run, and the same for the same figure: all its places on the page are drawn alike.
-        var name = "figure-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(figure.Text)).AsSpan(0, 6));
+        var name = "figure-"
+            + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(figure.Text)).AsSpan(0, 6));
         var text = WebUtility.HtmlEncode(figure.ToString());
         var still = svg is null ? $"<pre>{text}</pre>"
-            : $"<img alt=\"{text}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">";
+            : $"<img alt=\"{text}\" "
+                + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">";
         return $$"""
             <div class="{{name}}">{{still}}</div>
             <script>

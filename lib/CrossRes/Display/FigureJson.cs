@@ -12,8 +12,10 @@ namespace CrossRes.Display;
 internal sealed class FigureJson
 {
     private const int Width = 720, Height = 440;
-    // As Plotly.NET's own, but: it looks for what it is inside already, which by value, as Plotly.NET's objects compare,
-    // takes a hundred times longer. Its Globals, which hold it, need F#'s library in one version only: not so in .NET Interactive.
+    // As Plotly.NET's own, but: it looks for what it is inside already, which by value, as Plotly.NET's objects
+    // compare,
+    // takes a hundred times longer. Its Globals, which hold it, need F#'s library in one version only: not so in .NET
+    // Interactive.
     private static readonly JsonSerializer Serializer = new()
     {
         ReferenceLoopHandling = ReferenceLoopHandling.Serialize, EqualityComparer = ReferenceEqualityComparer.Instance,

@@ -11,8 +11,10 @@ namespace CrossRes.Display;
 internal static class FigureStyle
 {
     private const string Ink = "#222222", Paper = "#FFFFFF";
-    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9"];
-    private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down", "x"];
+    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00",
+        "#56B4E9"];
+    private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down",
+        "x"];
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
 
     /// <summary>The colours in the order of use; the two that are light on white come last.</summary>
@@ -20,7 +22,9 @@ internal static class FigureStyle
 
     public static string Color(int index) => Colors[index % Colors.Length];
 
-    /// <summary>A template of its own for each chart: Plotly.NET merges templates in place when charts are combined.</summary>
+    /// <summary>
+    /// A template of its own for each chart: Plotly.NET merges templates in place when charts are combined.
+    /// </summary>
     public static Template NewTemplate() => Template.init(Layout(), FSharpOption<IEnumerable<Trace>>.Some(
     [
         .. Symbols.Select((symbol, i) => Trace("scatter")
@@ -29,7 +33,8 @@ internal static class FigureStyle
             .With("error_y", ("thickness", 1.2), ("width", 4))),
         Trace("bar").With("error_y", ("thickness", 1.2), ("width", 4)),
         Trace("histogram").With("opacity", 0.6),
-        Trace("heatmap").With("colorscale", "Viridis").With("colorbar", ("title", new DynamicObj.DynamicObj().With("side", "right"))),
+        Trace("heatmap").With("colorscale", "Viridis")
+            .With("colorbar", ("title", new DynamicObj.DynamicObj().With("side", "right"))),
     ]));
 
     private static Trace Trace(string type) => new(type);

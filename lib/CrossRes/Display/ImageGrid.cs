@@ -78,7 +78,8 @@ public sealed class ImageGrid : IRichView
     {
         if (images.dtype != ScalarType.Byte || images.dim() != 4)
             throw new ArgumentException(
-                $"pictures are uint8 [count, channels, height, width], not {images.dtype} [{string.Join(", ", images.shape)}]");
+                $"pictures are uint8 [count, channels, height, width], not {images.dtype} "
+                    + $"[{string.Join(", ", images.shape)}]");
         using var scope = NewDisposeScope();
         return images.cpu().contiguous().data<byte>().ToArray();
     }

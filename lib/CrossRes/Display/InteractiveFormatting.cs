@@ -10,8 +10,8 @@ namespace CrossRes.Display;
 
 /// <summary>
 /// Shows this library's types, and those that it has views for, in .NET Interactive (Polyglot Notebooks) as in our own
-/// kernel, without a line from the reader: where its formatting library is loaded, views are registered with it when this
-/// assembly is first used. It is called by name, so nothing here depends on it.
+/// kernel, without a line from the reader: where its formatting library is loaded, views are registered with it when
+/// this assembly is first used. It is called by name, so nothing here depends on it.
 /// </summary>
 internal static class InteractiveFormatting
 {
@@ -20,7 +20,8 @@ internal static class InteractiveFormatting
 
     private static readonly Type[] Known =
     [
-        typeof(IRichView), typeof(Tensor), typeof(nn.Module), typeof(GenericChart), typeof(Experiments.Recipe), typeof(RunRecord),
+        typeof(IRichView), typeof(Tensor), typeof(nn.Module), typeof(GenericChart), typeof(Experiments.Recipe),
+        typeof(RunRecord),
         typeof(IReadOnlyCollection<RunRecord>), typeof(IFrame), typeof(Series<,>),
     ];
 
@@ -29,19 +30,24 @@ internal static class InteractiveFormatting
 #pragma warning restore CA2255
     internal static void Register()
     {
-        var formatter = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == Library)?.GetType($"{Library}.Formatter");
-        var register = formatter?.GetMethod("Register", [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
+        var formatter = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a =>
+            a.GetName().Name == Library)?.GetType($"{Library}.Formatter");
+        var register = formatter?.GetMethod("Register",
+            [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
         var prefer = formatter?.GetMethod("SetPreferredMimeTypesFor", [typeof(Type), typeof(string[])]);
         if (register is null || prefer is null) return;
         foreach (var type in Known)
         {
             register.Invoke(null, [type, (object value, TextWriter to) => to.Write(ToHtml(value)), Html]);
-            register.Invoke(null, [type, (object value, TextWriter to) => to.Write(NotebookViews.Of(value)?[Plain] ?? $"{value}"), Plain]);
+            register.Invoke(null, [type, (object value, TextWriter to) =>
+                to.Write(NotebookViews.Of(value)?[Plain] ?? $"{value}"), Plain]);
             prefer.Invoke(null, [type, new[] { Html, Plain }]);
         }
     }
 
-    /// <summary>The richest content of a value as HTML, with what it shares with others before it where the page lacks that.</summary>
+    /// <summary>
+    /// The richest content of a value as HTML, with what it shares with others before it where the page lacks that.
+    /// </summary>
     internal static string ToHtml(object value)
     {
         if ((RichViews.Of(value) ?? value as IRichView) is not { } view) return WebUtility.HtmlEncode($"{value}");
@@ -52,10 +58,12 @@ internal static class InteractiveFormatting
     // The run and the code of a cell there: KernelInvocationContext.Current.Command, a SubmitCode
     private static bool Wants(IRichView prelude)
     {
-        var context = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == "Microsoft.DotNet.Interactive")
+        var context = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a =>
+            a.GetName().Name == "Microsoft.DotNet.Interactive")
             ?.GetType("Microsoft.DotNet.Interactive.KernelInvocationContext");
         var current = context?.GetProperty("Current")?.GetValue(null);
         var command = current?.GetType().GetProperty("Command")?.GetValue(current);
-        return Shown.Wants(prelude, command ?? Shown, command?.GetType().GetProperty("Code")?.GetValue(command) as string ?? "");
+        return Shown.Wants(prelude, command
+            ?? Shown, command?.GetType().GetProperty("Code")?.GetValue(command) as string ?? "");
     }
 }

@@ -24,7 +24,8 @@ internal static class ModelView
             input is null ? [] : [$"Output shapes for an input of [{string.Join(", ", input)}]."],
             [new("Layer"), new("Kind"), new("Output"), new("Parameters")],
             [.. layers.Select(layer => (Cell[])[new Cell.Text(layer.name), new Cell.Text(layer.module.GetName()),
-                new Cell.Text(shapes.TryGetValue(layer.module, out var shape) ? $"[{string.Join(", ", shape)}]" : "–"), new Cell.Text($"{Count(layer.module)}")])]);
+                new Cell.Text(shapes.TryGetValue(layer.module, out var shape) ? $"[{string.Join(", ", shape)}]" : "–"),
+                new Cell.Text($"{Count(layer.module)}")])]);
     }
 
     private static long Count(nn.Module module) => module.parameters().Sum(p => p.numel());
@@ -33,7 +34,8 @@ internal static class ModelView
     private static long[]? InputOf(nn.Module network, nn.Module first) => (network, first) switch
     {
         (Backbone backbone, _) => Image(3, Math.Max(UsualSide, backbone.MinimumSide)),
-        (nn.Module<Tensor, Tensor>, Conv2d convolution) => Image(convolution.weight.shape[1] * convolution.groups, UsualSide),
+        (nn.Module<Tensor, Tensor>, Conv2d convolution) =>
+            Image(convolution.weight.shape[1] * convolution.groups, UsualSide),
         (nn.Module<Tensor, Tensor>, Linear linear) => [1, linear.in_features],
         _ => null,
     };
@@ -45,7 +47,8 @@ internal static class ModelView
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var shapes = new Dictionary<nn.Module, long[]>(ReferenceEqualityComparer.Instance);
-        var hooks = layers.OfType<nn.Module<Tensor, Tensor>>().Select(layer => layer.register_forward_hook((module, _, output) =>
+        var hooks =
+        layers.OfType<nn.Module<Tensor, Tensor>>().Select(layer => layer.register_forward_hook((module, _, output) =>
         {
             shapes[module] = output.shape;
             return output;

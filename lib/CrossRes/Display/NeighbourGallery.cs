@@ -4,13 +4,18 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Display;
 
-/// <summary>Queries with their nearest images: a row for each, the query first, then the neighbours in a green frame (its class) or a red one.</summary>
+/// <summary>
+/// Queries with their nearest images: a row for each, the query first, then the neighbours in a green frame (its class)
+/// or a red one.
+/// </summary>
 public static class NeighbourGallery
 {
     private const int Frame = 3;
     private static readonly byte[] Green = [0, 150, 60], Red = [210, 30, 30];
 
-    /// <summary>As many queries whose nearest image is a hit as queries where it is a miss, spread over the set.</summary>
+    /// <summary>
+    /// As many queries whose nearest image is a hit as queries where it is a miss, spread over the set.
+    /// </summary>
     /// <param name="images">uint8 [N, 3, H, W].</param>
     /// <param name="labels">int64 [N].</param>
     /// <param name="embeddings">[N, D].</param>
@@ -36,7 +41,8 @@ public static class NeighbourGallery
             captions.Add(column < 0 ? "query" : hit ? "hit" : "miss");
             if (column >= 0) Paint(pictures[i], hit ? Green : Red);
         }
-        return new ImageGrid(pictures) { Columns = neighbours + 1, Zoom = Math.Max(1, 80 / (int)images.shape[3]), Captions = captions };
+        return new ImageGrid(pictures) { Columns = neighbours + 1, Zoom = Math.Max(1, 80 / (int)images.shape[3]),
+            Captions = captions };
     }
 
     /// <summary>Some positions of a truth, evenly among all of them.</summary>
@@ -44,7 +50,8 @@ public static class NeighbourGallery
     {
         var places = truth.nonzero().squeeze(1);
         var all = places.shape[0];
-        return places.index_select(0, tensor([.. Enumerable.Range(0, (int)Math.Min(count, all)).Select(i => i * all / Math.Min(count, all))]));
+        return places.index_select(0,
+            tensor([.. Enumerable.Range(0, (int)Math.Min(count, all)).Select(i => i * all / Math.Min(count, all))]));
     }
 
     private static void Paint(Tensor picture, byte[] colour)

@@ -31,12 +31,14 @@ public static class Plot
         GenericChart[] parts = [.. series];
         var layout = parts.Aggregate(new Layout(), (all, part) => Layout.combine(all, Copy(part.GetLayout())));
         return GenericChart.ofTraceObjects(false, ListModule.OfSeq(parts.SelectMany(part => part.GetTraces())))
-            .WithLayout(layout).WithXAxis(Merged("xaxis", x)).WithYAxis(Merged("yaxis", y)).WithTitle(title).WithStyle();
+            .WithLayout(layout).WithXAxis(Merged("xaxis", x)).WithYAxis(Merged("yaxis", y)).WithTitle(title)
+                .WithStyle();
 
         LinearAxis Merged(string name, LinearAxis given)
         {
             var axis = new LinearAxis();
-            (layout.TryGetPropertyValue(name)?.Value as DynamicObj.DynamicObj)?.ShallowCopyDynamicPropertiesTo(axis, null);
+            (layout.TryGetPropertyValue(name)?.Value as DynamicObj.DynamicObj)?.ShallowCopyDynamicPropertiesTo(axis,
+                null);
             given.ShallowCopyDynamicPropertiesTo(axis, true);
             return axis;
         }
@@ -50,7 +52,8 @@ public static class Plot
     /// <param name="hidden">Neither line nor ticks: positions mean nothing.</param>
     /// <param name="equalUnits">Of y: a unit is as long as along x, so that shapes keep their angles.</param>
     public static LinearAxis Axis(
-        string title, bool log = false, (double Low, double High)? range = null, IEnumerable? ticks = null, bool hidden = false, bool equalUnits = false)
+        string title, bool log = false, (double Low, double High)? range = null, IEnumerable? ticks = null,
+        bool hidden = false, bool equalUnits = false)
     {
         var axis = new LinearAxis().With("title", new Title().With("text", title));
         if (log) axis.With("type", "log");
@@ -59,7 +62,8 @@ public static class Plot
         {
             object[] places = [.. ticks];
             axis.With("tickmode", "array").With("tickvals", places)
-                .With("ticktext", places.Select(place => Convert.ToString(place, CultureInfo.InvariantCulture)!).ToArray());
+                .With("ticktext", places.Select(place => Convert.ToString(place, CultureInfo.InvariantCulture)!)
+                    .ToArray());
         }
         if (hidden) axis.With("visible", false);
         if (equalUnits) axis.With("scaleanchor", "x");
@@ -72,23 +76,30 @@ public static class Plot
     /// <param name="name">In the legend.</param>
     /// <param name="x">Numbers, or names of categories.</param>
     /// <param name="y">A value for each.</param>
-    /// <param name="error">Half length of each point's error bar in units of y, such as one standard deviation; null: none.</param>
+    /// <param name="error">Half length of each point's error bar in units of y, such as one standard deviation; null:
+    /// none.</param>
     /// <param name="markers">Whether each point has a marker.</param>
     /// <exception cref="ArgumentException">Not one value for each position.</exception>
-    public static GenericChart Line<X, Y>(string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null, bool markers = true)
+    public static GenericChart Line<X, Y>(
+        string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null, bool markers = true)
         where X : IConvertible where Y : IConvertible => Checked(name, x, y, error,
             (at, values) => Chart.Line<X, Y, string>(at, values, ShowMarkers: markers, Name: name, UseDefaults: false));
 
-    /// <summary>Points that no line joins; those of several series stand side by side above a category, and at a number where it is.</summary>
+    /// <summary>
+    /// Points that no line joins; those of several series stand side by side above a category, and at a number where it
+    /// is.
+    /// </summary>
     /// <inheritdoc cref="Line"/>
-    public static GenericChart Points<X, Y>(string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null)
+    public static GenericChart Points<X, Y>(
+        string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null)
         where X : IConvertible where Y : IConvertible => Checked(name, x, y, error,
             (at, values) => Chart.Point<X, Y, string>(at, values, Name: name, UseDefaults: false))
             .WithLayout(typeof(X) == typeof(string) ? new Layout().With("scattermode", "group") : new Layout());
 
     /// <summary>Bars from zero; those of several series stand side by side.</summary>
     /// <inheritdoc cref="Line"/>
-    public static GenericChart Bars<X, Y>(string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null)
+    public static GenericChart Bars<X, Y>(
+        string name, IEnumerable<X> x, IEnumerable<Y> y, IEnumerable<double>? error = null)
         where X : IConvertible where Y : IConvertible => Checked(name, x, y, error,
             (at, values) => Chart.Column<Y, X, string>(values, Keys: at, Name: name, UseDefaults: false));
 
@@ -114,7 +125,8 @@ public static class Plot
             throw new ArgumentException($"{name}: {values.GetLength(0)} × {values.GetLength(1)} values "
                 + $"for {rows.Length} row labels and {columns.Length} column labels");
         double[][] z = [.. rows.Select((_, row) => columns.Select((_, column) => values[row, column]).ToArray())];
-        var chart = Chart.Heatmap<double, X, Y, string>(z, X: columns, Y: rows, Name: name, ReverseYAxis: true, UseDefaults: false,
+        var chart =
+        Chart.Heatmap<double, X, Y, string>(z, X: columns, Y: rows, Name: name, ReverseYAxis: true, UseDefaults: false,
             ColorBar: new ColorBar().With("title", new Title().With("text", name)));
         if (values.Length <= CellsWithNumbers) chart.GetTraces()[0].With("texttemplate", "%{z:.3~g}");
         return chart;
@@ -125,7 +137,8 @@ public static class Plot
     {
         var (at, values, half) = (x.ToArray(), y.ToArray(), error?.ToArray());
         foreach (var count in new[] { values.Length, half?.Length ?? at.Length })
-            if (count != at.Length) throw new ArgumentException($"{name}: {at.Length} positions along x, but {count} values");
+            if (count != at.Length) throw new ArgumentException(
+                $"{name}: {at.Length} positions along x, but {count} values");
         var chart = draw(at, values);
         return half is null ? chart : chart.WithYError(half);
     }

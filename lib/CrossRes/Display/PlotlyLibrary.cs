@@ -12,7 +12,8 @@ public abstract class PlotlyLibrary : IRichView
 {
     private readonly Lazy<string> source;
 
-    private protected PlotlyLibrary(string name, Assembly assembly, string resource) => (Name, source) = (name, new(() =>
+    private protected PlotlyLibrary(string name, Assembly assembly, string resource) =>
+        (Name, source) = (name, new(() =>
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
@@ -21,7 +22,9 @@ public abstract class PlotlyLibrary : IRichView
     /// <summary>Version 4.1.1, cartesian bundle, see plotly-cartesian.LICENSE: 0.7 MB in a notebook.</summary>
     public static PlotlyLibrary Cartesian { get; } = new CartesianBundle();
 
-    /// <summary>Plotly.NET's own, version 2.28.0, with the kinds of chart that the bundle lacks: 1.4 MB in a notebook.</summary>
+    /// <summary>
+    /// Plotly.NET's own, version 2.28.0, with the kinds of chart that the bundle lacks: 1.4 MB in a notebook.
+    /// </summary>
     public static PlotlyLibrary Whole { get; } = new WholeLibrary();
 
     /// <summary>Of what a page calls it: <c>window.NAME</c>.</summary>
@@ -31,7 +34,8 @@ public abstract class PlotlyLibrary : IRichView
     public string Script => source.Value;
 
     /// <summary>The smallest that draws these kinds of traces.</summary>
-    internal static PlotlyLibrary For(IEnumerable<string> traces) => traces.All(CartesianBundle.Draws.Contains) ? Cartesian : Whole;
+    internal static PlotlyLibrary For(IEnumerable<string> traces) =>
+        traces.All(CartesianBundle.Draws.Contains) ? Cartesian : Whole;
 
     // A page's loader of modules would catch the script, so it sees none.
     /// <inheritdoc/>
@@ -63,15 +67,18 @@ public abstract class PlotlyLibrary : IRichView
 
     // each a type: views of one type of prelude share it
 
-    private sealed class CartesianBundle() : PlotlyLibrary("crossresPlotly", typeof(PlotlyLibrary).Assembly, "plotly.js")
+    private sealed class CartesianBundle()
+        : PlotlyLibrary("crossresPlotly", typeof(PlotlyLibrary).Assembly, "plotly.js")
     {
         public static readonly HashSet<string> Draws =
         [
-            "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "pie", "scatter",
+            "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "pie",
+            "scatter",
             "scatterternary", "violin",
         ];
     }
 
     private sealed class WholeLibrary()
-        : PlotlyLibrary("crossresPlotlyWhole", typeof(Plotly.NET.GenericChart).Assembly, "Plotly.NET.plotly-2.28.0.min.js");
+        : PlotlyLibrary("crossresPlotlyWhole", typeof(Plotly.NET.GenericChart).Assembly,
+            "Plotly.NET.plotly-2.28.0.min.js");
 }

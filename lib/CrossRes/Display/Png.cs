@@ -13,7 +13,9 @@ public static class Png
     public static byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height, int channels)
     {
         if (width <= 0 || height <= 0 || channels is not (1 or 3) || pixels.Length != (long)width * height * channels)
-            throw new ArgumentException($"{pixels.Length} samples are no picture of {height} × {width} with {channels} channels (1 or 3)");
-        return PictureEncoder.Encode(pixels, width, height, channels, picture => picture.Encode(SKPngEncoderOptions.Default));
+            throw new ArgumentException(
+                $"{pixels.Length} samples are no picture of {height} × {width} with {channels} channels (1 or 3)");
+        return PictureEncoder.Encode(pixels, width, height, channels, picture =>
+            picture.Encode(SKPngEncoderOptions.Default));
     }
 }

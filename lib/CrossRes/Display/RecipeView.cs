@@ -3,7 +3,9 @@ using CrossRes.Results;
 
 namespace CrossRes.Display;
 
-/// <summary>A recipe as a table: a column for each stage, first the teacher that is trained first, last the learner.</summary>
+/// <summary>
+/// A recipe as a table: a column for each stage, first the teacher that is trained first, last the learner.
+/// </summary>
 internal static class RecipeView
 {
     internal static ResultTable Of(Recipe recipe)

@@ -9,7 +9,9 @@ namespace CrossRes.Display;
 /// <summary>How values that cannot show themselves are shown in a notebook.</summary>
 public static class RichViews
 {
-    /// <summary>A view of a tensor, a network, a chart, a recipe, runs, or a Deedle frame or series; null for anything else.</summary>
+    /// <summary>
+    /// A view of a tensor, a network, a chart, a recipe, runs, or a Deedle frame or series; null for anything else.
+    /// </summary>
     public static IRichView? Of(object? value) => value switch
     {
         Tensor tensor => TensorView.Of(tensor),

@@ -15,12 +15,14 @@ internal static class Rounding
     /// <summary>Rounds every array of numbers at and below a node; whole numbers stay.</summary>
     public static void Apply(JsonNode? node)
     {
-        if (node is JsonArray { Count: > 0 } array && array.All(item => item is null || item.GetValueKind() == JsonValueKind.Number))
+        if (node is JsonArray { Count: > 0 } array
+            && array.All(item => item is null || item.GetValueKind() == JsonValueKind.Number))
         {
             Round(array);
             return;
         }
-        foreach (var inner in node switch { JsonArray items => items, JsonObject parts => parts.Select(part => part.Value), _ => [] })
+        foreach (var inner in node switch { JsonArray items => items, JsonObject parts =>
+            parts.Select(part => part.Value), _ => [] })
             Apply(inner);
     }
 
@@ -41,5 +43,6 @@ internal static class Rounding
     }
 
     // the power of ten; of zero so large that it asks for no digit
-    private static int Magnitude(double number) => number == 0 ? int.MaxValue / 2 : (int)Math.Floor(Math.Log10(Math.Abs(number)));
+    private static int Magnitude(double number) =>
+        number == 0 ? int.MaxValue / 2 : (int)Math.Floor(Math.Log10(Math.Abs(number)));
 }

@@ -14,11 +14,13 @@ public static class RunFigures
     public static GenericChart Terms(RunRecord run)
     {
         int[] epochs = [.. run.Epochs.Select(e => e.Epoch)];
-        return Plot.Figure($"{run.Row}, seed {run.Seed}: the weighted loss terms", Plot.Axis("epoch"), Plot.Axis("mean over the epoch", log: true),
+        return Plot.Figure($"{run.Row}, seed {run.Seed}: the weighted loss terms", Plot.Axis("epoch"),
+            Plot.Axis("mean over the epoch", log: true),
             run.Epochs[0].Terms.Keys.Select(term => Plot.Line(term, epochs, run.Epochs.Select(e => e.Terms[term]))));
     }
 
-    private static GenericChart Curves(string title, string axis, IEnumerable<RunRecord> runs, Func<RunRecord, EpochRecord, double> value) =>
+    private static GenericChart Curves(string title, string axis, IEnumerable<RunRecord> runs,
+        Func<RunRecord, EpochRecord, double> value) =>
         Plot.Figure(title, "epoch", axis,
             from row in runs.GroupBy(r => r.Row)
             let epochs = Enumerable.Range(1, row.Min(r => r.Epochs.Count))

@@ -22,15 +22,19 @@ internal sealed class RunView(RunRecord run) : IRichView
     /// <summary>A row for each run.</summary>
     internal static ResultTable Table(IReadOnlyCollection<RunRecord> runs) => new(
         $"{runs.Count} runs", [],
-        [new("Row"), new("Seed", Unit.Number), new("Scale"), new("Data"), new("Score"), new("Last epoch", Unit.Percent), new("Best epoch", Unit.Percent), new("Time", Unit.Seconds)],
-        [.. runs.Select(r => (Cell[])[new Cell.Text(r.Row), new Cell.Measured(r.Seed), new Cell.Text(r.Scale), new Cell.Text(Origin(r)), new Cell.Text(r.Result.Score),
+        [new("Row"), new("Seed", Unit.Number), new("Scale"), new("Data"), new("Score"), new("Last epoch", Unit.Percent),
+            new("Best epoch", Unit.Percent), new("Time", Unit.Seconds)],
+        [.. runs.Select(r => (Cell[])[new Cell.Text(r.Row), new Cell.Measured(r.Seed), new Cell.Text(r.Scale),
+            new Cell.Text(Origin(r)), new Cell.Text(r.Result.Score),
             new Cell.Measured(r.Result.Last), new Cell.Measured(r.Result.Best), new Cell.Measured(r.WallSeconds)])]);
 
     private ResultTable Facts()
     {
         (string Name, string Value)[] facts =
         [
-            (run.Result.Score, $"{Percent(run.Result.Last)} after the last epoch ({Percent(run.Result.Best)} after epoch {run.Result.BestEpoch}, the best on the test images)"),
+            (run.Result.Score,
+                $"{Percent(run.Result.Last)} after the last epoch ({Percent(run.Result.Best)} after epoch "
+                    + $"{run.Result.BestEpoch}, the best on the test images)"),
             ("data", $"{Origin(run)}, {run.Data.Classes} classes, {run.Data.TrainImages} training and "
                 + $"{run.Data.TestImages} test images; {run.Data.Resolution}"),
             ("epochs", $"{run.Epochs.Count} in {Duration.Text(run.WallSeconds)}"),
@@ -40,7 +44,8 @@ internal sealed class RunView(RunRecord run) : IRichView
             ("started", run.Started.ToString("u", CultureInfo.InvariantCulture)),
             ("recipe", run.RecipeDigest[..12]),
         ];
-        return new ResultTable($"{run.Table} {run.Row}, seed {run.Seed}, {run.Scale} scale", [], [new("Run"), new(run.Id)],
+        return new ResultTable($"{run.Table} {run.Row}, seed {run.Seed}, {run.Scale} scale", [],
+            [new("Run"), new(run.Id)],
             [.. facts.Select(fact => (Cell[])[new Cell.Text(fact.Name), new Cell.Text(fact.Value)])]);
     }
 
@@ -52,7 +57,8 @@ internal sealed class RunView(RunRecord run) : IRichView
         return ScoreCurve.Svg($"{run.Result.Score} over the epochs, {ends}", scores, scores.Length);
     }
 
-    private static string Origin(RunRecord run) => run.Data.Origin == RunData.Real ? run.Data.Name : $"{run.Data.Name}, {run.Data.Origin.ToUpperInvariant()}";
+    private static string Origin(RunRecord run) =>
+        run.Data.Origin == RunData.Real ? run.Data.Name : $"{run.Data.Name}, {run.Data.Origin.ToUpperInvariant()}";
 
     private static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} %");
 }

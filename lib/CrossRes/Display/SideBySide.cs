@@ -29,28 +29,34 @@ public static class SideBySide
         using var scope = NewDisposeScope();
         return Plot.Figure(title, axis, "how often", Of("teacher", teacher), Of("student", student));
 
-        GenericChart Of(string name, Tensor values) => Plot.Histogram(name, Float64(values).flatten().data<double>().ToArray(), bins: 40);
+        GenericChart Of(string name, Tensor values) =>
+            Plot.Histogram(name, Float64(values).flatten().data<double>().ToArray(), bins: 40);
     }
 
     /// <summary>A number per category from each network.</summary>
     /// <param name="teacher">[N].</param>
     /// <param name="student">[N].</param>
-    public static GenericChart Bars(string title, string axis, string unit, IReadOnlyList<string> categories, Tensor teacher, Tensor student)
+    public static GenericChart Bars(string title, string axis, string unit, IReadOnlyList<string> categories,
+        Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
         return Plot.Figure(title, axis, unit, Of("teacher", teacher), Of("student", student));
 
-        GenericChart Of(string name, Tensor values) => Plot.Bars(name, categories, Float64(values).data<double>().ToArray());
+        GenericChart Of(string name, Tensor values) =>
+            Plot.Bars(name, categories, Float64(values).data<double>().ToArray());
     }
 
-    /// <summary>Maps as gray pictures, brightest where largest: the teacher's in the first row, the student's below.</summary>
+    /// <summary>
+    /// Maps as gray pictures, brightest where largest: the teacher's in the first row, the student's below.
+    /// </summary>
     /// <param name="teacher">[N, h, w].</param>
     /// <param name="student">[N, h', w'], scaled to the teacher's size.</param>
     public static ImageGrid Maps(Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
         var (count, height, width) = ((int)teacher.shape[0], (int)teacher.shape[1], (int)teacher.shape[2]);
-        var small = nn.functional.interpolate(student.to_type(ScalarType.Float32).unsqueeze(1), size: [height, width], mode: InterpolationMode.Nearest).squeeze(1);
+        var small = nn.functional.interpolate(student.to_type(ScalarType.Float32).unsqueeze(1), size: [height, width],
+            mode: InterpolationMode.Nearest).squeeze(1);
         var gray = (cat([Gray(teacher), Gray(small)]) * 255).to(ScalarType.Byte).cpu().contiguous();
         return new ImageGrid(gray.bytes.ToArray(), 2 * count, 1, height, width)
         {

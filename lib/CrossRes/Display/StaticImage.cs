@@ -11,8 +11,10 @@ public static partial class StaticImage
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The Chromium on the PATH; null when there is none.</summary>
-    public static string? Browser { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+    public static string? Browser { get; } = (Environment.GetEnvironmentVariable("PATH")
+        ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder =>
+            new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
     /// <summary>The figure as SVG text; null when there is no Chromium.</summary>
@@ -25,7 +27,8 @@ public static partial class StaticImage
     /// <summary>The figure as a PNG file at twice its size in CSS pixels; null when there is no Chromium.</summary>
     /// <exception cref="InvalidOperationException">Chromium failed.</exception>
     public static byte[]? Png(GenericChart chart) =>
-        Draw(new FigureJson(chart), "png", 2) is { } uri ? Convert.FromBase64String(uri[(uri.IndexOf(',') + 1)..]) : null;
+        Draw(new FigureJson(chart), "png", 2) is { } uri
+            ? Convert.FromBase64String(uri[(uri.IndexOf(',') + 1)..]) : null;
 
     // A browser that fails costs the figure its static view, not the notebook its run.
     internal static string? TrySvg(FigureJson figure)
@@ -100,7 +103,8 @@ public static partial class StaticImage
             throw new InvalidOperationException($"{Browser} did not end within {Patience.TotalSeconds:0} s");
         }
         return browser.ExitCode == 0 ? document.Result
-            : throw new InvalidOperationException($"{Browser} ended with code {browser.ExitCode}: {problems.Result.TrimEnd()}");
+            : throw new InvalidOperationException(
+                $"{Browser} ended with code {browser.ExitCode}: {problems.Result.TrimEnd()}");
     }
 
     [GeneratedRegex("<pre>(.*?)</pre>", RegexOptions.Singleline)]

@@ -23,19 +23,22 @@ internal sealed class TensorView : IRichView
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        if (tensor.dtype == ScalarType.Byte && tensor.shape is [> 0, 1 or 3, > 0 and <= LargestSide, > 0 and <= LargestSide])
+        if (tensor.dtype == ScalarType.Byte
+            && tensor.shape is [> 0, 1 or 3, > 0 and <= LargestSide, > 0 and <= LargestSide])
         {
             var shown = Math.Min(tensor.shape[0], MostPictures);
             return new TensorPictures(Facts(tensor), new ImageGrid(tensor.narrow(0, 0, shown).cpu().contiguous()));
         }
-        return new TensorView(Facts(tensor), tensor.shape is [] or [<= MostColumns] or [<= MostRows, <= MostColumns] ? Values(tensor) : null);
+        return new TensorView(Facts(tensor), tensor.shape is [] or [<= MostColumns] or [<= MostRows, <= MostColumns]
+            ? Values(tensor) : null);
     }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Render()
     {
         if (values is null || values.Length == 0) return new Dictionary<string, string> { ["text/plain"] = facts };
-        return new Dictionary<string, string> { ["text/html"] = Html(values), ["text/plain"] = $"{facts}\n{Text(values)}" };
+        return
+        new Dictionary<string, string> { ["text/html"] = Html(values), ["text/plain"] = $"{facts}\n{Text(values)}" };
     }
 
     private static string Facts(Tensor tensor)
@@ -65,7 +68,8 @@ internal sealed class TensorView : IRichView
     {
         var finite = numbers.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         var (low, range) = (finite.Min(), Math.Max(finite.Max() - finite.Min(), 1e-300));
-        var html = new StringBuilder($"<table><caption style=\"text-align:left;white-space:nowrap\">{WebUtility.HtmlEncode(facts)}</caption>");
+        var html = new StringBuilder(
+            $"<table><caption style=\"text-align:left;white-space:nowrap\">{WebUtility.HtmlEncode(facts)}</caption>");
         for (var row = 0; row < numbers.GetLength(0); row++)
         {
             html.Append("<tr>");
@@ -73,15 +77,18 @@ internal sealed class TensorView : IRichView
             {
                 var value = numbers[row, column];
                 var shade = double.IsFinite(value) ? (value - low) / range * 0.45 : 0;
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"text-align:right;background:rgba(0,114,178,{shade:0.00})\">{Number(value)}</td>");
+                html.Append(CultureInfo.InvariantCulture,
+                    $"<td style=\"text-align:right;background:rgba(0,114,178,{shade:0.00})\">{Number(value)}</td>");
             }
             html.Append("</tr>");
         }
         return html.Append("</table>").ToString();
     }
 
-    private static string Text(double[,] numbers) => string.Join('\n', Enumerable.Range(0, numbers.GetLength(0)).Select(row =>
-        string.Join(' ', Enumerable.Range(0, numbers.GetLength(1)).Select(column => Number(numbers[row, column]).PadLeft(10)))));
+    private static string Text(double[,] numbers) =>
+        string.Join('\n', Enumerable.Range(0, numbers.GetLength(0)).Select(row =>
+        string.Join(' ',
+            Enumerable.Range(0, numbers.GetLength(1)).Select(column => Number(numbers[row, column]).PadLeft(10)))));
 
     private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 

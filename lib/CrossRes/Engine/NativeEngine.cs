@@ -19,7 +19,10 @@ public static class NativeEngine
     /// <summary>Why the libraries could not be loaded; null where they were, or where TorchSharp does it.</summary>
     public static DllNotFoundException? Failure => Loading.Value;
 
-    /// <summary>The copy repaired by <see cref="WeakVersion"/> that serves in place of the package's file; null where none is needed.</summary>
+    /// <summary>
+    /// The copy repaired by <see cref="WeakVersion"/> that serves in place of the package's file; null where none is
+    /// needed.
+    /// </summary>
     public static string? Repaired { get; private set; }
 
     /// <summary>
@@ -36,7 +39,8 @@ public static class NativeEngine
         if (!OperatingSystem.IsLinux()) return null;
         try
         {
-            var folder = LibtorchFolder.Named(Environment.GetEnvironmentVariable("LIBTORCH")) ?? LibtorchFolder.OfPackage();
+            var folder = LibtorchFolder.Named(Environment.GetEnvironmentVariable("LIBTORCH"))
+                ?? LibtorchFolder.OfPackage();
             if (folder is null) return null;
             // A name that is loaded already is not searched for again: the system may have another libtorch
             foreach (var library in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
@@ -45,7 +49,8 @@ public static class NativeEngine
             NnpackOff(Path.Combine(folder, "libtorch_cpu.so"));
             return null;
         }
-        catch (Exception e) when (e is DllNotFoundException or IOException or UnauthorizedAccessException or BadImageFormatException)
+        catch (Exception e)
+            when (e is DllNotFoundException or IOException or UnauthorizedAccessException or BadImageFormatException)
         {
             return e as DllNotFoundException ?? new DllNotFoundException($"libtorch: {e.Message}", e);
         }
@@ -66,7 +71,8 @@ public static class NativeEngine
     private static void LoadBinding()
     {
         var file = BindingFile() ?? throw new DllNotFoundException(
-            $"{Binding} of TorchSharp's package is gone from {Metadata("TorchSharp")}, or closed to {Environment.UserName}; "
+            $"{Binding} of TorchSharp's package is gone from {Metadata("TorchSharp")}, or closed to "
+                + $"{Environment.UserName}; "
             + "./repro setup restores it, in a checkout of your own");
         if (NativeLibrary.TryLoad(file, out _)) return;
         try
@@ -84,7 +90,8 @@ public static class NativeEngine
     private static string? BindingFile()
     {
         var beside = Path.GetDirectoryName(typeof(NativeEngine).Assembly.Location)!;
-        string[] places = [beside, Path.Combine(beside, "runtimes", "linux-x64", "native"), Metadata("TorchSharp") ?? beside];
+        string[] places = [beside, Path.Combine(beside, "runtimes", "linux-x64", "native"), Metadata("TorchSharp")
+            ?? beside];
         return places.Select(place => Path.Combine(place, Binding)).FirstOrDefault(File.Exists);
     }
 

@@ -41,15 +41,16 @@ public sealed record Experiment(
     public Func<Scale, Scale> Adjusted { get; private init; } = scale => scale;
 
     /// <summary>
-    /// The same experiment with one scale changed, such as more epochs at laptop scale: its rows then train as the changed
-    /// scale says, and no other table does.
+    /// The same experiment with one scale changed, such as more epochs at laptop scale: its rows then train as the
+    /// changed scale says, and no other table does.
     /// </summary>
     /// <param name="scale">Its name.</param>
     public Experiment At(string scale, Func<Scale, Scale> change)
     {
         return this with
         {
-            Rows = [.. Rows.Select(Changed)], Pretraining = [.. Pretraining.Select(Changed)], Adjusted = s => Change(Adjusted(s)),
+            Rows = [.. Rows.Select(Changed)], Pretraining = [.. Pretraining.Select(Changed)], Adjusted = s =>
+                Change(Adjusted(s)),
         };
 
         Scale Change(Scale given) => given.Name == scale ? change(given) : given;
@@ -63,7 +64,8 @@ public sealed record Experiment(
     /// <exception cref="ArgumentException">There is no such row to train; the message names all.</exception>
     public Row this[string key] =>
         Trainable.FirstOrDefault(r => r.Key == key)
-        ?? throw new ArgumentException($"{Key} has no row {key} to train; {Spelling.Hint(key, Trainable.Select(r => r.Key))}"
+        ?? throw new ArgumentException(
+            $"{Key} has no row {key} to train; {Spelling.Hint(key, Trainable.Select(r => r.Key))}"
             + $"./repro rows {Key} lists them");
 
     /// <summary>The same network on images of the same side without a teacher; null where the table has none.</summary>

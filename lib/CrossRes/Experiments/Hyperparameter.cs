@@ -21,7 +21,8 @@ public enum Origin
 /// <param name="Source">Where it is stated, or why it was chosen.</param>
 public sealed record Hyperparameter(string Name, Origin Origin, string Source)
 {
-    private static readonly Column[] Columns = [new("Setting"), new("Value"), new("Decided by"), new("Source, or reason")];
+    private static readonly Column[] Columns = [new("Setting"), new("Value"), new("Decided by"),
+        new("Source, or reason")];
 
     /// <summary>Every setting of a recipe as a table.</summary>
     public static ResultTable Table(string title, IEnumerable<Hyperparameter> all, Recipe recipe) =>
@@ -29,7 +30,8 @@ public sealed record Hyperparameter(string Name, Origin Origin, string Source)
             [.. from h in all
                 let value = RecipeSettings.Of(h.Name, recipe)
                 where value is not null
-                select (Cell[])[new Cell.Text(h.Name), new Cell.Text(value), new Cell.Text(Words(h.Origin)), new Cell.Text(h.Source)]]);
+                select (Cell[])[new Cell.Text(h.Name), new Cell.Text(value), new Cell.Text(Words(h.Origin)),
+                    new Cell.Text(h.Source)]]);
 
     private static string Words(Origin origin) => origin switch
     {

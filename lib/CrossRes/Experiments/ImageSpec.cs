@@ -8,7 +8,8 @@ namespace CrossRes.Experiments;
 /// <param name="Classes">The first so many classes.</param>
 /// <param name="TrainPerClass">The first so many training images of each; null for all.</param>
 /// <param name="TestPerClass">The first so many test images of each; null for all.</param>
-/// <param name="Augmentation">What happens to a training image at full size, before any degradation; as in <see cref="CropFlip.Named"/>.</param>
+/// <param name="Augmentation">What happens to a training image at full size, before any degradation; as in
+/// <see cref="CropFlip.Named"/>.</param>
 /// <param name="Resampler">How a full-size image becomes a low-resolution one (<see cref="Resampler.Known"/>).</param>
 public sealed record ImageSpec(
     int Classes, int? TrainPerClass, int? TestPerClass,
@@ -24,9 +25,13 @@ public sealed record ImageSpec(
     [JsonInclude, JsonPropertyName("set")]
     private string? OtherSet => Set == Cifar100 ? null : Set;
 
-    /// <summary>Side of the squares that images of any shape are read as, in pixels; null: the set's own size.</summary>
+    /// <summary>
+    /// Side of the squares that images of any shape are read as, in pixels; null: the set's own size.
+    /// </summary>
     public int? Side { get; init; }
 
-    /// <summary><c>skip</c>: images that a set lists and that are not there are left out; null: they are an error.</summary>
+    /// <summary>
+    /// <c>skip</c>: images that a set lists and that are not there are left out; null: they are an error.
+    /// </summary>
     public string? Absent { get; init; }
 }

@@ -8,6 +8,8 @@ namespace CrossRes.Experiments;
 /// <param name="Options">Its options that differ from their defaults.</param>
 public sealed record LossTerm(string Loss, double Weight, IReadOnlyDictionary<string, string>? Options = null)
 {
-    /// <summary>Part of a run's identity where the loss is not the kit's own (<see cref="LossRegistry.Add"/>); null otherwise.</summary>
+    /// <summary>
+    /// Part of a run's identity where the loss is not the kit's own (<see cref="LossRegistry.Add"/>); null otherwise.
+    /// </summary>
     public string? Formula => LossRegistry.FormulaOfAdded(Loss);
 }

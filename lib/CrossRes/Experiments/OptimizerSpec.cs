@@ -18,6 +18,7 @@ public sealed record OptimizerSpec(double LearningRate, double Momentum, double 
     {
         null => optim.SGD(parameters, LearningRate, Momentum, 0, WeightDecay, Nesterov),
         "adam" => optim.Adam(parameters, LearningRate, Momentum, weight_decay: WeightDecay),
-        _ => throw new ArgumentException($"no optimizer is called {Method}; there is adam, and SGD where none is named"),
+        _ =>
+            throw new ArgumentException($"no optimizer is called {Method}; there is adam, and SGD where none is named"),
     };
 }

@@ -19,7 +19,10 @@ public sealed record Recipe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new ones.
+    /// <summary>
+    /// Raised whenever a change of the code changes a run's numbers, so that older records are not mistaken for new
+    /// ones.
+    /// 
     /// 2: libtorch 2.10, and a random stream of its own for every head and map of a loss.</summary>
     public int Algorithm { get; init; } = RunRecord.CurrentAlgorithm;
 
@@ -35,7 +38,9 @@ public sealed record Recipe
 
     public required int BatchSize { get; init; }
 
-    /// <summary>Images of each class in a batch, so that there are positives to compare; null: images are shuffled.</summary>
+    /// <summary>
+    /// Images of each class in a batch, so that there are positives to compare; null: images are shuffled.
+    /// </summary>
     public int? PerClass { get; init; }
 
     public required OptimizerSpec Optimizer { get; init; }
@@ -45,16 +50,26 @@ public sealed record Recipe
     /// <summary>The sum that is minimised.</summary>
     public required IReadOnlyList<LossTerm> Losses { get; init; }
 
-    /// <summary>SHA-256 of pretrained weights to begin with; null: a random start. With 0 epochs they are tested as they are.</summary>
+    /// <summary>
+    /// SHA-256 of pretrained weights to begin with; null: a random start. With 0 epochs they are tested as they are.
+    /// </summary>
     public string? Weights { get; init; }
 
-    /// <summary><c>backbone</c>: those weights are of a classifier, and go where <see cref="Models.Weights.LoadBackbone"/> puts them; null: of the whole network.</summary>
+    /// <summary>
+    /// <c>backbone</c>: those weights are of a classifier, and go where <see cref="Models.Weights.LoadBackbone"/> puts
+    /// them; null: of the whole network.
+    /// </summary>
     public string? WeightsFor { get; init; }
 
-    /// <summary><c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.</summary>
+    /// <summary>
+    /// <c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.
+    /// </summary>
     public string? TeacherPrecision { get; init; }
 
-    /// <summary><c>teacher</c>: the network begins as its teacher, which is of the same model; null: as <see cref="Weights"/> say. With 0 epochs it is tested as it is.</summary>
+    /// <summary>
+    /// <c>teacher</c>: the network begins as its teacher, which is of the same model; null: as <see cref="Weights"/>
+    /// say. With 0 epochs it is tested as it is.
+    /// </summary>
     public string? Start { get; init; }
 
     /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>

@@ -2,15 +2,20 @@ using System.Globalization;
 
 namespace CrossRes.Experiments;
 
-/// <summary>Every setting of a recipe in words, the same on every machine: the one place that says how it reads.</summary>
+/// <summary>
+/// Every setting of a recipe in words, the same on every machine: the one place that says how it reads.
+/// </summary>
 public static class RecipeSettings
 {
     /// <summary>The settings in the order of a table; a text is null where a recipe has no such setting.</summary>
     public static IReadOnlyList<(string Name, Func<Recipe, string?> Text)> All { get; } =
     [
-        ("Model", r => Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}, {r.Model.Stem} stem") + Embedding(r)),
+        ("Model", r =>
+            Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}, {r.Model.Stem} stem") + Embedding(r)),
         ("Resolution", r => Square(r.Resolution)),
-        ("Images", r => $"{r.Images.Classes} classes, {Count(r.Images.TrainPerClass)} training and {Count(r.Images.TestPerClass)} test images of each"),
+        ("Images", r =>
+            $"{r.Images.Classes} classes, {Count(r.Images.TrainPerClass)} training and {Count(r.Images.TestPerClass)} "
+                + "test images of each"),
         ("Images.Set", r => r.Images.Set),
         ("Images.Side", r => r.Images.Side is { } side ? $"{Square(side)}, whatever an image's shape" : null),
         ("Images.Augmentation", r => r.Images.Augmentation),
@@ -40,11 +45,13 @@ public static class RecipeSettings
 
     /// <summary><c>0.02 horkd.2 (reduction sum)</c></summary>
     private static string Term(LossTerm term) => (term.Weight == 1 ? "" : Text($"{term.Weight} ")) + term.Loss
-        + (term.Options is { Count: > 0 } options ? $" ({string.Join(", ", options.Select(o => $"{o.Key} {o.Value}"))})" : "");
+        + (term.Options is { Count: > 0 } options ? $" ({string.Join(", ", options.Select(o => $"{o.Key} {o.Value}"))})"
+            : "");
 
     private static string Optimizer(OptimizerSpec o) => o.Method is null
         ? Text($"SGD, learning rate {o.LearningRate}, momentum {o.Momentum}, weight decay {o.WeightDecay}")
-        : Text($"Adam, learning rate {o.LearningRate}, ") + (o.WeightDecay == 0 ? "no weight decay" : Text($"weight decay {o.WeightDecay}"));
+        : Text($"Adam, learning rate {o.LearningRate}, ")
+            + (o.WeightDecay == 0 ? "no weight decay" : Text($"weight decay {o.WeightDecay}"));
 
     private static string Schedule(ScheduleSpec s) =>
         (s.WarmupEpochs > 0 ? Text($"{s.WarmupEpochs} epoch of warm-up, then ") : "")

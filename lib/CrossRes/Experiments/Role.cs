@@ -20,5 +20,6 @@ public enum Role
 public static class RoleText
 {
     /// <summary>As tables print it.</summary>
-    public static string Text(this Role role) => role == Role.Literature ? "from literature" : $"{role}".ToLowerInvariant();
+    public static string Text(this Role role) =>
+        role == Role.Literature ? "from literature" : $"{role}".ToLowerInvariant();
 }

@@ -39,8 +39,8 @@ public sealed record Row(
     }
 
     /// <summary>
-    /// Whether it tests a network that the user gives with --weights on one whole test: it is left out of a run without,
-    /// and one seed says all.
+    /// Whether it tests a network that the user gives with --weights on one whole test: it is left out of a run
+    /// without, and one seed says all.
     /// </summary>
     public bool NeedsWeights { get; init; }
 

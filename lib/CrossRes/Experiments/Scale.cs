@@ -54,20 +54,26 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
 
     public static IReadOnlyList<Scale> All { get; } = [Tiny, Laptop, Paper];
 
-    /// <summary>SHA-256 of the pretrained teacher's weights, where the user gave some; null: the teacher is trained too.</summary>
+    /// <summary>
+    /// SHA-256 of the pretrained teacher's weights, where the user gave some; null: the teacher is trained too.
+    /// </summary>
     public string? Weights { get; init; }
 
-    /// <summary>Whether images that a set lists and that are not there are left out, and counted; otherwise they are an error.</summary>
+    /// <summary>
+    /// Whether images that a set lists and that are not there are left out, and counted; otherwise they are an error.
+    /// </summary>
     public bool SkipAbsent { get; init; }
 
     /// <exception cref="ArgumentException">There is no such scale; the message names all.</exception>
     public static Scale Named(string name) =>
         All.FirstOrDefault(s => s.Name == name)
-        ?? throw new ArgumentException($"no scale is called {name}; there are {string.Join(", ", All.Select(s => s.Name))}");
+        ?? throw new ArgumentException(
+            $"no scale is called {name}; there are {string.Join(", ", All.Select(s => s.Name))}");
 }
 
 /// <summary>How long networks learn.</summary>
-/// <param name="Teacher">Epochs of the teacher: on a short budget it must get ahead of its students to have something to teach.</param>
+/// <param name="Teacher">Epochs of the teacher: on a short budget it must get ahead of its students to have something
+/// to teach.</param>
 /// <param name="Student">Epochs of assistants and students.</param>
 public sealed record Length(int Teacher, int Student);
 
@@ -77,7 +83,8 @@ public sealed record Length(int Teacher, int Student);
 /// <param name="TestPerClass">Test images of each; null for all.</param>
 /// <param name="TeacherWidth">Factor on the teacher's channel counts.</param>
 /// <param name="StudentWidth">Factor on the channel counts of assistants and students.</param>
-public sealed record CifarScale(int Classes, int? TrainPerClass, int? TestPerClass, double TeacherWidth, double StudentWidth)
+public sealed record CifarScale(int Classes, int? TrainPerClass, int? TestPerClass, double TeacherWidth,
+    double StudentWidth)
 {
     /// <summary>By HORKD's recipe; 200 epochs published.</summary>
     public required Length Horkd { get; init; }
@@ -91,7 +98,8 @@ public sealed record CifarScale(int Classes, int? TrainPerClass, int? TestPerCla
 
 /// <summary>What a scale means for faces, where identities take the place of classes.</summary>
 /// <param name="TeacherWidth">Factor on the channel counts of a teacher that is trained here.</param>
-/// <param name="StudentWidth">Factor on ResNet34's channel counts; 0.605 leaves the paper's 7.8 million parameters.</param>
+/// <param name="StudentWidth">Factor on ResNet34's channel counts; 0.605 leaves the paper's 7.8 million
+/// parameters.</param>
 /// <param name="Epochs">Of a teacher that is trained here, and of students.</param>
 /// <param name="Identities">Of synthetic faces in LFW's layout.</param>
 /// <param name="Subjects">Of UCCS.</param>
@@ -107,7 +115,9 @@ public sealed record FaceScale(double TeacherWidth, double StudentWidth, Length 
     public int TrainIdentities { get; init; } = 4281;
 }
 
-/// <summary>What a scale means for metric learning, where a set has its own classes and images their own sizes.</summary>
+/// <summary>
+/// What a scale means for metric learning, where a set has its own classes and images their own sizes.
+/// </summary>
 /// <param name="Shrink">What published image sides are divided by.</param>
 /// <param name="Width">Factor on the channel counts of teacher and students.</param>
 /// <param name="Epochs">40 and 80 in RKD's code.</param>

@@ -22,7 +22,9 @@ public sealed record ScheduleSpec(IReadOnlyList<double> Milestones, double Facto
         return rise * Math.Pow(Factor, Milestones.Count(m => step >= Math.Round(m * totalSteps)));
     }
 
-    /// <summary>A scheduler to be stepped once per optimizer step, as it stands after <paramref name="done"/> steps.</summary>
+    /// <summary>
+    /// A scheduler to be stepped once per optimizer step, as it stands after <paramref name="done"/> steps.
+    /// </summary>
     internal LRScheduler Create(Optimizer optimizer, int stepsPerEpoch, int epochs, int done)
     {
         var scheduler = LambdaLR(optimizer, step => FactorAt(step, stepsPerEpoch, epochs * stepsPerEpoch));

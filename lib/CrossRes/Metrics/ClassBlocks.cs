@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Metrics;
 
-/// <summary>Squared distances between images in blocks, the images ordered by class. Lives in the caller's dispose scope.</summary>
+/// <summary>
+/// Squared distances between images in blocks, the images ordered by class. Lives in the caller's dispose scope.
+/// </summary>
 internal sealed class ClassBlocks
 {
     private const long Side = 1024; // a block of float32 is 4 MiB
@@ -26,7 +28,10 @@ internal sealed class ClassBlocks
                      select (start, count, host[start], host[start + count - 1])];
     }
 
-    /// <summary>For each image how many of other classes are nearer than the nearest of its own, int64 [N]; the largest number where it is alone.</summary>
+    /// <summary>
+    /// For each image how many of other classes are nearer than the nearest of its own, int64 [N]; the largest number
+    /// where it is alone.
+    /// </summary>
     internal Tensor NearerThanOwn()
     {
         var own = full_like(left.select(1, 0), double.PositiveInfinity);
@@ -44,7 +49,8 @@ internal sealed class ClassBlocks
             using var block = NewDisposeScope();
             var distances = Distances(i, j);
             if (Meet(i, j)) distances.masked_fill_(Same(i, j), double.PositiveInfinity);
-            if (i != j) Of(nearer, j).add_(distances.clone().lt_(Of(own, j).unsqueeze(0)).sum([0])); // in place: 0 and 1 of their own type are summed fast
+            // in place: 0 and 1 of their own type are summed fast
+            if (i != j) Of(nearer, j).add_(distances.clone().lt_(Of(own, j).unsqueeze(0)).sum([0]));
             Of(nearer, i).add_(distances.lt_(Of(own, i).unsqueeze(1)).sum([1]));
         }
         return where(own.isinf(), long.MaxValue, nearer.to_type(ScalarType.Int64));

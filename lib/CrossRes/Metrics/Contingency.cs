@@ -9,7 +9,8 @@ internal sealed class Contingency
     internal Contingency(ReadOnlySpan<long> labels, ReadOnlySpan<long> clusters)
     {
         if (labels.Length != clusters.Length || labels.Length == 0)
-            throw new ArgumentException($"agreement needs one cluster per label, not {clusters.Length} for {labels.Length}");
+            throw new ArgumentException(
+                $"agreement needs one cluster per label, not {clusters.Length} for {labels.Length}");
         total = labels.Length;
         var pairs = labels.ToArray().Zip(clusters.ToArray()).ToArray();
         var (rows, columns) = (Numbered(pairs.Select(p => p.First)), Numbered(pairs.Select(p => p.Second)));
@@ -29,7 +30,8 @@ internal sealed class Contingency
     internal int[] Columns { get; }
 
     internal double MutualInformation() =>
-        Math.Max(0, cells.Sum(c => (double)c.Count / total * Math.Log((double)total * c.Count / ((double)Rows[c.Row] * Columns[c.Column]))));
+        Math.Max(0, cells.Sum(c =>
+            (double)c.Count / total * Math.Log((double)total * c.Count / ((double)Rows[c.Row] * Columns[c.Column]))));
 
     /// <summary>The mean of the entropies of labels and of clusters.</summary>
     internal double Entropy(EntropyMean mean)
@@ -44,7 +46,9 @@ internal sealed class Contingency
         };
     }
 
-    /// <summary>Mutual information to be expected when the clusters are dealt at random, their sizes kept (hypergeometric).</summary>
+    /// <summary>
+    /// Mutual information to be expected when the clusters are dealt at random, their sizes kept (hypergeometric).
+    /// </summary>
     internal double ExpectedInformation()
     {
         var logFactorial = new double[total + 1];
@@ -61,7 +65,8 @@ internal sealed class Contingency
             for (var n = Math.Max(1, a + b - total); n <= Math.Min(a, b); n++)
             {
                 var logChance = logFactorial[a] + logFactorial[b] + logFactorial[total - a] + logFactorial[total - b]
-                    - logFactorial[total] - logFactorial[n] - logFactorial[a - n] - logFactorial[b - n] - logFactorial[total - a - b + n];
+                    - logFactorial[total] - logFactorial[n] - logFactorial[a - n] - logFactorial[b - n]
+                        - logFactorial[total - a - b + n];
                 sum += (double)n / total * Math.Log((double)total * n / ((double)a * b)) * Math.Exp(logChance);
             }
             return sum;

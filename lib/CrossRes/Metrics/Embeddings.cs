@@ -9,14 +9,16 @@ public static class Embeddings
 {
     /// <summary>[N, D] on the transform's device, in the set's order; a tensor of the caller's dispose scope.</summary>
     /// <param name="model">In evaluation mode.</param>
-    public static Tensor Of(Backbone model, ImageSet images, EvaluationTransform transform, Normalization normalization) =>
+    public static Tensor Of(Backbone model, ImageSet images, EvaluationTransform transform,
+        Normalization normalization) =>
         Each(images, transform, normalization, seen => Of(model, seen));
 
     /// <summary>Of normalised images, [n, D].</summary>
     internal static Tensor Of(Backbone model, Tensor images) => model.Observe(images).Embedding;
 
     /// <summary>What is made of each batch, one below the other.</summary>
-    internal static Tensor Each(ImageSet images, EvaluationTransform transform, Normalization normalization, Func<Tensor, Tensor> embed)
+    internal static Tensor Each(ImageSet images, EvaluationTransform transform, Normalization normalization,
+        Func<Tensor, Tensor> embed)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();

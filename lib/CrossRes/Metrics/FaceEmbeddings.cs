@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Metrics;
 
-/// <summary>What face evaluators compare: the embedding of an image plus that of its mirror image, at length 1.</summary>
+/// <summary>
+/// What face evaluators compare: the embedding of an image plus that of its mirror image, at length 1.
+/// </summary>
 public static class FaceEmbeddings
 {
     /// <returns>float32 [N, D] on the CPU, in the set's order; a tensor of the caller's dispose scope.</returns>

@@ -10,14 +10,17 @@ public static class KMeans
     private const int Rounds = 30;
     private const long Block = 1 << 24; // distances at a time
 
-    /// <summary>The cluster of each point, int64 [N], 0 … k − 1; at most 30 rounds. An empty cluster keeps its centre.</summary>
+    /// <summary>
+    /// The cluster of each point, int64 [N], 0 … k − 1; at most 30 rounds. An empty cluster keeps its centre.
+    /// </summary>
     /// <param name="points">[N, D].</param>
     /// <param name="k">1 … N.</param>
     /// <exception cref="ArgumentException">k is out of range.</exception>
     public static long[] Clusters(Tensor points, int k, long seed = 1)
     {
         if (k < 1 || k > points.shape[0])
-            throw new ArgumentException($"{k} clusters of {points.shape[0]} points: from 1 to their number are possible", nameof(k));
+            throw new ArgumentException(
+                $"{k} clusters of {points.shape[0]} points: from 1 to their number are possible", nameof(k));
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         points = points - points.mean([0], keepdim: true); // so that close points do not cancel
@@ -40,7 +43,8 @@ public static class KMeans
     {
         using var scope = NewDisposeScope();
         var lengths = centres.square().sum(1).unsqueeze(0);
-        var blocks = points.split(Math.Max(1, Block / centres.shape[0]), 0).Select(part => (lengths - 2 * part.matmul(centres.t())).argmin(1));
+        var blocks = points.split(Math.Max(1, Block / centres.shape[0]), 0).Select(part =>
+            (lengths - 2 * part.matmul(centres.t())).argmin(1));
         return cat([.. blocks], 0).MoveToOuterDisposeScope();
     }
 

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace CrossRes.Metrics;
 
 /// <summary>
-/// A softmax layer that is fitted to frozen embeddings: full-batch Adam from zero on embeddings of mean 0 and variance 1
-/// per column, so that it depends on nothing random.
+/// A softmax layer that is fitted to frozen embeddings: full-batch Adam from zero on embeddings of mean 0 and variance
+/// 1 per column, so that it depends on nothing random.
 /// </summary>
 public static class LinearHead
 {

@@ -19,10 +19,12 @@ public static class Neighbours
         var targets = references ?? queries;
         if (queries.dim() != 2 || targets.dim() != 2 || queries.shape[1] != targets.shape[1])
             throw new ArgumentException(
-                $"neighbours need embeddings [N, D] of one width, not [{string.Join(", ", queries.shape)}] and [{string.Join(", ", targets.shape)}]");
+                $"neighbours need embeddings [N, D] of one width, not [{string.Join(", ", queries.shape)}] and "
+                    + $"[{string.Join(", ", targets.shape)}]");
         var candidates = targets.shape[0] - (references is null ? 1 : 0);
         if (k < 1 || k > candidates)
-            throw new ArgumentException($"{k} neighbours of {candidates} candidates: k must be between 1 and their number", nameof(k));
+            throw new ArgumentException(
+                $"{k} neighbours of {candidates} candidates: k must be between 1 and their number", nameof(k));
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         if (!queries.isfinite().all().item<bool>() || !targets.isfinite().all().item<bool>())

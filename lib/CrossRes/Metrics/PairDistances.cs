@@ -11,15 +11,20 @@ internal sealed class PairDistances
         (same, different) = ([.. kinds[true].Order()], [.. kinds[false].Order()]);
     }
 
-    /// <summary>Share of same pairs at a distance below the threshold: the true accept rate; 0 without such pairs.</summary>
+    /// <summary>
+    /// Share of same pairs at a distance below the threshold: the true accept rate; 0 without such pairs.
+    /// </summary>
     internal double TrueAccepts(double threshold) => Share(same, threshold);
 
-    /// <summary>Share of different pairs at a distance below the threshold: the false accept rate; 0 without such pairs.</summary>
+    /// <summary>
+    /// Share of different pairs at a distance below the threshold: the false accept rate; 0 without such pairs.
+    /// </summary>
     internal double FalseAccepts(double threshold) => Share(different, threshold);
 
     /// <summary>Share of pairs that the threshold puts on the right side.</summary>
     internal double Accuracy(double threshold) =>
-        (Below(same, threshold) + different.Length - Below(different, threshold)) / (double)(same.Length + different.Length);
+        (Below(same, threshold) + different.Length - Below(different, threshold)) / (double)(same.Length
+            + different.Length);
 
     private static double Share(double[] sorted, double threshold) =>
         sorted.Length == 0 ? 0 : Below(sorted, threshold) / (double)sorted.Length;

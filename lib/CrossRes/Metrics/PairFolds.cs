@@ -13,7 +13,9 @@ public enum PairMetric
     Angle,
 }
 
-/// <summary>Verification pairs in contiguous folds: what is chosen on all folds but one is measured on that one.</summary>
+/// <summary>
+/// Verification pairs in contiguous folds: what is chosen on all folds but one is measured on that one.
+/// </summary>
 public sealed class PairFolds
 {
     private readonly bool[] same;
@@ -22,8 +24,10 @@ public sealed class PairFolds
 
     /// <param name="distances">Of each pair.</param>
     /// <param name="same">Whether the pair shows one identity.</param>
-    /// <param name="folds">Blocks of equal size in the order of the pairs; the first ones take what is left over.</param>
-    /// <exception cref="ArgumentException">Lengths differ, there are fewer pairs than folds, or a distance is not a number.</exception>
+    /// <param name="folds">Blocks of equal size in the order of the pairs; the first ones take what is left
+    /// over.</param>
+    /// <exception cref="ArgumentException">Lengths differ, there are fewer pairs than folds, or a distance is not a
+    /// number.</exception>
     public PairFolds(double[] distances, bool[] same, int folds = 10) : this(_ => distances, same, folds)
     {
         if (distances.Length != same.Length)
@@ -35,7 +39,9 @@ public sealed class PairFolds
     private PairFolds(Func<Range, double[]> distances, bool[] same, int folds)
     {
         if (folds < 2 || same.Length < folds)
-            throw new ArgumentException($"{same.Length} pairs in {folds} folds: at least 2 folds and a pair for each are needed", nameof(folds));
+            throw new ArgumentException(
+                $"{same.Length} pairs in {folds} folds: at least 2 folds and a pair for each are needed",
+                nameof(folds));
         (this.distances, this.same, this.folds) = (distances, same, Equal(same.Length, folds));
     }
 
@@ -43,14 +49,17 @@ public sealed class PairFolds
         (this.distances, this.same, this.folds) = (distances, same, folds);
 
     /// <summary>Pairs of embeddings: rows 2k and 2k + 1 of [2P, D] are pair k.</summary>
-    /// <param name="subtractMean">Whether the mean of the other folds' embeddings is subtracted before a fold is measured (FaceNet).</param>
+    /// <param name="subtractMean">Whether the mean of the other folds' embeddings is subtracted before a fold is
+    /// measured (FaceNet).</param>
     /// <inheritdoc cref="PairFolds(double[], bool[], int)"/>
     public static PairFolds Of(
-        Tensor embeddings, bool[] same, int folds = 10, PairMetric metric = PairMetric.SquaredEuclidean, bool subtractMean = false)
+        Tensor embeddings, bool[] same, int folds = 10, PairMetric metric = PairMetric.SquaredEuclidean,
+        bool subtractMean = false)
     {
         if (embeddings.dim() != 2 || embeddings.shape[0] != 2 * same.Length)
             throw new ArgumentException(
-                $"{same.Length} pairs need embeddings [{2 * same.Length}, D], not [{string.Join(", ", embeddings.shape)}]", nameof(embeddings));
+                $"{same.Length} pairs need embeddings [{2 * same.Length}, D], not "
+                    + $"[{string.Join(", ", embeddings.shape)}]", nameof(embeddings));
         var rows = embeddings.detach().cpu().to_type(ScalarType.Float64);
         if (!subtractMean)
             return new PairFolds(Distances(rows, metric), same, folds);
@@ -62,8 +71,10 @@ public sealed class PairFolds
     public PairFolds In(IReadOnlyList<int> foldOf)
     {
         var ranges = foldOf.Index().GroupBy(f => f.Item).Select(g => g.First().Index..(g.Last().Index + 1)).ToList();
-        if (foldOf.Count != same.Length || ranges.Count < 2 || ranges.Sum(r => r.End.Value - r.Start.Value) != same.Length)
-            throw new ArgumentException($"{same.Length} pairs need as many folds in a row, two different ones at least", nameof(foldOf));
+        if (foldOf.Count != same.Length || ranges.Count < 2
+            || ranges.Sum(r => r.End.Value - r.Start.Value) != same.Length)
+            throw new ArgumentException($"{same.Length} pairs need as many folds in a row, two different ones at least",
+                nameof(foldOf));
         return new PairFolds(distances, same, ranges);
     }
 
@@ -76,12 +87,14 @@ public sealed class PairFolds
         });
 
     /// <summary>Every pair as it is measured in its own fold.</summary>
-    internal IReadOnlyList<(double Distance, bool Same)> Own() => [.. folds.SelectMany(fold => distances(fold).Zip(same).ToArray()[fold])];
+    internal IReadOnlyList<(double Distance, bool Same)> Own() =>
+        [.. folds.SelectMany(fold => distances(fold).Zip(same).ToArray()[fold])];
 
     private static Range[] Equal(int pairs, int folds)
     {
         var (size, rest) = (pairs / folds, pairs % folds);
-        return [.. Enumerable.Range(0, folds).Select(f => (f * size + Math.Min(f, rest))..((f + 1) * size + Math.Min(f + 1, rest)))];
+        return [.. Enumerable.Range(0, folds).Select(f =>
+            (f * size + Math.Min(f, rest))..((f + 1) * size + Math.Min(f + 1, rest)))];
     }
 
     private static double[] Centred(Tensor rows, Range fold, PairMetric metric)

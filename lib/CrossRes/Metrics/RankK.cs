@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Metrics;
 
-/// <summary>Rank-k of 1:N identification: probes whose identity is among the k nearest images of a gallery (the CMC curve at k).</summary>
+/// <summary>
+/// Rank-k of 1:N identification: probes whose identity is among the k nearest images of a gallery (the CMC curve at k).
+/// </summary>
 public static class RankK
 {
     /// <param name="probes">[P, D], at length 1 where directions count.</param>
@@ -13,7 +15,8 @@ public static class RankK
     /// <param name="ks">Each ≥ 1; more than G counts as G.</param>
     /// <returns>0 … 100 for each k.</returns>
     /// <exception cref="ArgumentException">A shape or k is out of range, or a number is not finite.</exception>
-    public static double[] Percent(Tensor probes, Tensor identities, Tensor gallery, Tensor galleryIdentities, params int[] ks)
+    public static double[] Percent(Tensor probes, Tensor identities, Tensor gallery, Tensor galleryIdentities,
+        params int[] ks)
     {
         if (ks.Length == 0 || ks.Min() < 1)
             throw new ArgumentException("Rank-k needs k of 1 or more", nameof(ks));
@@ -21,7 +24,8 @@ public static class RankK
         using var scope = NewDisposeScope();
         var most = (int)Math.Min(ks.Max(), gallery.shape[0]);
         var nearest = Neighbours.Nearest(probes, gallery, most);
-        var hits = galleryIdentities.index_select(0, nearest.flatten()).view_as(nearest).eq(identities.unsqueeze(1)).to_type(ScalarType.Int64).cumsum(1).gt(0);
+        var hits = galleryIdentities.index_select(0, nearest.flatten()).view_as(nearest).eq(identities.unsqueeze(1))
+            .to_type(ScalarType.Int64).cumsum(1).gt(0);
         return [.. ks.Select(k => 100.0 * hits.select(1, Math.Min(k, most) - 1).sum().ToInt64() / probes.shape[0])];
     }
 }

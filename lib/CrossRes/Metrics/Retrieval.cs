@@ -8,11 +8,12 @@ namespace CrossRes.Metrics;
 /// <param name="RPrecision">Neighbours of the query's class among the nearest R, R being the class's images.</param>
 /// <param name="MeanAveragePrecisionAtR">Precision at each hit among the nearest R, summed and divided by R.</param>
 /// <param name="MeanAveragePrecision">The same among the nearest k, divided by R.</param>
-public sealed record RetrievalScores(double PrecisionAt1, double RPrecision, double MeanAveragePrecisionAtR, double MeanAveragePrecision);
+public sealed record RetrievalScores(double PrecisionAt1, double RPrecision, double MeanAveragePrecisionAtR,
+    double MeanAveragePrecision);
 
 /// <summary>
-/// Retrieval scores as PyTorch Metric Learning computes them. Queries of whose class there is no reference take no part;
-/// without any other query every score is 0.
+/// Retrieval scores as PyTorch Metric Learning computes them. Queries of whose class there is no reference take no
+/// part; without any other query every score is 0.
 /// </summary>
 public static class Retrieval
 {
@@ -21,10 +22,12 @@ public static class Retrieval
     /// <param name="references">[R, D] with labels int64 [R]; null: all other queries.</param>
     /// <param name="perClass">Averages within each class first.</param>
     /// <param name="k">Neighbours to look at; null: all references, which takes Q × R numbers.</param>
-    /// <param name="hold">Whether the references hold the queries, so that each finds itself first and that does not count.</param>
+    /// <param name="hold">Whether the references hold the queries, so that each finds itself first and that does not
+    /// count.</param>
     /// <exception cref="ArgumentException">A shape or k is out of range.</exception>
     public static RetrievalScores Scores(
-        Tensor embeddings, Tensor labels, (Tensor Embeddings, Tensor Labels)? references = null, bool perClass = false, int? k = null,
+        Tensor embeddings, Tensor labels, (Tensor Embeddings, Tensor Labels)? references = null, bool perClass = false,
+        int? k = null,
         bool hold = false)
     {
         using var frozen = no_grad();
@@ -37,7 +40,8 @@ public static class Retrieval
         var count = k ?? (int)known.shape[0] - itself;
         var nearest = Neighbours.Nearest(embeddings, references?.Embeddings, count + first).narrow(1, first, count);
 
-        var hits = known.index_select(0, nearest.flatten()).view_as(nearest).eq(labels.unsqueeze(1)).to_type(ScalarType.Float64);
+        var hits = known.index_select(0, nearest.flatten()).view_as(nearest).eq(labels.unsqueeze(1))
+            .to_type(ScalarType.Float64);
         var ranks = arange(1, count + 1, device: hits.device).unsqueeze(0);
         var withinR = ranks.le(relevant.unsqueeze(1)).to_type(ScalarType.Float64);
         var precision = hits.cumsum(1) / ranks * hits;

@@ -16,7 +16,8 @@ public sealed class RocCurve
         var (positives, negatives) = (same.Count(s => s), same.Count(s => !s));
         if (scores.Length != same.Length || positives == 0 || negatives == 0 || scores.Any(double.IsNaN))
             throw new ArgumentException(
-                $"a ROC curve needs a number for each pair, and pairs of both kinds: {scores.Length} scores, {positives} same, {negatives} different");
+                $"a ROC curve needs a number for each pair, and pairs of both kinds: {scores.Length} scores, "
+                    + $"{positives} same, {negatives} different");
         var counts = new List<(int Same, int Different)>();
         var (accepted, wrong) = (0, 0);
         foreach (var level in scores.Zip(same).GroupBy(p => p.First).OrderByDescending(g => g.Key))
@@ -25,19 +26,22 @@ public sealed class RocCurve
             wrong += level.Count(p => !p.Second);
             counts.Add((accepted, wrong));
         }
-        shares = [(0, 0), .. counts.Where((_, i) => IsCorner(counts, i)).Select(c => ((double)c.Same / positives, (double)c.Different / negatives))];
+        shares = [(0, 0), .. counts.Where((_, i) => IsCorner(counts, i)).Select(c =>
+            ((double)c.Same / positives, (double)c.Different / negatives))];
         Points = [.. shares.Select(s => new AcceptRates(100 * s.True, 100 * s.False))];
     }
 
     /// <summary>From (0, 0) to (100, 100).</summary>
     public IReadOnlyList<AcceptRates> Points { get; }
 
-    /// <summary>Area under the curve, percent: how often a pair of the same identity has the higher score; 50 by chance.</summary>
+    /// <summary>
+    /// Area under the curve, percent: how often a pair of the same identity has the higher score; 50 by chance.
+    /// </summary>
     public double Area => Points.Zip(Points.Skip(1), (a, b) => (b.False - a.False) * (a.True + b.True) / 200).Sum();
 
     /// <summary>
-    /// The point whose false accept rate is nearest to the target; of several the last, with the highest rates, whether they
-    /// share that rate or lie on both sides. No interpolation, as IJB-C tables have it.
+    /// The point whose false accept rate is nearest to the target; of several the last, with the highest rates, whether
+    /// they share that rate or lie on both sides. No interpolation, as IJB-C tables have it.
     /// </summary>
     /// <param name="target">0 … 1: as a share, since percentages round and would decide ties.</param>
     public AcceptRates Nearest(double target)

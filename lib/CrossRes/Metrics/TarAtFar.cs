@@ -11,10 +11,12 @@ public static class TarAtFar
 
     /// <summary>
     /// In folds, as on LFW: the threshold with the wanted rate on the other folds, between two thresholds by linear
-    /// interpolation; 0 where they never reach it, or exceed it from the first threshold on. Means over the folds, and the standard deviation of the true accept rate.
+    /// interpolation; 0 where they never reach it, or exceed it from the first threshold on. Means over the folds, and
+    /// the standard deviation of the true accept rate.
     /// </summary>
     /// <param name="pairs">In the protocol's order.</param>
-    /// <param name="target">Wanted false accept rate, 0 … 1: as a share, since a percentage of it may round past a rate that it ties with.</param>
+    /// <param name="target">Wanted false accept rate, 0 … 1: as a share, since a percentage of it may round past a rate
+    /// that it ties with.</param>
     /// <param name="thresholds">Rising from 0; null: <see cref="Thresholds"/>.</param>
     public static AcceptRates InFolds(PairFolds pairs, double target, double[]? thresholds = null)
     {
@@ -35,6 +37,7 @@ public static class TarAtFar
             return 0;
         return rates[below] == target
             ? thresholds[below]
-            : thresholds[below] + (target - rates[below]) / (rates[below + 1] - rates[below]) * (thresholds[below + 1] - thresholds[below]);
+            : thresholds[below] + (target - rates[below]) / (rates[below + 1] - rates[below]) * (
+                thresholds[below + 1] - thresholds[below]);
     }
 }

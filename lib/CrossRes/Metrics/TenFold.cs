@@ -8,7 +8,8 @@ namespace CrossRes.Metrics;
 /// <param name="TrueAccepts">At each threshold, mean over the folds.</param>
 /// <param name="FalseAccepts">At each threshold, mean over the folds.</param>
 public sealed record TenFoldResult(
-    double Accuracy, double Deviation, double[] FoldAccuracies, double[] FoldThresholds, double[] TrueAccepts, double[] FalseAccepts);
+    double Accuracy, double Deviation, double[] FoldAccuracies, double[] FoldThresholds, double[] TrueAccepts,
+    double[] FalseAccepts);
 
 /// <summary>
 /// LFW's protocol (Huang et al. 2007): in each fold pairs closer than a threshold count as the same identity; the
@@ -24,7 +25,8 @@ public static class TenFold
     public static TenFoldResult Measure(PairFolds pairs, double[]? thresholds = null)
     {
         thresholds ??= Thresholds;
-        var folds = pairs.Each().Select(fold => (Threshold: thresholds.MaxBy(fold.Others.Accuracy), fold.Own)).ToArray();
+        var folds = pairs.Each().Select(fold => (Threshold: thresholds.MaxBy(fold.Others.Accuracy), fold.Own))
+            .ToArray();
         double[] accuracies = [.. folds.Select(f => 100 * f.Own.Accuracy(f.Threshold))];
         return new(
             accuracies.Average(), Deviation(accuracies), accuracies, [.. folds.Select(f => f.Threshold)],

@@ -29,9 +29,11 @@ public static class TopK
     {
         if (logits.dim() != 2 || labels.dim() != 1 || logits.shape[0] != labels.shape[0] || labels.shape[0] == 0)
             throw new ArgumentException(
-                $"top-k needs logits [N, C] and labels [N] with N ≥ 1, not [{string.Join(", ", logits.shape)}] and [{string.Join(", ", labels.shape)}]");
+                $"top-k needs logits [N, C] and labels [N] with N ≥ 1, not [{string.Join(", ", logits.shape)}] and "
+                    + $"[{string.Join(", ", labels.shape)}]");
         if (k < 1 || k > logits.shape[1])
-            throw new ArgumentException($"top-{k} of {logits.shape[1]} classes: k must be between 1 and the number of classes", nameof(k));
+            throw new ArgumentException(
+                $"top-{k} of {logits.shape[1]} classes: k must be between 1 and the number of classes", nameof(k));
         using var scope = NewDisposeScope();
         var (_, classes) = logits.topk(k, 1);
         return classes.eq(labels.unsqueeze(1)).sum().ToInt64();

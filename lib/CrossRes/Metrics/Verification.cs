@@ -4,15 +4,20 @@ using static TorchSharp.torch;
 namespace CrossRes.Metrics;
 
 /// <summary>
-/// Face verification by LFW's protocol as FaceNet's and InsightFace's evaluators have it: squared distances of embeddings
-/// of length 1, and for each fold the threshold that is best on the others. Scores in percent, by the names that records
+/// Face verification by LFW's protocol as FaceNet's and InsightFace's evaluators have it: squared distances of
+/// embeddings of length 1, and for each fold the threshold that is best on the others. Scores in percent, by the names
+/// that records
 /// and tables have.
 /// </summary>
 public static class Verification
 {
-    public const string Accuracy = "verification accuracy", Deviation = "standard deviation over folds", RocArea = "ROC area";
+    public const string Accuracy = "verification accuracy", Deviation = "standard deviation over folds",
+    RocArea = "ROC area";
 
-    /// <summary>The accuracy by angle after the mean embedding of the other folds is subtracted (FaceNet's option): kinder to networks that see images unlike those they learned from.</summary>
+    /// <summary>
+    /// The accuracy by angle after the mean embedding of the other folds is subtracted (FaceNet's option): kinder to
+    /// networks that see images unlike those they learned from.
+    /// </summary>
     public const string Centred = "accuracy, mean subtracted";
 
     /// <summary>The accuracy with the one threshold that is best on the measured pairs themselves.</summary>
@@ -34,7 +39,10 @@ public static class Verification
         using var scope = NewDisposeScope();
         var pairs = Pairs(embeddings, lfw);
         var (result, centred) = (TenFold.Measure(pairs), TenFold.Measure(CentredPairs(embeddings, lfw), Angles));
-        var scores = new Dictionary<string, double> { [Accuracy] = result.Accuracy, [Deviation] = result.Deviation, [Centred] = centred.Accuracy };
+        var scores = new Dictionary<string, double>
+        {
+            [Accuracy] = result.Accuracy, [Deviation] = result.Deviation, [Centred] = centred.Accuracy,
+        };
         AddRates(scores, pairs.Own(), TarAtFar.InFolds(pairs, 0.01).True);
         for (var fold = 0; fold < result.FoldAccuracies.Length; fold++)
         {
@@ -60,7 +68,8 @@ public static class Verification
             [Centred] = 100 * ownCentred.Accuracy(Angles.MaxBy(othersCentred.Accuracy)),
         };
         var measured = pairs.Own().Zip(lfw.Pairs).Where(p => p.Second.Fold == fold).Select(p => p.First).ToList();
-        AddRates(scores, measured, 100 * own.TrueAccepts(TarAtFar.Thresholds.LastOrDefault(t => others.FalseAccepts(t) <= 0.01)));
+        AddRates(scores, measured,
+            100 * own.TrueAccepts(TarAtFar.Thresholds.LastOrDefault(t => others.FalseAccepts(t) <= 0.01)));
         return scores;
     }
 
@@ -68,7 +77,8 @@ public static class Verification
     public static double Best(Tensor embeddings, Lfw lfw)
     {
         using var scope = NewDisposeScope();
-        return 100 * TenFold.Thresholds.Max(new PairDistances(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2).Own()).Accuracy);
+        return 100 * TenFold.Thresholds.Max(
+            new PairDistances(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2).Own()).Accuracy);
     }
 
     /// <summary>Cosine of each pair.</summary>
@@ -78,7 +88,8 @@ public static class Verification
         return [.. Pairs(embeddings, lfw).Own().Select(p => (1 - p.Distance / 2, p.Same))];
     }
 
-    private static void AddRates(Dictionary<string, double> scores, IReadOnlyList<(double Distance, bool Same)> pairs, double tar)
+    private static void AddRates(Dictionary<string, double> scores, IReadOnlyList<(double Distance, bool Same)> pairs,
+        double tar)
     {
         var distances = new PairDistances(pairs);
         scores[BestThreshold] = 100 * TenFold.Thresholds.Max(distances.Accuracy);
@@ -86,13 +97,15 @@ public static class Verification
         scores[Tar] = tar;
     }
 
-    private static PairFolds Pairs(Tensor embeddings, Lfw lfw) => Folds(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2), lfw);
+    private static PairFolds Pairs(Tensor embeddings, Lfw lfw) =>
+        Folds(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2), lfw);
 
     private static PairFolds CentredPairs(Tensor embeddings, Lfw lfw) =>
         Folds(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2, PairMetric.Angle, subtractMean: true), lfw);
 
     private static Tensor Ends(Tensor embeddings, Lfw lfw) =>
-        embeddings.index_select(0, tensor(lfw.Ends.SelectMany(e => (long[])[e.First, e.Second]).ToArray(), dtype: ScalarType.Int64)).to_type(ScalarType.Float64);
+        embeddings.index_select(0, tensor(lfw.Ends.SelectMany(e => (long[])[e.First, e.Second]).ToArray(),
+            dtype: ScalarType.Int64)).to_type(ScalarType.Float64);
 
     private static bool[] Same(Lfw lfw) => [.. lfw.Pairs.Select(p => p.Same)];
 

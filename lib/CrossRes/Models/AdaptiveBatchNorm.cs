@@ -21,9 +21,10 @@ public enum Adaptation
 }
 
 /// <summary>
-/// Replaces the statistics of every batch normalization of a network by those of the images that pass through it; weight
-/// and bias stay. AIRD's FaceBN is known by description only: online, at test time, without labels, by batch normalization's
-/// statistics. Its formula, and ρ, are a reconstruction. Dispose it to have the trained statistics back.
+/// Replaces the statistics of every batch normalization of a network by those of the images that pass through it;
+/// weight and bias stay. AIRD's FaceBN is known by description only: online, at test time, without labels, by batch
+/// normalization's statistics. Its formula, and ρ, are a reconstruction. Dispose it to have the trained statistics
+/// back.
 /// </summary>
 public sealed class AdaptiveBatchNorm : IDisposable
 {
@@ -33,10 +34,12 @@ public sealed class AdaptiveBatchNorm : IDisposable
     private readonly List<Action> unhook = [];
 
     /// <param name="network">In evaluation mode.</param>
-    /// <param name="share">ρ, the batch's share, more than 0, up to 1; 0.1 for <see cref="Adaptation.Online"/> is our choice.</param>
+    /// <param name="share">ρ, the batch's share, more than 0, up to 1; 0.1 for <see cref="Adaptation.Online"/> is our
+    /// choice.</param>
     public AdaptiveBatchNorm(nn.Module network, Adaptation method = Adaptation.Online, double share = 0.1)
     {
-        if (!(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(share), $"the batch's share is more than 0, up to 1, not {share}");
+        if (!(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(share),
+            $"the batch's share is more than 0, up to 1, not {share}");
         (this.method, this.share) = (method, share);
         foreach (var norm in network.modules().OfType<BatchNorm2d>().Where(n => n.running_mean is not null))
         {

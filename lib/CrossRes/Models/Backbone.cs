@@ -31,7 +31,9 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
         return views;
     }
 
-    /// <summary>Shapes [c, h, w] of <see cref="NetworkOutputs.Maps"/> for square images of this side, in pixels.</summary>
+    /// <summary>
+    /// Shapes [c, h, w] of <see cref="NetworkOutputs.Maps"/> for square images of this side, in pixels.
+    /// </summary>
     public IReadOnlyList<long[]> MapShapes(long side)
     {
         using var scope = NewDisposeScope();
@@ -68,7 +70,8 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
         };
         if (fault is not null)
             throw new ArgumentException(
-                $"{Spec.Architecture} reads images [N, 3, H, W] but got {images.dtype} [{string.Join(", ", shape)}]: {fault}.",
+                $"{Spec.Architecture} reads images [N, 3, H, W] but got {images.dtype} [{string.Join(", ", shape)}]: "
+                    + $"{fault}.",
                 nameof(images));
     }
 }

@@ -22,7 +22,8 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>, IResidualBlock
         register_module(nameof(conv2), conv2 = Conv3x3(planes, planes));
         register_module(nameof(bn2), bn2 = nn.BatchNorm2d(planes));
         if (stride != 1 || from != planes)
-            register_module(nameof(downsample), downsample = Chain([Conv1x1(from, planes, stride), nn.BatchNorm2d(planes)]));
+            register_module(nameof(downsample),
+                downsample = Chain([Conv1x1(from, planes, stride), nn.BatchNorm2d(planes)]));
     }
 
     public BatchNorm2d LastNorm => bn2;

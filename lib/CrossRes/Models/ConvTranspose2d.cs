@@ -18,7 +18,8 @@ public sealed class ConvTranspose2d : nn.Module<Tensor, Tensor>
     public Parameter bias;
 
     /// <inheritdoc cref="ConvTranspose2d"/>
-    public ConvTranspose2d(long from, long to, long kernel, long stride = 1, long padding = 0) : base(nameof(ConvTranspose2d))
+    public ConvTranspose2d(long from, long to, long kernel, long stride = 1, long padding = 0)
+        : base(nameof(ConvTranspose2d))
     {
         (this.stride, this.padding) = ([stride, stride], [padding, padding]);
         var fanIn = to * kernel * kernel; // PyTorch counts so here

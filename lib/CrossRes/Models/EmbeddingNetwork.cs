@@ -24,7 +24,8 @@ internal sealed class EmbeddingNetwork : Backbone
 
     public override long MinimumSide => backbone.MinimumSide;
 
-    internal override string PretrainedName(string name) => name.StartsWith("backbone.") ? name["backbone.".Length..] : name;
+    internal override string PretrainedName(string name) =>
+        name.StartsWith("backbone.") ? name["backbone.".Length..] : name;
 
     protected override NetworkOutputs Run(Tensor images)
     {

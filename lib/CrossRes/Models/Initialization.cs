@@ -13,9 +13,11 @@ namespace CrossRes.Models;
 public static class Initialization
 {
     /// <summary>
-    /// Convolutions, transposed ones too: N(0, 2 / fan_out) (He et al., "Delving Deep into Rectifiers", as torchvision does), bias 0.
-    /// Batch normalisation: weight 1, bias 0, statistics 0 and 1; the last one of a residual block has weight 0, so that a
-    /// block starts as its shortcut (Goyal et al., "Accurate, Large Minibatch SGD", 5.1). Linear layers: U(−1/√fan_in, 1/√fan_in) for weight
+    /// Convolutions, transposed ones too: N(0, 2 / fan_out) (He et al., "Delving Deep into Rectifiers", as torchvision
+    /// does), bias 0.
+    /// Batch normalisation: weight 1, bias 0, statistics 0 and 1; the last one of a residual block has weight 0, so
+    /// that a block starts as its shortcut (Goyal et al., "Accurate, Large Minibatch SGD", 5.1). Linear layers:
+    /// U(−1/√fan_in, 1/√fan_in) for weight
     /// and bias (PyTorch's default). Other modules keep what they have.
     /// </summary>
     /// <param name="model">A network, or a loss with modules that learn.</param>
@@ -38,7 +40,8 @@ public static class Initialization
         {
             case Conv2d { weight: { } weight, bias: var bias }:
                 var fanOut = weight.shape[0] * weight.shape[2] * weight.shape[3];
-                Draw(weight, "weight", (shape, generator) => randn(shape, generator: generator) * Math.Sqrt(2.0 / fanOut));
+                Draw(weight, "weight", (shape, generator) =>
+                    randn(shape, generator: generator) * Math.Sqrt(2.0 / fanOut));
                 bias?.zero_();
                 break;
             case ConvTranspose2d { weight: { } weight, bias: var bias }:
@@ -55,7 +58,8 @@ public static class Initialization
                 break;
             case Linear { weight: { } weight, bias: var bias }:
                 var bound = 1 / Math.Sqrt(weight.shape[1]);
-                Func<long[], Generator, Tensor> uniform = (shape, generator) => (rand(shape, generator: generator) * 2 - 1) * bound;
+                Func<long[], Generator, Tensor> uniform = (shape, generator) =>
+                    (rand(shape, generator: generator) * 2 - 1) * bound;
                 Draw(weight, "weight", uniform);
                 if (bias is not null)
                     Draw(bias, "bias", uniform);

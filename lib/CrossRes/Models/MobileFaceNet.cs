@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace CrossRes.Models;
 
 /// <summary>
-/// MobileFaceNet (Chen et al. 2018): inverted bottlenecks, a depthwise convolution over the whole map in place of pooling,
-/// and a linear embedding. It reads faces of 112×96 pixels: a square image is enlarged to 112×112 where it is smaller
-/// (torch's bicubic) and loses 8 columns on either side. It has no classifier; its logits are its embedding.
+/// MobileFaceNet (Chen et al. 2018): inverted bottlenecks, a depthwise convolution over the whole map in place of
+/// pooling, and a linear embedding. It reads faces of 112×96 pixels: a square image is enlarged to 112×112 where it is
+/// smaller (torch's bicubic) and loses 8 columns on either side. It has no classifier; its logits are its embedding.
 /// </summary>
 public sealed class MobileFaceNet : Backbone
 {
@@ -39,7 +39,8 @@ public sealed class MobileFaceNet : Backbone
                 channels = to;
             }
         conv2 = new(Conv1x1(channels, last), last, active: true);
-        linear7 = new(new Conv2d(last, last, (Height / 16, Width / 16), groups: last, bias: false), last, active: false);
+        linear7 = new(new Conv2d(last, last, (Height / 16, Width / 16), groups: last, bias: false), last,
+            active: false);
         linear1 = new(Conv1x1(last, spec.Classes), spec.Classes, active: false);
         RegisterComponents();
     }
@@ -51,7 +52,8 @@ public sealed class MobileFaceNet : Backbone
     protected override NetworkOutputs Run(Tensor images)
     {
         if (images.shape[2] != Height || images.shape[3] != Height)
-            images = nn.functional.interpolate(images, [Height, Height], mode: InterpolationMode.Bicubic, align_corners: false);
+            images = nn.functional.interpolate(images, [Height, Height], mode: InterpolationMode.Bicubic,
+                align_corners: false);
         var x = dw_conv1.call(conv1.call(images.narrow(3, (Height - Width) / 2, Width)));
         var maps = new List<Tensor>();
         for (var i = 0; i < blocks.Count; i++)

@@ -3,10 +3,14 @@ namespace CrossRes.Models;
 /// <summary>How the image enters the network.</summary>
 public enum Stem
 {
-    /// <summary>For small images: ResNet starts with a 3×3 convolution of stride 1, VGG ends in a single linear layer.</summary>
+    /// <summary>
+    /// For small images: ResNet starts with a 3×3 convolution of stride 1, VGG ends in a single linear layer.
+    /// </summary>
     Cifar,
 
-    /// <summary>As published for 224×224: ResNet starts with 7×7 stride 2 and max-pooling, VGG ends in three linear layers.</summary>
+    /// <summary>
+    /// As published for 224×224: ResNet starts with 7×7 stride 2 and max-pooling, VGG ends in three linear layers.
+    /// </summary>
     ImageNet,
 }
 
@@ -17,13 +21,18 @@ public enum Stem
 /// <param name="Stem">See <see cref="Models.Stem"/>.</param>
 public sealed record ModelSpec(string Architecture, int Classes, double Width = 1.0, Stem Stem = Stem.Cifar)
 {
-    /// <summary>Columns of a linear embedding between backbone and classifier, at least 1; null: what the backbone pools is the embedding.</summary>
+    /// <summary>
+    /// Columns of a linear embedding between backbone and classifier, at least 1; null: what the backbone pools is the
+    /// embedding.
+    /// </summary>
     public int? Embedding { get; init; }
 
     /// <summary>True: that embedding is scaled to length 1; null: it is not.</summary>
     public bool? UnitLength { get; init; }
 
-    /// <summary>The published channel count times <see cref="Width"/>, rounded half away from zero, at least 1.</summary>
+    /// <summary>
+    /// The published channel count times <see cref="Width"/>, rounded half away from zero, at least 1.
+    /// </summary>
     public long Channels(long published) =>
         Channels(published, 1);
 

@@ -37,13 +37,16 @@ public static class ModelZoo
 
     /// <summary>
     /// Known architectures: torchvision's (resnet*, wide_resnet*, vgg*) with either stem, and those of the CIFAR-100
-    /// distillation benchmark (cifar_*, wrn_*, shuffle_*), which have the CIFAR stem only; mobilefacenet, which ends in an
-    /// embedding and has one stem.
+    /// distillation benchmark (cifar_*, wrn_*, shuffle_*), which have the CIFAR stem only; mobilefacenet, which ends in
+    /// an embedding and has one stem.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. Builders.Keys];
 
-    /// <summary>Builds a network with PyTorch's default weights; <see cref="Initialization.Apply"/> makes them reproducible.</summary>
-    /// <exception cref="ArgumentException">Unknown architecture, or a count, width or stem that it does not have.</exception>
+    /// <summary>
+    /// Builds a network with PyTorch's default weights; <see cref="Initialization.Apply"/> makes them reproducible.
+    /// </summary>
+    /// <exception cref="ArgumentException">Unknown architecture, or a count, width or stem that it does not
+    /// have.</exception>
     public static Backbone Create(ModelSpec spec)
     {
         if (!Builders.TryGetValue(spec.Architecture, out var build))

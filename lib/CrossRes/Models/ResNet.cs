@@ -26,7 +26,8 @@ public sealed class ResNet : Backbone
     /// <param name="stem">Published channels after the stem.</param>
     /// <param name="planes">Published channels of each stage (a bottleneck gives out four times as many).</param>
     /// <param name="widen">Factor on the channels inside a bottleneck.</param>
-    internal ResNet(ModelSpec spec, bool bottleneck, int[] depths, long stem, long[] planes, long widen = 1) : base(spec)
+    internal ResNet(ModelSpec spec, bool bottleneck, int[] depths, long stem, long[] planes, long widen = 1)
+        : base(spec)
     {
         var channels = spec.Channels(stem);
         var large = spec.Stem == Stem.ImageNet;

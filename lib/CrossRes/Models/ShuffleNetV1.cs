@@ -7,8 +7,8 @@ namespace CrossRes.Models;
 
 /// <summary>
 /// ShuffleNet with 3 groups for CIFAR (Zhang et al., "ShuffleNet"; state-dict names and sizes of RepDistiller,
-/// models/ShuffleNetv1.py): a 1×1 stem and three stages that each halve the map. Stage maps = output of each stage after
-/// ReLU; embedding = pooled last map. Width rounds channels so that groups divide them.
+/// models/ShuffleNetv1.py): a 1×1 stem and three stages that each halve the map. Stage maps = output of each stage
+/// after ReLU; embedding = pooled last map. Width rounds channels so that groups divide them.
 /// </summary>
 public sealed class ShuffleNetV1 : Backbone
 {

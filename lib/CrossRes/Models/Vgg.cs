@@ -37,7 +37,8 @@ public sealed class Vgg : Backbone
         EmbeddingSize = large ? spec.Channels(4096) : flat;
         last = nn.Linear(EmbeddingSize, spec.Classes);
         hidden = large
-            ? [nn.Linear(flat, EmbeddingSize), nn.ReLU(inplace: true), nn.Dropout(), nn.Linear(EmbeddingSize, EmbeddingSize), nn.ReLU(inplace: true), nn.Dropout()]
+            ? [nn.Linear(flat, EmbeddingSize), nn.ReLU(inplace: true), nn.Dropout(),
+                nn.Linear(EmbeddingSize, EmbeddingSize), nn.ReLU(inplace: true), nn.Dropout()]
             : [];
         register_module("classifier", large ? Chain([.. hidden, last]) : last);
     }

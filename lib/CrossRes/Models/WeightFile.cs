@@ -7,7 +7,8 @@ namespace CrossRes.Models;
 /// <summary>The tensors of a weights file under the names that a network has for them.</summary>
 /// <param name="Tensors">In the caller's dispose scope.</param>
 /// <param name="Unread">Names and types of those that are stored in a type that is not read.</param>
-internal sealed record WeightFile(string Path, IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Unread)
+internal sealed record WeightFile(string Path, IReadOnlyDictionary<string, Tensor> Tensors,
+    IReadOnlyDictionary<string, string> Unread)
 {
     /// <param name="wanted">The network's names.</param>
     /// <exception cref="DataFileException">The file is missing or malformed.</exception>

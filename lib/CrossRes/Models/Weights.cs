@@ -19,11 +19,14 @@ public static class Weights
         Safetensors.Save(path, model.state_dict(), metadata);
 
     /// <summary>
-    /// Reads every parameter and buffer by name, converting to the network's type and device. Names may stand behind one prefix,
-    /// counters of batch normalization may be missing, and what holds no floating-point numbers may be there besides. Nothing is
+    /// Reads every parameter and buffer by name, converting to the network's type and device. Names may stand behind
+    /// one prefix, counters of batch normalization may be missing, and what holds no floating-point numbers may be
+    /// there besides.
+    /// Nothing is
     /// changed unless all names and shapes fit.
     /// </summary>
-    /// <exception cref="DataFileException">Names the tensors that are missing, unexpected, or of another shape or type.</exception>
+    /// <exception cref="DataFileException">Names the tensors that are missing, unexpected, or of another shape or
+    /// type.</exception>
     public static void Load(nn.Module model, string path)
     {
         using var scope = NewDisposeScope();
@@ -32,15 +35,17 @@ public static class Weights
     }
 
     /// <summary>
-    /// Reads pretrained weights, such as torchvision's of ImageNet, for all but the classifier: the network's last linear layers
-    /// keep what they have, and those of the file are left out.
+    /// Reads pretrained weights, such as torchvision's of ImageNet, for all but the classifier: the network's last
+    /// linear layers keep what they have, and those of the file are left out.
     /// </summary>
     /// <returns>Names in the file that were left out.</returns>
-    /// <exception cref="DataFileException">Names the other tensors that are missing, unexpected, or of another shape or type.</exception>
+    /// <exception cref="DataFileException">Names the other tensors that are missing, unexpected, or of another shape or
+    /// type.</exception>
     public static IReadOnlyList<string> LoadBackbone(Backbone model, string path)
     {
         using var scope = NewDisposeScope();
-        var target = model.state_dict().Where(t => !IsClassifier(model.PretrainedName(t.Key))).ToDictionary(t => model.PretrainedName(t.Key), t => t.Value);
+        var target = model.state_dict().Where(t => !IsClassifier(model.PretrainedName(t.Key))).ToDictionary(t =>
+            model.PretrainedName(t.Key), t => t.Value);
         var file = WeightFile.Read(path, target.Keys);
         Copy(file with { Tensors = file.Tensors.Where(t => !IsClassifier(t.Key)).ToDictionary() }, target, model);
         return [.. file.Tensors.Keys.Where(IsClassifier).Order(StringComparer.Ordinal)];
@@ -53,9 +58,12 @@ public static class Weights
         using var frozen = no_grad();
         var source = file.Tensors;
         var faults = target.Keys.Except(source.Keys).Where(name => !ForeignNames.MayBeMissing(name))
-            .Select(name => file.Unread.TryGetValue(name, out var dtype) ? $"{name} is stored as {dtype}, which is not read" : $"missing {name}")
-            .Concat(source.Where(s => !target.ContainsKey(s.Key) && s.Value.is_floating_point()).Select(s => $"unexpected {s.Key}"))
-            .Concat(target.Where(t => source.ContainsKey(t.Key)).Select(t => Misfit(t.Key, source[t.Key], t.Value)).OfType<string>())
+            .Select(name => file.Unread.TryGetValue(name, out var dtype)
+                ? $"{name} is stored as {dtype}, which is not read" : $"missing {name}")
+            .Concat(source.Where(s => !target.ContainsKey(s.Key) && s.Value.is_floating_point()).Select(s =>
+                $"unexpected {s.Key}"))
+            .Concat(target.Where(t => source.ContainsKey(t.Key)).Select(t =>
+                Misfit(t.Key, source[t.Key], t.Value)).OfType<string>())
             .ToList();
         if (faults.Count > 0)
             throw new DataFileException(
@@ -70,15 +78,18 @@ public static class Weights
 
     private static string? Misfit(string name, Tensor given, Tensor wanted) =>
         !wanted.shape.SequenceEqual(given.shape) ? $"{name} is {Shape(given)}, not {Shape(wanted)}"
-        : wanted.is_floating_point() && !given.is_floating_point() ? $"{name} holds whole numbers ({given.dtype}), as quantized weights do"
+        : wanted.is_floating_point() && !given.is_floating_point()
+            ? $"{name} holds whole numbers ({given.dtype}), as quantized weights do"
         : given.is_floating_point() && !given.isfinite().all().ToBoolean() ? $"{name} has values that are not finite"
         : null;
 
     private static string Remedy(WeightFile file, IEnumerable<string> wanted)
     {
-        const string load = "load it into a network of the architecture, width, stem and classes that it was saved from";
+        const string load =
+            "load it into a network of the architecture, width, stem and classes that it was saved from";
         var shared = ForeignNames.Likely([.. wanted], [.. file.Tensors.Keys]);
-        return shared is not null ? $"its names begin with \"{shared}\" and are not all of the network's without it: {load}"
+        return shared is not null
+            ? $"its names begin with \"{shared}\" and are not all of the network's without it: {load}"
             : file.Unread.Count > 0 ? $"store the weights as F32, F16 or BF16, and {load}"
             : load;
     }

@@ -25,7 +25,8 @@ internal static class WholeLanes
         Tensor x, Tensor weight, Tensor? bias, long[] stride, long[] padding, long groups)
     {
         using var scope = NewDisposeScope();
-        if (!Needed(x)) return functional.conv2d(x, weight, bias, stride, padding, groups: groups).MoveToOuterDisposeScope();
+        if (!Needed(x)) return functional.conv2d(x, weight, bias, stride, padding,
+            groups: groups).MoveToOuterDisposeScope();
         var (from, to) = (x.shape[1], weight.shape[0]);
         var y = groups == 1 ? Dense(x, weight, stride, padding)
             : groups == from && groups == to ? Depthwise(x, weight, stride, padding)

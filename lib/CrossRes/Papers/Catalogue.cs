@@ -33,7 +33,9 @@ public static class Catalogue
     /// <exception cref="ArgumentException">None does; the message names rows that are called much alike.</exception>
     public static Experiment With(string row) =>
         All.FirstOrDefault(e => e.Trainable.Any(r => r.Key == row))
-        ?? throw new ArgumentException($"no table has a row {row} to train; {Spelling.Hint(row, All.SelectMany(e => e.Trainable).Select(r => r.Key))}"
+        ?? throw new ArgumentException(
+            $"no table has a row {row} to train; "
+                + $"{Spelling.Hint(row, All.SelectMany(e => e.Trainable).Select(r => r.Key))}"
             + "./repro rows lists the tables, and ./repro rows TABLE the rows of one");
 
     /// <summary>Tables of what a table's trained networks do elsewhere, measured when results are written.</summary>
@@ -45,6 +47,7 @@ public static class Catalogue
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
     public static Experiment Named(string key) =>
         All.FirstOrDefault(e => e.Key == key)
-        ?? throw new ArgumentException($"no table or figure is called {key}; {Spelling.Hint(key, All.Select(e => e.Key))}"
+        ?? throw new ArgumentException(
+            $"no table or figure is called {key}; {Spelling.Hint(key, All.Select(e => e.Key))}"
             + $"there are {string.Join(", ", All.Select(e => e.Key))}");
 }

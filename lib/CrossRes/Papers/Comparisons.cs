@@ -22,8 +22,8 @@ internal static class Comparisons
     internal const double Level = 0.05;
 
     /// <summary>
-    /// A sentence for each finding whose rows were run. Rows are paired by seed; p of Student's paired t test is corrected
-    /// by Holm's method for all comparisons of the list.
+    /// A sentence for each finding whose rows were run. Rows are paired by seed; p of Student's paired t test is
+    /// corrected by Holm's method for all comparisons of the list.
     /// </summary>
     internal static IReadOnlyList<string> Say(IReadOnlyList<RunRecord> runs, IEnumerable<Finding> findings)
     {
@@ -33,11 +33,13 @@ internal static class Comparisons
             .Where(f => f.Against.Count > 0).ToList();
         var all = said.SelectMany(f => f.Against).Distinct().ToList();
         var share = SharedFolds.TestShare(runs);
-        var paired = all.Select(c => Differences(byRow, c) is { Count: > 1 } d ? Statistics.Paired(d, share) : null).ToList();
+        var paired = all.Select(c => Differences(byRow, c) is { Count: > 1 } d ? Statistics.Paired(d, share) : null)
+            .ToList();
         var tested = paired.OfType<PairedDifference>().ToList();
         var corrected = new Queue<double>(Statistics.Holm([.. tested.Select(d => d.P)]));
         var words = all.Zip(paired).ToDictionary(
-            x => x.First, x => x.Second is { } d ? Words(x.First, d, corrected.Dequeue()) : $"against {x.First.Name}: one seed says nothing");
+            x => x.First, x => x.Second is { } d
+                ? Words(x.First, d, corrected.Dequeue()) : $"against {x.First.Name}: one seed says nothing");
         return
         [
             .. said.Select(f => $"{f.Subject} {string.Join("; ", f.Against.Select(c => words[c]))}."),
@@ -48,14 +50,19 @@ internal static class Comparisons
     private static IReadOnlyList<double> Differences(ILookup<string, RunRecord> byRow, Against c)
     {
         var others = byRow[c.Other].ToDictionary(r => r.Seed, r => r.Result.Last);
-        return [.. byRow[c.Row].Where(r => others.ContainsKey(r.Seed)).OrderBy(r => r.Seed).Select(r => r.Result.Last - others[r.Seed])];
+        return [.. byRow[c.Row].Where(r => others.ContainsKey(r.Seed)).OrderBy(r => r.Seed).Select(r =>
+            r.Result.Last - others[r.Seed])];
     }
 
     private static string Words(Against c, PairedDifference d, double p) => string.Create(CultureInfo.InvariantCulture,
-        $"{d.Mean:+0.00;-0.00} points against {c.Name} (95 % interval {d.Interval95.Lower:0.00} to {d.Interval95.Upper:0.00}, n = {d.Count}, corrected p = {p:0.###}{(p < Level ? "" : ": no difference seen")})");
+        $"{d.Mean:+0.00;-0.00} points against {c.Name} (95 % interval {d.Interval95.Lower:0.00} to "
+            + $"{d.Interval95.Upper:0.00}, n = {d.Count}, corrected p = "
+            + $"{p:0.###}{(p < Level ? "" : ": no difference seen")})");
 
-    private static string Caption(int comparisons, double share, bool picked) => string.Create(CultureInfo.InvariantCulture,
-        $"Each interval is of its own comparison; p is corrected by Holm's method for the {comparisons} comparisons of this list, and a difference is seen below {Level}."
+    private static string Caption(int comparisons, double share, bool picked) =>
+        string.Create(CultureInfo.InvariantCulture,
+        $"Each interval is of its own comparison; p is corrected by Holm's method for the {comparisons} comparisons of "
+            + $"this list, and a difference is seen below {Level}."
         + $"{(picked ? " The best of several was picked on the same runs, which favours it." : "")}"
         + $"{(share > 0 ? $" {SharedFolds.Caption}" : "")}");
 }

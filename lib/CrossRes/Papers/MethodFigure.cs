@@ -9,7 +9,9 @@ namespace CrossRes.Papers;
 /// <summary>The picture of a table that compares methods, made from the parts of its rows.</summary>
 internal static class MethodFigure
 {
-    /// <summary>What each method reaches: a group of bars for each student, a colour for each method, a line for the teacher.</summary>
+    /// <summary>
+    /// What each method reaches: a group of bars for each student, a colour for each method, a line for the teacher.
+    /// </summary>
     internal static GenericChart Scores(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
@@ -17,27 +19,33 @@ internal static class MethodFigure
         string[] labels = [.. students.Select(s => s.Name)];
         var spread = byRow.Any(row => row.Count() > 1);
         var bars = from method in rows.Select(r => r.Method).Distinct()
-                   let scores = students.Select(s => Scores(rows.Find(r => r.Method == method && r.Student == s))).ToArray()
+                   let scores = students.Select(s => Scores(rows.Find(r => r.Method == method && r.Student == s)))
+                       .ToArray()
                    select Plot.Bars(method.Name, labels, scores.Select(Mean), spread ? scores.Select(Std) : null);
         var teachers = from row in experiment.Trainable
                        where row.Role == Role.Teacher && byRow[row.Key].Any()
                        let score = Mean([.. byRow[row.Key]])
                        select Plot.Line($"teacher, {row.Student!.Name}", labels, labels.Select(_ => score));
         return Plot.Figure(Title(runs), Plot.Axis("network and input"),
-            Plot.Axis(Score(runs), range: (0, Math.Max(10, 1.15 * byRow.SelectMany(v => v).Max()))), [.. bars, .. teachers])
+            Plot.Axis(Score(runs), range: (0, Math.Max(10, 1.15 * byRow.SelectMany(v => v).Max()))),
+            [.. bars, .. teachers])
             .WithSize(Width: 960);
 
         double[] Scores(Row? row) => row is null ? [] : [.. byRow[row.Key]];
     }
 
-    /// <summary>What each method adds to the same student without a teacher, seed by seed; a colour for each student.</summary>
+    /// <summary>
+    /// What each method adds to the same student without a teacher, seed by seed; a colour for each student.
+    /// </summary>
     internal static GenericChart Gains(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        var rows = Taught(experiment).FindAll(r => r.Method != Method.Alone && experiment.Alone(r) is not null && byRow[r.Key].Any());
+        var rows = Taught(experiment).FindAll(r =>
+            r.Method != Method.Alone && experiment.Alone(r) is not null && byRow[r.Key].Any());
         var methods = rows.Select(r => r.Method).Distinct().ToList();
         return Plot.Figure(
-            $"What each method adds to a student without a teacher<br>{Title(runs)}", "method", "points of top-1 accuracy",
+            $"What each method adds to a student without a teacher<br>{Title(runs)}", "method",
+            "points of top-1 accuracy",
             from student in rows.Select(r => r.Student!).Distinct()
             let gains = methods.Select(m => Gains(rows.Find(r => r.Method == m && r.Student == student))).ToArray()
             select Plot.Bars(student.Name, methods.Select(m => m.Name), gains.Select(Mean),
@@ -71,9 +79,11 @@ internal static class MethodFigure
             join same in byRow[other.Key] on run.Seed equals same.Seed
             select run.Result.Last - same.Result.Last];
 
-    private static List<Row> Taught(Experiment experiment) => [.. experiment.Trainable.Where(r => r.Role != Role.Teacher)];
+    private static List<Row> Taught(Experiment experiment) =>
+        [.. experiment.Trainable.Where(r => r.Role != Role.Teacher)];
 
-    private static Student[] Students(Experiment experiment) => [.. Taught(experiment).Select(r => r.Student!).Distinct()];
+    private static Student[] Students(Experiment experiment) =>
+        [.. Taught(experiment).Select(r => r.Student!).Distinct()];
 
     private static string Score(IReadOnlyList<RunRecord> runs) => $"{runs[0].Result.Score} after the last epoch, %";
 

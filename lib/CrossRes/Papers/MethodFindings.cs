@@ -14,7 +14,9 @@ internal sealed record Contrast(Method Method, Method Other, string Name)
 /// <summary>What the runs of a table that compares methods say, in sentences made from the parts of its rows.</summary>
 internal static class MethodFindings
 {
-    /// <summary>For every student: a method against no teacher, against some others by name, and against the best of all others.</summary>
+    /// <summary>
+    /// For every student: a method against no teacher, against some others by name, and against the best of all others.
+    /// </summary>
     /// <param name="ours">The table's own method.</param>
     /// <param name="others">What the sentence calls the rest, e.g. <c>the quoted methods</c>.</param>
     internal static Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Best(
@@ -24,7 +26,8 @@ internal static class MethodFindings
         return Comparisons.Say(runs,
             from row in experiment.Trainable
             where row.Method == ours
-            let rivals = experiment.Trainable.Where(r => r.Student == row.Student && r.Method != ours && r.Method != Method.Alone)
+            let rivals = experiment.Trainable.Where(r =>
+                r.Student == row.Student && r.Method != ours && r.Method != Method.Alone)
             let best = rivals.Where(r => means.ContainsKey(r.Key)).MaxBy(r => means[r.Key])
             where best is not null
             let alone = experiment.Alone(row)
@@ -46,5 +49,6 @@ internal static class MethodFindings
             where row.Method == contrast.Method && (contrast.Resolution ?? row.Resolution) == row.Resolution
             from other in experiment.Trainable
             where other.Method == contrast.Other && row.Student is { } student && other.Student!.IsSameAs(student)
-            select new Finding($"{row.Student!.Name}, {row.Method.Name}:", new Against(row.Key, other.Key, contrast.Name)));
+            select new Finding($"{row.Student!.Name}, {row.Method.Name}:",
+                new Against(row.Key, other.Key, contrast.Name)));
 }

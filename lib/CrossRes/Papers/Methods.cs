@@ -5,8 +5,8 @@ using CrossRes.Papers.Horkd;
 namespace CrossRes.Papers;
 
 /// <summary>
-/// Every method of the tables, with cross-entropy and its loss at the usual weight of its registry entry. FSP, and MKD's
-/// absolute distance, need networks of equal widths and stand in no table.
+/// Every method of the tables, with cross-entropy and its loss at the usual weight of its registry entry. FSP, and
+/// MKD's absolute distance, need networks of equal widths and stand in no table.
 /// </summary>
 internal static class Methods
 {
@@ -38,7 +38,8 @@ internal static class Methods
     /// <summary>CRRCD's relations without the imitated class scores.</summary>
     internal static readonly Method Relation = new("relation", "CRRCD's relations");
 
-    internal static readonly Method Skd = new("skd", "SKD (reconstruction)"), Vlrr = new("vlrr", "VLRR (reconstruction)");
+    internal static readonly Method Skd = new("skd", "SKD (reconstruction)"),
+    Vlrr = new("vlrr", "VLRR (reconstruction)");
 
     /// <summary>Those that HORKD's Table 1 quotes.</summary>
     internal static IReadOnlyList<Method> OfTable1 { get; } = [FitNet, At, Rkd, Kd];

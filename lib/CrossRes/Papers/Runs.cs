@@ -13,7 +13,8 @@ public static class Runs
     public static Frame<int, string> Frame(string? folder = null)
     {
         if (folder is not null && !Directory.Exists(folder))
-            throw new ResultsException($"{folder}: no such folder; name one that holds run records, or none for the kit's own results.");
+            throw new ResultsException(
+                $"{folder}: no such folder; name one that holds run records, or none for the kit's own results.");
         return new RunStore(folder ?? Workspace.Find().Results).List().Frame();
     }
 

@@ -8,10 +8,12 @@ namespace CrossRes.Papers;
 internal static class SharedFolds
 {
     internal const string Caption =
-        "The n are held-out folds, whose trainings share images: intervals and p have the variance of Nadeau and Bengio (2003).";
+        "The n are held-out folds, whose trainings share images: intervals and p have the variance of Nadeau and "
+            + "Bengio (2003).";
 
     /// <summary>Test images per training image, one fold in ten; 0 where seeds are independent.</summary>
-    internal static double TestShare(IEnumerable<RunRecord> runs) => runs.Any(Holds) ? 1.0 / (HorkdTable2.Folds - 1) : 0;
+    internal static double TestShare(IEnumerable<RunRecord> runs) =>
+        runs.Any(Holds) ? 1.0 / (HorkdTable2.Folds - 1) : 0;
 
     /// <summary>Whether a run was tested on the fold that its seed holds out, not on all.</summary>
     internal static bool Holds(RunRecord run) =>

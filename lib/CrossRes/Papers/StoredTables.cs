@@ -6,19 +6,24 @@ namespace CrossRes.Papers;
 /// <summary>What was measured of a table, from the records alone: its data need not be here.</summary>
 public static class StoredTables
 {
-    /// <summary>The published table beside the runs of each data set and algorithm; without any run where there is none.</summary>
+    /// <summary>
+    /// The published table beside the runs of each data set and algorithm; without any run where there is none.
+    /// </summary>
     public static IReadOnlyList<ResultTable> Of(Experiment experiment, Scale scale, RunStore store)
     {
         var measured = from runs in StoredRuns.Of(experiment, scale, store.List())
                        let first = runs[0]
-                       group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256, first.Algorithm()) into same
-                       select same.MaxBy(runs => runs.Count)!; // students without a teacher belong to every choice of one
+                       group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256,
+                           first.Algorithm()) into same
+                       // students without a teacher belong to every choice of one
+                       select same.MaxBy(runs => runs.Count)!;
         return [.. measured.DefaultIfEmpty([]).Select(experiment.Table)];
     }
 
     /// <summary>
-    /// Tables with stored runs whose rows are trained by another recipe now, because a scale or a recipe was changed: key,
-    /// such runs, and all of the table's runs at the scale. Runs of an older algorithm are not counted: tables say so.
+    /// Tables with stored runs whose rows are trained by another recipe now, because a scale or a recipe was changed:
+    /// key, such runs, and all of the table's runs at the scale. Runs of an older algorithm are not counted: tables say
+    /// so.
     /// </summary>
     public static IReadOnlyList<(string Table, int Stale, int All)> Stale(Scale scale, RunStore store)
     {
@@ -27,9 +32,11 @@ public static class StoredTables
             .. from run in store.List()
                where run.Scale == scale.Name && run.Algorithm() == RunRecord.CurrentAlgorithm
                let table = Catalogue.All.FirstOrDefault(e => e.Key == run.Table)
-               let row = table?.Rows.Concat(table.Pretraining).FirstOrDefault(r => r.Key == run.Row && r.Recipe is not null)
+               let row = table?.Rows.Concat(table.Pretraining).FirstOrDefault(r =>
+                   r.Key == run.Row && r.Recipe is not null)
                where row is not null
-               group StoredRuns.Choices(scale, StoredRuns.Weights(run.Recipe)).All(choice => row.Recipe!(choice).Digest != run.RecipeDigest) by run.Table into runs
+               group StoredRuns.Choices(scale, StoredRuns.Weights(run.Recipe)).All(choice =>
+                   row.Recipe!(choice).Digest != run.RecipeDigest) by run.Table into runs
                where runs.Any(stale => stale)
                select (runs.Key, runs.Count(stale => stale), runs.Count()),
         ];

@@ -44,7 +44,8 @@ internal static class HtmlTable
     public static string Render(ResultTable table) => Render(
         [$"<b>{Encode(table.Title)}</b>", .. table.Captions.Select(Encode)],
         [.. table.Columns.Select(c => (c.Title, c.Unit != Unit.Text))],
-        Enumerable.Range(0, table.Rows.Count).Select(row => Enumerable.Range(0, table.Columns.Count).Select(column => CellOf(table, row, column))),
+        Enumerable.Range(0, table.Rows.Count).Select(row =>
+            Enumerable.Range(0, table.Columns.Count).Select(column => CellOf(table, row, column))),
         table.Legend);
 
     /// <param name="captions">Markup, a line each.</param>
@@ -53,10 +54,13 @@ internal static class HtmlTable
     /// <param name="legend">Text below the table.</param>
     /// <param name="sorts">Whether a click on a heading sorts.</param>
     internal static string Render(
-        IEnumerable<string> captions, IReadOnlyList<(string Title, bool Numeric)> columns, IEnumerable<IEnumerable<Cell>> rows,
+        IEnumerable<string> captions, IReadOnlyList<(string Title, bool Numeric)> columns,
+        IEnumerable<IEnumerable<Cell>> rows,
         string legend, bool sorts = true)
     {
-        var html = new StringBuilder($"<style>\n{Style}\n</style>\n<table class=\"crossres\">\n<caption>{string.Join("<br>", captions)}</caption>\n");
+        var html = new StringBuilder(
+            $"<style>\n{Style}\n</style>\n<table "
+                + $"class=\"crossres\">\n<caption>{string.Join("<br>", captions)}</caption>\n");
         html.Append(sorts ? $"<thead onclick=\"{Encode(Sort)}\">\n<tr>" : "<thead>\n<tr>");
         foreach (var (title, numeric) in columns)
             html.Append($"<th scope=\"col\"{(numeric ? " class=\"number\"" : "")}>{Encode(title)}</th>");
@@ -65,10 +69,13 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             foreach (var ((text, look, value), (_, numeric)) in row.Zip(columns))
-                html.Append($"<td class=\"{(numeric ? "number " : "")}{look}\" data-value=\"{Encode(value)}\">{Encode(text)}</td>");
+                html.Append($"<td class=\"{(numeric ? "number " : "")}{look}\" "
+                    + $"data-value=\"{Encode(value)}\">{Encode(text)}</td>");
             html.Append("</tr>\n");
         }
-        return html.Append($"</tbody>\n<tfoot><tr><td colspan=\"{columns.Count}\">{Encode(legend)}</td></tr></tfoot>\n</table>\n").ToString();
+        return html.Append(
+            $"</tbody>\n<tfoot><tr><td "
+                + $"colspan=\"{columns.Count}\">{Encode(legend)}</td></tr></tfoot>\n</table>\n").ToString();
     }
 
     private static Cell CellOf(ResultTable table, int row, int column)

@@ -4,9 +4,11 @@ namespace CrossRes.Results;
 /// <param name="Label">The row's name.</param>
 /// <param name="Role">teacher, assistant, student, or the like.</param>
 /// <param name="Input">Resolution of the network's input, e.g. <c>16x16</c>.</param>
-/// <param name="Published">The score in percent as printed, with its source; null where the paper has no such row.</param>
+/// <param name="Published">The score in percent as printed, with its source; null where the paper has no such
+/// row.</param>
 /// <param name="Runs">The runs of this row, one per seed; may be empty.</param>
-public sealed record PaperRow(string Label, string Role, string Input, Cell.Copied? Published, IReadOnlyList<RunRecord> Runs);
+public sealed record PaperRow(string Label, string Role, string Input, Cell.Copied? Published,
+    IReadOnlyList<RunRecord> Runs);
 
 /// <summary>Sets what a paper printed beside what was measured here.</summary>
 public static class PaperTable
@@ -28,7 +30,8 @@ public static class PaperTable
     public static ResultTable Of(string title, IReadOnlyList<PaperRow> rows)
     {
         RunRecord[] runs = [.. rows.SelectMany(row => row.Runs)];
-        RequireOne(title, "data", runs.Select(run => $"{run.Data.Name} ({run.Data.Origin}, sha256 {run.Data.Sha256[..12]})"));
+        RequireOne(title, "data",
+            runs.Select(run => $"{run.Data.Name} ({run.Data.Origin}, sha256 {run.Data.Sha256[..12]})"));
         RequireOne(title, "scores", runs.Select(run => run.Result.Score));
         RequireOne(title, "scale", runs.Select(run => run.Scale));
         RequireOne(title, "algorithms", runs.Select(run => $"{run.Algorithm()}"));
@@ -80,15 +83,19 @@ public static class PaperTable
         if (data.Absent is { } absent)
             yield return $"{absent:N0} images that the set lists were not there and were left out.";
         yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
-            $"device: {Join(runs.Select(run => run.Environment.Device))}; {Join(runs.Select(run => run.Environment.Precision))}; " +
-            $"libtorch {Join(runs.Select(run => run.Environment.LibTorch))}; algorithm {Join(runs.Select(run => run.Algorithm()))}";
+            $"device: {Join(runs.Select(run => run.Environment.Device))}; "
+                + $"{Join(runs.Select(run => run.Environment.Precision))}; " +
+            $"libtorch {Join(runs.Select(run => run.Environment.LibTorch))}; algorithm "
+                + $"{Join(runs.Select(run => run.Algorithm()))}";
         if (runs[0].Algorithm() is var algorithm and < RunRecord.CurrentAlgorithm)
-            yield return $"Measured by algorithm {algorithm} of this kit{(algorithm == 1 ? ", before the move to TorchSharp" : "")}; "
+            yield return $"Measured by algorithm {algorithm} of this "
+                + $"kit{(algorithm == 1 ? ", before the move to TorchSharp" : "")}; "
                 + $"the present code is algorithm {RunRecord.CurrentAlgorithm}, and its runs will replace these.";
         if (scale != "paper" || data.Origin != RunData.Real)
             yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
         yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";
-        yield return "Time is by the clock of the machine; the first student of a teacher also pays for the teacher's answers, which are kept for the others.";
+        yield return "Time is by the clock of the machine; the first student of a teacher also pays for the teacher's "
+            + "answers, which are kept for the others.";
     }
 
     private static string Join<T>(IEnumerable<T> values) => string.Join(", ", values.Distinct());
@@ -96,6 +103,7 @@ public static class PaperTable
     private static void RequireOne(string title, string what, IEnumerable<string> values)
     {
         if (values.Distinct().ToList() is { Count: > 1 } several)
-            throw new ResultsException($"Table '{title}' would mix {what}: {string.Join(" and ", several)}. Build one table for each.");
+            throw new ResultsException(
+                $"Table '{title}' would mix {what}: {string.Join(" and ", several)}. Build one table for each.");
     }
 }

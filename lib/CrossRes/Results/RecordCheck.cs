@@ -5,7 +5,8 @@ namespace CrossRes.Results;
 /// <summary>What JSON's shape alone cannot promise about a record.</summary>
 internal static class RecordCheck
 {
-    /// <exception cref="ResultsException">With <paramref name="source"/>, the JSON path and what is wrong there.</exception>
+    /// <exception cref="ResultsException">With <paramref name="source"/>, the JSON path and what is wrong
+    /// there.</exception>
     public static void Require(RunRecord record, string source)
     {
         if (Problems(record).FirstOrDefault(p => p is not null) is { } problem)
@@ -30,7 +31,8 @@ internal static class RecordCheck
         for (var i = 0; i < r.Epochs.Count; i++)
             foreach (var problem in Problems(r.Epochs[i], i))
                 yield return problem;
-        yield return r.Epochs.Any(e => !e.Test.ContainsKey(r.Result.Score)) ? $"$.result.score is '{r.Result.Score}', which $.epochs lacks" : null;
+        yield return r.Epochs.Any(e => !e.Test.ContainsKey(r.Result.Score))
+            ? $"$.result.score is '{r.Result.Score}', which $.epochs lacks" : null;
         yield return Equal("result", r.Result, RunResult.Of(r.Result.Score, r.Epochs), "what $.epochs gives");
     }
 
@@ -62,7 +64,8 @@ internal static class RecordCheck
         double.IsFinite(value) && value >= 0 ? null : $"$.{path} is {Invariant(value)}, not a duration in seconds";
 
     private static string? Equal<T>(string path, T found, T expected, string meaning) =>
-        Equals(found, expected) ? null : $"$.{path} is {found}, but {meaning} is {expected}: the file was edited by hand or damaged";
+        Equals(found, expected)
+            ? null : $"$.{path} is {found}, but {meaning} is {expected}: the file was edited by hand or damaged";
 
     private static string Invariant(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

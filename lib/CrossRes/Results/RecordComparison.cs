@@ -7,13 +7,17 @@ public static class RecordComparison
 {
     private static readonly string[] NotNumbers = ["environment", "started", "wallSeconds", "seconds"];
 
-    /// <summary>The record without what is not a number of the run: when, where, how fast, and by which build.</summary>
+    /// <summary>
+    /// The record without what is not a number of the run: when, where, how fast, and by which build.
+    /// </summary>
     public static RunRecord NumbersOf(RunRecord record) => record with
     {
-        Started = DateTime.UnixEpoch, WallSeconds = 0, Environment = new("", "", "", "", 0, "", "", ""), Epochs = [.. record.Epochs.Select(e => e with { Seconds = 0 })],
+        Started = DateTime.UnixEpoch, WallSeconds = 0, Environment = new("", "", "", "", 0, "", "", ""),
+        Epochs = [.. record.Epochs.Select(e => e with { Seconds = 0 })],
     };
 
-    /// <returns>The JSON path of the first difference with both values, or null when the numbers are the same.</returns>
+    /// <returns>The JSON path of the first difference with both values, or null when the numbers are the
+    /// same.</returns>
     public static string? FirstDifference(RunRecord a, RunRecord b) => Difference(Json(a), Json(b), "$");
 
     private static JsonElement Json(RunRecord record) =>
@@ -22,7 +26,8 @@ public static class RecordComparison
     private static string? Difference(JsonElement a, JsonElement b, string path) => (a.ValueKind, b.ValueKind) switch
     {
         (JsonValueKind.Object, JsonValueKind.Object) => Names(a).Union(Names(b)).Except(NotNumbers)
-            .Select(name => Difference(Member(a, name), Member(b, name), $"{path}.{name}")).FirstOrDefault(d => d != null),
+            .Select(name => Difference(Member(a, name), Member(b, name), $"{path}.{name}")).FirstOrDefault(d =>
+                d != null),
         (JsonValueKind.Array, JsonValueKind.Array) when a.GetArrayLength() == b.GetArrayLength() =>
             Enumerable.Range(0, a.GetArrayLength())
                 .Select(i => Difference(a[i], b[i], $"{path}[{i}]")).FirstOrDefault(d => d != null),

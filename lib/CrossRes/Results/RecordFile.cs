@@ -27,9 +27,11 @@ public static class RecordFile
             RecordCheck.Require(record, source);
             return record;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter of text that is no Unicode
+        // the latter of text that is no Unicode
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new ResultsException($"{source}: not a run record: {error.Message.ReplaceLineEndings(" ")}; {Remedy}", error);
+            throw new ResultsException($"{source}: not a run record: {error.Message.ReplaceLineEndings(" ")}; {Remedy}",
+                error);
         }
     }
 
@@ -42,7 +44,9 @@ public static class RecordFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ResultsException($"{path}: cannot be read: {error.Message.ReplaceLineEndings(" ")}; restore the file, or the right to read it", error);
+            throw new ResultsException(
+                $"{path}: cannot be read: {error.Message.ReplaceLineEndings(" ")}; restore the file, or the right to "
+                    + "read it", error);
         }
     }
 
@@ -58,8 +62,10 @@ public static class RecordFile
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schema", out var schema))
             throw new ResultsException($"{source}: not a run record: $.schema is missing; {Remedy}");
-        if (schema.ValueKind != JsonValueKind.Number || !schema.TryGetInt32(out var version) || version != RunRecord.CurrentSchema)
+        if (schema.ValueKind != JsonValueKind.Number || !schema.TryGetInt32(out var version)
+            || version != RunRecord.CurrentSchema)
             throw new ResultsException(
-                $"{source}: $.schema is {schema.GetRawText()}, this program reads {RunRecord.CurrentSchema}; use the version that wrote the file.");
+                $"{source}: $.schema is {schema.GetRawText()}, this program reads {RunRecord.CurrentSchema}; use the "
+                    + "version that wrote the file.");
     }
 }

@@ -12,12 +12,14 @@ public sealed class ResultTable : IRichView
     /// <param name="rows">Each with one cell per column.</param>
     /// <exception cref="ArgumentException">A row is longer or shorter than the columns.</exception>
     public ResultTable(
-        string title, IReadOnlyList<string> captions, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<Cell>> rows)
+        string title, IReadOnlyList<string> captions, IReadOnlyList<Column> columns,
+        IReadOnlyList<IReadOnlyList<Cell>> rows)
     {
         for (var row = 0; row < rows.Count; row++)
             if (rows[row].Count != columns.Count)
                 throw new ArgumentException(
-                    $"Row {row + 1} of '{title}' has {rows[row].Count} cells for {columns.Count} columns.", nameof(rows));
+                    $"Row {row + 1} of '{title}' has {rows[row].Count} cells for {columns.Count} columns.",
+                    nameof(rows));
         (Title, Captions, Columns, Rows) = (title, captions, columns, rows);
         Sources = [.. rows.SelectMany(row => row).OfType<Cell.Copied>().Select(cell => cell.Source).Distinct()];
     }
@@ -38,7 +40,8 @@ public sealed class ResultTable : IRichView
 
     /// <summary>All cells as they are read.</summary>
     internal IEnumerable<string[]> Shown() =>
-        Enumerable.Range(0, Rows.Count).Select(r => Enumerable.Range(0, Columns.Count).Select(c => Show(r, c)).ToArray());
+        Enumerable.Range(0, Rows.Count).Select(r =>
+            Enumerable.Range(0, Columns.Count).Select(c => Show(r, c)).ToArray());
 
     public string ToMarkdown() => MarkdownTable.Render(this);
 

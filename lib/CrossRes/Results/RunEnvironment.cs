@@ -13,7 +13,8 @@ namespace CrossRes.Results;
 /// <param name="Cpu">Processor.</param>
 /// <param name="CodeVersion">Version of this library and, after a plus sign, its commit.</param>
 public sealed record RunEnvironment(
-    string Device, string Precision, string LibTorch, string Blas, int Threads, string Os, string Cpu, string CodeVersion)
+    string Device, string Precision, string LibTorch, string Blas, int Threads, string Os, string Cpu,
+    string CodeVersion)
 {
     /// <summary>This process, with what only the tensor library knows given by the caller.</summary>
     public static RunEnvironment Here(string device, string precision, string libTorch, string blas, int threads) =>

@@ -9,7 +9,9 @@ namespace CrossRes.Results;
 /// <param name="Label">What the table prints.</param>
 public sealed record RunPlace(string Paper, string? Role, string? Label);
 
-/// <summary>Runs as a Deedle frame: a row a run, a column a fact. What a record does not say is missing there.</summary>
+/// <summary>
+/// Runs as a Deedle frame: a row a run, a column a fact. What a record does not say is missing there.
+/// </summary>
 public static class RunFrame
 {
     /// <summary>The frame, its rows numbered from 0 in the order of the runs.</summary>
@@ -90,10 +92,12 @@ public static class RunFrame
 
         public Frame<int, string> Frame => columns.Frame;
 
-        public void Add(string name, Func<RunRecord, string?> value) => Add(name, runs.Select((run, i) => (i, value(run))));
+        public void Add(string name, Func<RunRecord, string?> value) =>
+            Add(name, runs.Select((run, i) => (i, value(run))));
 
         public void AddKnown<T>(string name, Func<RunRecord, T?> value) where T : struct =>
-            Add(name, from pair in runs.Select((run, i) => (i, Value: value(run))) where pair.Value is not null select (pair.i, pair.Value!.Value));
+            Add(name, from pair in runs.Select((run, i) => (i, Value: value(run))) where pair.Value is not null
+                select (pair.i, pair.Value!.Value));
 
         private void Add<T>(string name, IEnumerable<(int Key, T Value)> values)
         {

@@ -63,7 +63,8 @@ public sealed record RunRecord
     /// <exception cref="ResultsException">A value is missing, out of range or not finite.</exception>
     public static RunRecord Of(
         string table, string row, string scale, long seed, JsonElement recipe, RunData data,
-        RunEnvironment environment, DateTime started, double wallSeconds, string score, IReadOnlyList<EpochRecord> epochs)
+        RunEnvironment environment, DateTime started, double wallSeconds, string score,
+        IReadOnlyList<EpochRecord> epochs)
     {
         var digest = Digest.Of(recipe);
         var record = new RunRecord

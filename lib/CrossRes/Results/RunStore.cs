@@ -23,7 +23,8 @@ public sealed partial class RunStore(string folder)
     public IReadOnlyList<RunRecord> List() => [.. Paths().Select(RecordFile.Read)];
 
     /// <inheritdoc cref="List"/>
-    public IReadOnlyList<(string Path, RunRecord Record)> Files() => [.. Paths().Select(path => (path, RecordFile.Read(path)))];
+    public IReadOnlyList<(string Path, RunRecord Record)> Files() =>
+        [.. Paths().Select(path => (path, RecordFile.Read(path)))];
 
     /// <summary>Stores a record. Storing the same numbers again leaves the first file as it is.</summary>
     /// <param name="record">The finished run.</param>
@@ -55,20 +56,26 @@ public sealed partial class RunStore(string folder)
     private static bool IsFree(string path, RunRecord record) =>
         !File.Exists(path) || RecordFile.Read(path).IsSameRunAs(record);
 
-    private string PathBeside(RunRecord record) => PathOf(record, "-" + Digest.Of(record.RecipeDigest + record.Data.Sha256)[..8]);
+    private string PathBeside(RunRecord record) =>
+        PathOf(record, "-" + Digest.Of(record.RecipeDigest + record.Data.Sha256)[..8]);
 
     private string PathOf(RunRecord record, string suffix = "")
     {
         var data = record.Data.Origin == RunData.Real ? record.Data.Name : $"{record.Data.Name}-{record.Data.Origin}";
-        return Path.Combine(Folder, Slug(record.Table), Slug($"{record.Scale}-{data}"), $"{Slug(record.Row)}-s{record.Seed}{suffix}.json");
+        return Path.Combine(Folder, Slug(record.Table), Slug($"{record.Scale}-{data}"),
+            $"{Slug(record.Row)}-s{record.Seed}{suffix}.json");
     }
 
-    /// <summary>Whether a file is a record by its name; what other programs leave behind, as macOS's <c>._x.json</c>, is none.</summary>
-    public static bool IsRecord(string path) => RecordName().IsMatch(Path.GetFileName(path)) && !FolderWalk.IsForeign(Path.GetFileName(path));
+    /// <summary>
+    /// Whether a file is a record by its name; what other programs leave behind, as macOS's <c>._x.json</c>, is none.
+    /// </summary>
+    public static bool IsRecord(string path) =>
+        RecordName().IsMatch(Path.GetFileName(path)) && !FolderWalk.IsForeign(Path.GetFileName(path));
 
     /// <param name="seed">Of the records that are wanted; null: all.</param>
     private IEnumerable<string> Paths(long? seed = null) => Directory.Exists(Folder)
-        ? FolderWalk.Files(Folder, path => IsRecord(path) && (seed is null || RecordName().Match(Path.GetFileName(path)).Groups["seed"].ValueSpan.SequenceEqual($"{seed}")))
+        ? FolderWalk.Files(Folder, path => IsRecord(path) && (seed is null
+            || RecordName().Match(Path.GetFileName(path)).Groups["seed"].ValueSpan.SequenceEqual($"{seed}")))
             .Order(StringComparer.Ordinal)
         : [];
 

@@ -32,8 +32,8 @@ public static class Statistics
 
     /// <summary>mean ± t · std · √(1/n + share) with the two-sided 95 % point of Student's t, n ≥ 2.</summary>
     /// <param name="testShare">
-    /// Test per training image where the values are of held-out folds of one set, whose trainings share images (Nadeau and
-    /// Bengio, Machine Learning 52, 2003, the corrected resampled t test); 0 where the values are independent.
+    /// Test per training image where the values are of held-out folds of one set, whose trainings share images (Nadeau
+    /// and Bengio, Machine Learning 52, 2003, the corrected resampled t test); 0 where the values are independent.
     /// </param>
     public static Interval Interval95(IReadOnlyList<double> values, double testShare = 0)
     {
@@ -46,7 +46,8 @@ public static class Statistics
     public static PairedDifference Paired(IReadOnlyList<double> differences, double testShare = 0)
     {
         var (mean, std) = (Mean(differences), SampleStd(differences));
-        var p = std > 0 ? 1 - StudentT.Inside(Math.Abs(mean) / (std * Spread(differences.Count, testShare)), differences.Count - 1) : mean == 0 ? 1 : 0;
+        var p = std > 0 ? 1 - StudentT.Inside(Math.Abs(mean) / (std * Spread(differences.Count, testShare)),
+            differences.Count - 1) : mean == 0 ? 1 : 0;
         return new PairedDifference(differences.Count, mean, std, Interval95(differences, testShare), p);
     }
 

@@ -9,14 +9,15 @@ namespace CrossRes.Training;
 
 /// <summary>
 /// The whole state of an unfinished run after an epoch: networks, losses that learn or remember, the optimizer, and the
-/// epochs so far. Random numbers need no state: their streams are functions of seed and epoch. The last two are kept, each
-/// with the checksums of its files, so that a run goes on after the one before where the last is damaged.
+/// epochs so far. Random numbers need no state: their streams are functions of seed and epoch. The last two are kept,
+/// each with the checksums of its files, so that a run goes on after the one before where the last is damaged.
 /// </summary>
 internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module losses, OptimizerHelper optimizer)
 {
     private const int Kept = 2;
     private const string ModelFile = "model.safetensors", LossFile = "losses.safetensors";
-    private const string OptimizerFile = "optimizer.bin", ParametersFile = "parameters.json", EpochsFile = "epochs.json", SumsFile = "sums.json";
+    private const string OptimizerFile = "optimizer.bin", ParametersFile = "parameters.json",
+    EpochsFile = "epochs.json", SumsFile = "sums.json";
     private static readonly string[] Files = [ModelFile, LossFile, OptimizerFile, ParametersFile, EpochsFile];
 
     /// <summary>Continues from the last whole checkpoint; one that is damaged is told of and removed.</summary>
@@ -31,10 +32,13 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
             {
                 return Load(path, Whole(path, last));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
             {
                 folder.Drop(path);
-                progress.Note($"{path}: the checkpoint is damaged ({e.Message.ReplaceLineEndings(" ")}); the run goes on after {(folder.LastEpoch() is > 0 and var before ? $"epoch {before}" : "none: it begins again")}");
+                progress.Note($"{path}: the checkpoint is damaged ({e.Message.ReplaceLineEndings(" ")}); the run goes "
+                    + "on after "
+                    + $"{(folder.LastEpoch() is > 0 and var before ? $"epoch {before}" : "none: it begins again")}");
             }
         }
         return [];
@@ -54,7 +58,8 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
             optimizer.save_state_dict(Path.Combine(partial, OptimizerFile));
             File.WriteAllText(Path.Combine(partial, ParametersFile), JsonSerializer.Serialize(Parameters));
             File.WriteAllText(Path.Combine(partial, EpochsFile), JsonSerializer.Serialize(epochs));
-            File.WriteAllText(Path.Combine(partial, SumsFile), JsonSerializer.Serialize(Files.ToDictionary(f => f, f => RunFolder.Sha256(Path.Combine(partial, f)))));
+            File.WriteAllText(Path.Combine(partial, SumsFile),
+                JsonSerializer.Serialize(Files.ToDictionary(f => f, f => RunFolder.Sha256(Path.Combine(partial, f)))));
             if (Directory.Exists(path)) folder.Drop(path);
             Directory.Move(partial, path);
         }
@@ -65,20 +70,27 @@ internal sealed class Checkpoint(RunFolder folder, nn.Module model, nn.Module lo
         folder.DropCheckpoints(keep: Kept);
     }
 
-    /// <summary>The epochs of a checkpoint whose files are what they were when it was written; nothing is loaded before that is known.</summary>
+    /// <summary>
+    /// The epochs of a checkpoint whose files are what they were when it was written; nothing is loaded before that is
+    /// known.
+    /// </summary>
     private static List<EpochRecord> Whole(string path, int last)
     {
-        var sums = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(path, SumsFile)));
-        if (Files.FirstOrDefault(f => sums?.GetValueOrDefault(f) != RunFolder.Sha256(Path.Combine(path, f))) is { } changed)
+        var sums =
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(path, SumsFile)));
+        if (Files.FirstOrDefault(f =>
+            sums?.GetValueOrDefault(f) != RunFolder.Sha256(Path.Combine(path, f))) is { } changed)
             throw new InvalidDataException($"{changed} is not what was written");
         var epochs = JsonSerializer.Deserialize<List<EpochRecord>>(File.ReadAllText(Path.Combine(path, EpochsFile)));
-        return epochs?.Count == last ? epochs : throw new InvalidDataException($"{EpochsFile} does not hold {last} epochs");
+        return epochs?.Count == last
+            ? epochs : throw new InvalidDataException($"{EpochsFile} does not hold {last} epochs");
     }
 
     private List<EpochRecord> Load(string path, List<EpochRecord> epochs)
     {
         var stored = JsonSerializer.Deserialize<string[]>(File.ReadAllText(Path.Combine(path, ParametersFile)));
-        if (stored?.SequenceEqual(Parameters) != true) throw Foreign(path, $"{OptimizerFile} belongs to other parameters");
+        if (stored?.SequenceEqual(Parameters) != true) throw Foreign(path,
+            $"{OptimizerFile} belongs to other parameters");
         using var frozen = no_grad();
         try
         {

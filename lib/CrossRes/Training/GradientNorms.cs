@@ -31,10 +31,12 @@ public sealed class GradientNorms
         Column[] columns = [new("Term"), new("Gradient norm", Unit.Number), new("Beside cross-entropy", Unit.Number)];
         return new ResultTable(title, ["Mean over the first steps of all epochs; one seed."], columns,
             [.. from term in epochs[0].Norms.Keys
-                select (Cell[])[new Cell.Text(term), new Cell.Measured(Mean(term)), new Cell.Measured(Mean(term) / Mean("ce"))]]);
+                select (Cell[])[new Cell.Text(term), new Cell.Measured(Mean(term)),
+                    new Cell.Measured(Mean(term) / Mean("ce"))]]);
     }
 
-    internal void Add(int epoch, IReadOnlyList<string> names, IReadOnlyList<Tensor> terms, IEnumerable<Parameter> weights)
+    internal void Add(int epoch, IReadOnlyList<string> names, IReadOnlyList<Tensor> terms,
+        IEnumerable<Parameter> weights)
     {
         using var scope = NewDisposeScope();
         Tensor[] inputs = [.. weights.Where(w => w.requires_grad)];

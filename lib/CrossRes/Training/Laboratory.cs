@@ -18,7 +18,8 @@ namespace CrossRes.Training;
 /// <param name="device">Where the work is done.</param>
 /// <param name="weights">File of the pretrained weights that recipes name; null where none does.</param>
 public sealed class Laboratory(
-    Experiment experiment, Scale scale, LoadedData data, RunStore store, string workFolder, Device device, string? weights = null) : IDisposable
+    Experiment experiment, Scale scale, LoadedData data, RunStore store, string workFolder, Device device,
+    string? weights = null) : IDisposable
 {
     private bool placesKnown;
 
@@ -36,7 +37,8 @@ public sealed class Laboratory(
     public IReadOnlyList<Row> Stages(Row row)
     {
         var stages = new List<Row> { row };
-        for (var recipe = row.Recipe!(scale).Teacher; recipe is not null; recipe = recipe.Teacher) stages.Insert(0, RowOf(recipe));
+        for (var recipe = row.Recipe!(scale).Teacher; recipe is not null; recipe = recipe.Teacher) stages.Insert(0,
+            RowOf(recipe));
         return stages;
     }
 
@@ -59,7 +61,8 @@ public sealed class Laboratory(
         var runs = store.List().ToLookup(r => r.RecipeDigest);
         return [.. from row in experiment.Trainable
                    let recipe = row.Recipe!(scale)
-                   from same in runs[recipe.Digest].Where(run => run.IsRunOf(recipe.Digest, run.Seed, data.Sha256(recipe))).GroupBy(run => run.Seed)
+                   from same in runs[recipe.Digest].Where(run =>
+                       run.IsRunOf(recipe.Digest, run.Seed, data.Sha256(recipe))).GroupBy(run => run.Seed)
                    select One(same) with { Row = row.Key }]; // another table may have trained it
     }
 
@@ -70,8 +73,11 @@ public sealed class Laboratory(
         var first = same.First();
         foreach (var other in same.Skip(1))
         {
-            if (RecordComparison.FirstDifference(first, other with { Table = first.Table, Row = first.Row }) is { } difference)
-                throw new ResultsException($"{store.FolderOf(first)} and {store.FolderOf(other)}: the same run, {first.Row} with seed {first.Seed}, with other numbers ({difference}). Move one of the two records away.");
+            if (RecordComparison.FirstDifference(first,
+                other with { Table = first.Table, Row = first.Row }) is { } difference)
+                throw new ResultsException(
+                    $"{store.FolderOf(first)} and {store.FolderOf(other)}: the same run, {first.Row} with seed "
+                        + $"{first.Seed}, with other numbers ({difference}). Move one of the two records away.");
         }
         return first;
     }
@@ -96,7 +102,8 @@ public sealed class Laboratory(
             {
                 var stored = Fresh ? null : Stored(row, seed);
                 if (stored is null)
-                    foreach (var stage in Stages(row).SkipLast(1).Reverse().TakeWhile(s => Fresh || !HasWeights(s, seed)).Reverse())
+                    foreach (var stage in Stages(row).SkipLast(1).Reverse().TakeWhile(s =>
+                        Fresh || !HasWeights(s, seed)).Reverse())
                         Add(new PlannedStep(stage, seed, null));
                 Add(new PlannedStep(row, seed, stored));
             }
@@ -115,7 +122,8 @@ public sealed class Laboratory(
     }
 
     /// <summary>Takes one step of a plan.</summary>
-    /// <exception cref="ResultsException">A fresh run gave other numbers than the stored one, or nothing can be written.</exception>
+    /// <exception cref="ResultsException">A fresh run gave other numbers than the stored one, or nothing can be
+    /// written.</exception>
     public RunRecord Run(PlannedStep step, IRunProgress progress, CancellationToken cancel = default)
     {
         var recipe = step.Row.Recipe!(scale);
@@ -130,7 +138,9 @@ public sealed class Laboratory(
     public RunRecord GetOrTrain(Row row, long seed, IRunProgress progress, CancellationToken cancel = default) =>
         Plan([row], [seed]).Select(step => Run(step, progress, cancel)).ToList()[^1];
 
-    /// <summary>The trained network of a row, frozen; it is trained now where its weights are not here. Dispose it.</summary>
+    /// <summary>
+    /// The trained network of a row, frozen; it is trained now where its weights are not here. Dispose it.
+    /// </summary>
     public Backbone Network(Row row, long seed, IRunProgress progress, CancellationToken cancel = default)
     {
         var recipe = row.Recipe!(scale);
@@ -152,7 +162,8 @@ public sealed class Laboratory(
             var norms = new GradientNorms();
             using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
             progress.RunStarted($"{row.Label}, seed {seed}: gradients", recipe.Epochs, StepsPerEpoch(recipe, seed));
-            new Trainer(recipe, seed, data.Load(recipe.Images, seed), new RunFolder(aside.FullName, recipe.Digest, seed, data.Sha256(recipe)), device) { Norms = norms }
+            new Trainer(recipe, seed, data.Load(recipe.Images, seed),
+                new RunFolder(aside.FullName, recipe.Digest, seed, data.Sha256(recipe)), device) { Norms = norms }
                 .Run(teacher, progress, cancel);
             return norms;
         }
@@ -175,12 +186,15 @@ public sealed class Laboratory(
         var started = DateTime.UtcNow;
         var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
         var record = RunRecord.Of(
-            experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed), Machine.Describe(device),
+            experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed),
+            Machine.Describe(device),
             started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
         if ((Fresh ? null : Stored(row, seed)) is not { } stored)
             store.Save(record);
-        else if (RecordComparison.FirstDifference(stored, record with { Table = stored.Table, Row = stored.Row }) is { } difference)
-            progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record stays");
+        else if (RecordComparison.FirstDifference(stored,
+            record with { Table = stored.Table, Row = stored.Row }) is { } difference)
+            progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record "
+                + "stays");
         folder.DropCheckpoints();
         return record;
     }
@@ -197,11 +211,17 @@ public sealed class Laboratory(
     }
 
     private Row RowOf(Recipe recipe) =>
-        experiment.Trainable.Concat(experiment.Pretraining).FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
-        ?? throw new ArgumentException($"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of {experiment.Key} at {scale.Name} scale: a row's teacher must be one");
+        experiment.Trainable.Concat(experiment.Pretraining).FirstOrDefault(r =>
+            r.Recipe!(scale).Digest == recipe.Digest)
+        ?? throw new ArgumentException(
+            $"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of "
+                + $"{experiment.Key} at {scale.Name} scale: a row's teacher must be one");
 
-    /// <summary>Whether a run is over: its checkpoints go last, so where one is left, its record may be missing.</summary>
-    private bool HasWeights(Row row, long seed) => Folder(row.Recipe!(scale), seed) is var folder && File.Exists(folder.Weights) && folder.LastEpoch() == 0;
+    /// <summary>
+    /// Whether a run is over: its checkpoints go last, so where one is left, its record may be missing.
+    /// </summary>
+    private bool HasWeights(Row row, long seed) =>
+        Folder(row.Recipe!(scale), seed) is var folder && File.Exists(folder.Weights) && folder.LastEpoch() == 0;
 
     private RunFolder Folder(Recipe recipe, long seed) => new(workFolder, recipe.Digest, seed, data.Sha256(recipe));
 
@@ -215,10 +235,12 @@ public sealed class Laboratory(
     private void CopyPretrained(Recipe recipe, RunFolder folder)
     {
         if (weights is null)
-            throw new ArgumentException($"the recipe begins with the weights sha256 {recipe.Weights![..12]}…: name their file with --weights");
+            throw new ArgumentException(
+                $"the recipe begins with the weights sha256 {recipe.Weights![..12]}…: name their file with --weights");
         Directory.CreateDirectory(folder.Path);
         File.Copy(weights, folder.Pretrained, overwrite: true);
         if (RunFolder.Sha256(folder.Pretrained) is var sha && sha != recipe.Weights)
-            throw new DataFileException(weights, $"has sha256 {sha[..12]}…, the recipe begins with {recipe.Weights![..12]}…", "name that file");
+            throw new DataFileException(weights,
+                $"has sha256 {sha[..12]}…, the recipe begins with {recipe.Weights![..12]}…", "name that file");
     }
 }

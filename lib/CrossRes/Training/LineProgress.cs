@@ -6,10 +6,11 @@ using CrossRes.Results;
 namespace CrossRes.Training;
 
 /// <summary>
-/// One line per finished run, without times, so that a notebook that ran twice reads the same. In a notebook a bar shows
-/// where a run stands while it trains; a run that is interrupted leaves it with its curve.
+/// One line per finished run, without times, so that a notebook that ran twice reads the same. In a notebook a bar
+/// shows where a run stands while it trains; a run that is interrupted leaves it with its curve.
 /// </summary>
-/// <param name="writer">Null: the console, as it is when a line is written; a notebook's cell may have one of its own.</param>
+/// <param name="writer">Null: the console, as it is when a line is written; a notebook's cell may have one of its
+/// own.</param>
 public sealed class LineProgress(TextWriter? writer = null) : IRunProgress
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -47,7 +48,8 @@ public sealed class LineProgress(TextWriter? writer = null) : IRunProgress
     public void RunDone(RunRecord record)
     {
         Writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{record.Row} seed {record.Seed}: {record.Result.Last:F2} % {record.Result.Score} after the last epoch (best {record.Result.Best:F2} %)"));
+            $"{record.Row} seed {record.Seed}: {record.Result.Last:F2} % {record.Result.Score} after the last epoch "
+                + $"(best {record.Result.Best:F2} %)"));
     }
 
     public void Note(string text) => Writer.WriteLine(text);

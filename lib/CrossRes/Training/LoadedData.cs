@@ -12,7 +12,8 @@ public sealed class LoadedData(Func<DataSet, string> folderOf) : IDisposable
 {
     private readonly Dictionary<ImageSpec, (long Seed, Benchmark Benchmark)> loaded = [];
 
-    /// <param name="folder">Of the data set that the recipes need; of two, the one around the folders that their archives unpack to.</param>
+    /// <param name="folder">Of the data set that the recipes need; of two, the one around the folders that their
+    /// archives unpack to.</param>
     public LoadedData(string folder) : this(_ => folder) { }
 
     /// <summary>What a recipe's run with a seed learns from and is tested on; it stays this object's.</summary>
@@ -38,17 +39,23 @@ public sealed class LoadedData(Func<DataSet, string> folderOf) : IDisposable
         var data = Load(recipe.Images, seed);
         var teacher = recipe.Teacher is { } t ? $", teacher {t.Resolution}x{t.Resolution}" : "";
         return new RunData(
-            DataSets.Named(recipe.Images.Set).Name, Origin(recipe, seed), Sha256(recipe), recipe.Images.Classes, (int)data.Train.Count, (int)data.TestCount,
+            DataSets.Named(recipe.Images.Set).Name, Origin(recipe, seed), Sha256(recipe), recipe.Images.Classes,
+            (int)data.Train.Count, (int)data.TestCount,
             $"{recipe.Resolution}x{recipe.Resolution} ({recipe.Images.Resampler}){teacher}")
         {
             Absent = data.Absent is > 0 ? data.Absent : null,
         };
     }
 
-    /// <summary>Checksum of all data of a recipe, those of its teachers included where they are another set's.</summary>
+    /// <summary>
+    /// Checksum of all data of a recipe, those of its teachers included where they are another set's.
+    /// </summary>
     public string Sha256(Recipe recipe)
     {
-        string[] all = [.. Sets(recipe).Select(images => (loaded.TryGetValue(images with { Augmentation = "", Resampler = "" }, out var known) ? known.Benchmark : Load(images)).Sha256)];
+        string[] all = [
+            .. Sets(recipe).Select(images =>
+                (loaded.TryGetValue(images with { Augmentation = "", Resampler = "" }, out var known)
+                    ? known.Benchmark : Load(images)).Sha256)];
         return all is [var one] ? one : Digest.Of(string.Join(' ', all));
     }
 

@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Training;
 
-/// <summary>What losses cost on this machine: one forward and backward pass on noise of the shapes of two networks.</summary>
+/// <summary>
+/// What losses cost on this machine: one forward and backward pass on noise of the shapes of two networks.
+/// </summary>
 /// <param name="Loss">Its name.</param>
 /// <param name="Batches">Images in a batch.</param>
 /// <param name="Milliseconds">For each batch size, the fastest of three passes.</param>
@@ -19,15 +21,20 @@ public sealed record LossCost(string Loss, IReadOnlyList<int> Batches, IReadOnly
 
     /// <summary>Measures a loss with its default options.</summary>
     /// <exception cref="ArgumentException">The loss does not fit these networks; the message says why.</exception>
-    public static LossCost Measure(LossEntry loss, Backbone student, Backbone teacher, int side, IReadOnlyList<int> batches, Device device) =>
+    public static LossCost Measure(LossEntry loss, Backbone student, Backbone teacher, int side,
+        IReadOnlyList<int> batches, Device device) =>
         new(loss.Name, batches, [.. batches.Select(n => Fastest(loss, student, teacher, side, n, device))]);
 
-    /// <summary>Cost over batch size, both logarithmic: a line of slope 1, 2 or 3 says what grows with the batch.</summary>
+    /// <summary>
+    /// Cost over batch size, both logarithmic: a line of slope 1, 2 or 3 says what grows with the batch.
+    /// </summary>
     public static GenericChart Figure(IEnumerable<LossCost> costs) =>
-        Plot.Figure("What a loss costs: forward and backward", Plot.Axis("images in a batch", log: true), Plot.Axis("milliseconds", log: true),
+        Plot.Figure("What a loss costs: forward and backward", Plot.Axis("images in a batch", log: true),
+            Plot.Axis("milliseconds", log: true),
             costs.Select(c => Plot.Line(c.Loss, c.Batches, c.Milliseconds))).WithSize(Height: 640);
 
-    private static double Fastest(LossEntry entry, Backbone student, Backbone teacher, int side, int images, Device device)
+    private static double Fastest(LossEntry entry, Backbone student, Backbone teacher, int side, int images,
+        Device device)
     {
         var (classes, width) = (student.Spec.Classes, teacher.EmbeddingSize);
         using var scope = NewDisposeScope();
@@ -44,7 +51,8 @@ public sealed record LossCost(string Loss, IReadOnlyList<int> Batches, IReadOnly
         {
             using var step = NewDisposeScope();
             var seen = Noise(student, learns: true);
-            var targets = new Targets(arange(images, dtype: int64, device: device).remainder(classes), arange(images, dtype: int64, device: device));
+            var targets = new Targets(arange(images, dtype: int64, device: device).remainder(classes),
+                arange(images, dtype: int64, device: device));
             var known = Noise(teacher, learns: false);
             var clock = Stopwatch.StartNew();
             loss.Forward(seen, known, targets).backward();

@@ -29,7 +29,8 @@ public static class Machine
         "cpu" => CPU,
         "cuda" when cuda.is_available() => CUDA,
         "cuda" => throw new ArgumentException(
-            "--device cuda: libtorch sees no CUDA device. ./repro setup --engine cuda takes a build for CUDA (environment.md); or use --device cpu."),
+            "--device cuda: libtorch sees no CUDA device. ./repro setup --engine cuda takes a build for CUDA "
+                + "(environment.md); or use --device cpu."),
         _ => throw new ArgumentException($"--device {device}: write auto, cpu or cuda"),
     };
 

@@ -43,7 +43,9 @@ internal sealed class Meter : IDisposable
         }
     }
 
-    /// <summary>For each term the step, from 1, from which on it was not finite; infinity where it always was.</summary>
+    /// <summary>
+    /// For each term the step, from 1, from which on it was not finite; infinity where it always was.
+    /// </summary>
     internal IReadOnlyList<double> Broken
     {
         get
@@ -53,7 +55,8 @@ internal sealed class Meter : IDisposable
         }
     }
 
-    internal EpochRecord Finish(int epoch, double learningRate, IReadOnlyDictionary<string, double> test, Stopwatch clock)
+    internal EpochRecord Finish(int epoch, double learningRate, IReadOnlyDictionary<string, double> test,
+        Stopwatch clock)
     {
         using var scope = NewDisposeScope();
         var host = (sums / (double)images).cpu();

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Training;
 
-/// <summary>What CRRCD's loss costs on this machine for a number of negatives: one forward and backward pass on noise.</summary>
+/// <summary>
+/// What CRRCD's loss costs on this machine for a number of negatives: one forward and backward pass on noise.
+/// </summary>
 /// <param name="Negatives">n.</param>
 /// <param name="Milliseconds">The fastest of three passes.</param>
 /// <param name="Mebibytes">Growth of resident memory in a pass; NaN where no kernel tells.</param>
@@ -49,12 +51,15 @@ public sealed record NegativesCost(int Negatives, double Milliseconds, double Me
     }
 
     /// <summary>Time over n, both logarithmic.</summary>
-    public static GenericChart Time(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Time of a step", "milliseconds, forward and backward", c => c.Milliseconds);
+    public static GenericChart Time(IReadOnlyList<NegativesCost> costs) =>
+        Figure(costs, "Time of a step", "milliseconds, forward and backward", c => c.Milliseconds);
 
     /// <summary>Memory over n, both logarithmic.</summary>
-    public static GenericChart Memory(IReadOnlyList<NegativesCost> costs) => Figure(costs, "Peak memory of a step", "MiB above what was resident", c => c.Mebibytes);
+    public static GenericChart Memory(IReadOnlyList<NegativesCost> costs) =>
+        Figure(costs, "Peak memory of a step", "MiB above what was resident", c => c.Mebibytes);
 
-    private static GenericChart Figure(IReadOnlyList<NegativesCost> costs, string title, string axis, Func<NegativesCost, double> value)
+    private static GenericChart Figure(IReadOnlyList<NegativesCost> costs, string title, string axis,
+        Func<NegativesCost, double> value)
     {
         int[] counts = [.. costs.Select(c => c.Negatives)];
         return Plot.Figure(title, Plot.Axis("negatives n", log: true, ticks: counts), Plot.Axis(axis, log: true),

@@ -7,7 +7,10 @@ public static partial class PeakMemory
 {
     private const string Peak = "/proc/self/clear_refs", Account = "/proc/self/status";
 
-    /// <summary>Bytes by which the peak of resident memory during the work exceeds what was resident before; null where no kernel tells.</summary>
+    /// <summary>
+    /// Bytes by which the peak of resident memory during the work exceeds what was resident before; null where no
+    /// kernel tells.
+    /// </summary>
     public static long? Growth(Action work)
     {
         if (!File.Exists(Peak))

@@ -42,11 +42,13 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
         var path = $"{Path}.lock";
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new ResultsException($"{Path}: another process trains this run. Wait until it is done, or stop it.", e);
+            throw new ResultsException($"{Path}: another process trains this run. Wait until it is done, or stop it.",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +60,8 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
     internal void DropCheckpoints(int keep = 0)
     {
         if (!Directory.Exists(Path)) return;
-        var whole = Directory.EnumerateDirectories(Path, "epoch-*").ToLookup(path => !System.IO.Path.HasExtension(path));
+        var whole = Directory.EnumerateDirectories(Path, "epoch-*").ToLookup(path =>
+            !System.IO.Path.HasExtension(path));
         foreach (var leftover in whole[false]) Directory.Delete(leftover, recursive: true);
         foreach (var old in whole[true].Order(StringComparer.Ordinal).SkipLast(keep)) Drop(old);
     }

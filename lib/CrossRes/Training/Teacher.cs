@@ -60,7 +60,10 @@ public sealed class Teacher : IDisposable
         return new NetworkOutputs(logits, embedding, views.Maps);
     }
 
-    /// <summary>Mean embedding of each class over the training images as they are (HORKD, eq. 6): [C, D], NaN for a class without images.</summary>
+    /// <summary>
+    /// Mean embedding of each class over the training images as they are (HORKD, eq. 6): [C, D], NaN for a class
+    /// without images.
+    /// </summary>
     public Tensor Centres(BatchSource source, int classes)
     {
         using var frozen = no_grad();
@@ -84,5 +87,6 @@ public sealed class Teacher : IDisposable
         Network.Dispose();
     }
 
-    private Tensor Rounded(Tensor answers) => half ? answers.to_type(ScalarType.Float16).to_type(ScalarType.Float32) : answers;
+    private Tensor Rounded(Tensor answers) =>
+        half ? answers.to_type(ScalarType.Float16).to_type(ScalarType.Float32) : answers;
 }

@@ -29,13 +29,17 @@ internal sealed class TeacherOutputs : IDisposable
     /// <param name="spec">What happens to them.</param>
     /// <param name="half">Kept as float16.</param>
     /// <exception cref="DataFileException">What is stored is of another teacher, or damaged.</exception>
-    internal TeacherOutputs(Backbone teacher, RunFolder folder, int side, BatchSource source, ImageSpec spec, bool half, long limit = DiskLimit)
+    internal TeacherOutputs(Backbone teacher, RunFolder folder, int side, BatchSource source, ImageSpec spec, bool half,
+        long limit = DiskLimit)
     {
-        (this.teacher, this.side, views, type) = (teacher, side, source.ViewCount, half ? ScalarType.Float16 : ScalarType.Float32);
+        (this.teacher, this.side, views, type) = (teacher, side, source.ViewCount, half
+            ? ScalarType.Float16 : ScalarType.Float32);
         var columns = (int)(teacher.Spec.Classes + teacher.EmbeddingSize);
         var key = new ViewFileKey(
-            folder.WeightsSha256(), $"{side}x{side}, {spec.Resampler}, {spec.Augmentation}", source.Count, views, columns * (half ? 2 : 4));
-        file = new ViewFile(folder.Outputs(Common.Digest.Of($"{spec}, {source.Count}, {key.Sees}, {type}")), key, limit);
+            folder.WeightsSha256(), $"{side}x{side}, {spec.Resampler}, {spec.Augmentation}", source.Count, views,
+            columns * (half ? 2 : 4));
+        file = new ViewFile(folder.Outputs(Common.Digest.Of($"{spec}, {source.Count}, {key.Sees}, {type}")), key,
+            limit);
     }
 
     /// <summary>Views that are stored.</summary>

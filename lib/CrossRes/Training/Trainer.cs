@@ -12,8 +12,8 @@ using static TorchSharp.torch;
 namespace CrossRes.Training;
 
 /// <summary>
-/// Trains one network by one recipe with one seed: epoch by epoch, resumable after each, the same numbers whether it was
-/// interrupted or not.
+/// Trains one network by one recipe with one seed: epoch by epoch, resumable after each, the same numbers whether it
+/// was interrupted or not.
 /// </summary>
 /// <param name="recipe">What to do.</param>
 /// <param name="seed">Of every random stream.</param>
@@ -25,24 +25,29 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     /// <summary>Told of the terms' gradients in the first step of each epoch; null: nobody asks.</summary>
     public GradientNorms? Norms { get; init; }
 
-    /// <summary>Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.</summary>
+    /// <summary>
+    /// Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.
+    /// </summary>
     /// <param name="teacher">Outputs of the frozen teacher; null where no loss needs one.</param>
     /// <param name="progress">Told of every step and epoch.</param>
     /// <param name="cancel">Heard between steps; the last finished epoch stays.</param>
     /// <returns>All epochs, earlier ones of an interrupted run included.</returns>
-    /// <exception cref="TrainingException">A loss needs a teacher and there is none, or the loss is no longer finite.</exception>
+    /// <exception cref="TrainingException">A loss needs a teacher and there is none, or the loss is no longer
+    /// finite.</exception>
     public IReadOnlyList<EpochRecord> Run(Teacher? teacher, IRunProgress progress, CancellationToken cancel)
     {
         using var scope = NewDisposeScope();
         using var source = Source(recipe, data, device);
         using var model = Network.Create(recipe.Model, seed, device);
         if (recipe.Weights is not null) LoadPretrained(model);
-        if (recipe.Start is not null) (teacher ?? throw new TrainingException("the recipe begins with its teacher and names none")).CopyWeightsTo(model);
+        if (recipe.Start is not null) (teacher
+            ?? throw new TrainingException("the recipe begins with its teacher and names none")).CopyWeightsTo(model);
         if (recipe.Epochs == 0) return [Tested(model)];
         teacher?.PrepareFor(source, recipe);
         using var losses = Sum(recipe.Losses, Context(model, teacher, source));
         if (teacher is null && losses.NeedsTeacher)
-            throw new TrainingException($"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
+            throw new TrainingException(
+                $"the losses {string.Join(", ", losses.Names)} ask for a teacher, and the recipe names none");
         losses.to(device);
         using var guard = new NormalizationGuard(model, losses);
         using var optimizer = recipe.Optimizer.Create(model.parameters().Concat(losses.parameters()));
@@ -67,7 +72,8 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
                 scheduler.step();
                 progress.StepDone(epoch, ++step);
             }
-            if (!double.IsFinite(meter.Loss)) throw new TrainingException(Divergence.Explain([.. Counted(recipe.Losses)], epoch, meter.Broken));
+            if (!double.IsFinite(meter.Loss)) throw new TrainingException(
+                Divergence.Explain([.. Counted(recipe.Losses)], epoch, meter.Broken));
             NormalizationGuard.RequireFinite(model, epoch);
             var record = meter.Finish(epoch, optimizer.ParamGroups.First().LearningRate, Test(model), clock);
             epochs.Add(record);
@@ -81,15 +87,18 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
 
     /// <summary>The training images of a recipe, batch by batch. Dispose it.</summary>
     public static BatchSource Source(Recipe recipe, Benchmark data, Device device) =>
-        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device, recipe.Images.Augmentation,
-            recipe.PerClass is { } k ? new ClassSampler(data.Train.Labels.cpu().data<long>().ToArray(), recipe.BatchSize, k) : null);
+        new(data.Train, recipe.BatchSize, recipe.Images.Resampler, data.Normalization, device,
+            recipe.Images.Augmentation,
+            recipe.PerClass is { } k
+                ? new ClassSampler(data.Train.Labels.cpu().data<long>().ToArray(), recipe.BatchSize, k) : null);
 
     /// <summary>The sum that a recipe minimises, for two networks.</summary>
     /// <exception cref="ArgumentException">A loss or an option is unknown, or no term has a weight.</exception>
     internal static LossSum Sum(IEnumerable<LossTerm> terms, LossContext context)
     {
         var none = new Dictionary<string, string>();
-        return new([.. Counted(terms).Select(t => (t.Weight, LossRegistry.Create(t.Loss, t.Options ?? none, context)))]);
+        return new([.. Counted(terms).Select(t =>
+            (t.Weight, LossRegistry.Create(t.Loss, t.Options ?? none, context)))]);
     }
 
     private static IEnumerable<LossTerm> Counted(IEnumerable<LossTerm> terms) => terms.Where(t => t.Weight != 0);
@@ -111,10 +120,12 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     private IReadOnlyDictionary<string, double> Test(Backbone model)
     {
         model.eval();
-        return data.Test(model, new EvaluationTransform(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
+        return data.Test(model,
+            new EvaluationTransform(recipe.Resolution, recipe.Images.Resampler, recipe.BatchSize, device));
     }
 
-    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer, Meter meter, int? begun)
+    private void Step(Batch batch, Backbone model, LossSum losses, Teacher? teacher, optim.Optimizer optimizer,
+        Meter meter, int? begun)
     {
         using var scope = NewDisposeScope();
         var student = model.Observe(batch.At(recipe.Resolution));

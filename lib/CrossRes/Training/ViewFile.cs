@@ -33,7 +33,8 @@ internal sealed class ViewFile : IDisposable
 
     /// <param name="folder">The file's own folder.</param>
     /// <param name="limit">Bytes of rows beyond which nothing is added.</param>
-    /// <exception cref="DataFileException">The folder holds rows of another teacher, or is damaged, or cannot be written.</exception>
+    /// <exception cref="DataFileException">The folder holds rows of another teacher, or is damaged, or cannot be
+    /// written.</exception>
     internal ViewFile(string folder, ViewFileKey key, long limit)
     {
         (this.key, this.limit) = (key, limit);
@@ -44,7 +45,8 @@ internal sealed class ViewFile : IDisposable
             rows = Open(Path.Combine(folder, Rows), length * key.RowBytes, out var isNew);
             if (isNew) File.Delete(Path.Combine(folder, Present)); // of rows that are no more
             marks = Open(Path.Combine(folder, Present), length, out _);
-            map = MemoryMappedFile.CreateFromFile(rows, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            map = MemoryMappedFile.CreateFromFile(rows, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None,
+                leaveOpen: true);
             view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
             present = new byte[length];
             for (var done = 0; done < length;) done += RandomAccess.Read(marks, present.AsSpan(done), done);
@@ -65,7 +67,8 @@ internal sealed class ViewFile : IDisposable
         foreach (var place in places)
             if (present[place] == 0) return false;
         for (var i = 0; i < places.Length; i++)
-            view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(places[i] * key.RowBytes), into.Slice(i * key.RowBytes, key.RowBytes));
+            view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(places[i] * key.RowBytes),
+                into.Slice(i * key.RowBytes, key.RowBytes));
         return true;
     }
 
@@ -112,24 +115,32 @@ internal sealed class ViewFile : IDisposable
         }
         var found = Read(about);
         if (found.Teacher != key.Teacher)
-            throw new DataFileException(folder, $"holds the answers of another teacher ({found.Teacher[..12]}… is not {key.Teacher[..12]}…)", "delete that folder");
+            throw new DataFileException(folder,
+                $"holds the answers of another teacher ({found.Teacher[..12]}… is not {key.Teacher[..12]}…)",
+                "delete that folder");
         if (found != key)
-            throw new DataFileException(folder, $"holds {found.Images} images of {found.Views} views, {found.RowBytes} bytes each, not {key.Images} of {key.Views}, {key.RowBytes} each", "delete that folder");
+            throw new DataFileException(folder,
+                $"holds {found.Images} images of {found.Views} views, {found.RowBytes} bytes each, not {key.Images} of "
+                    + $"{key.Views}, {key.RowBytes} each", "delete that folder");
     }
 
     private static ViewFileKey Read(string about)
     {
         try
         {
-            return JsonSerializer.Deserialize<ViewFileKey>(File.ReadAllText(about)) is { Teacher.Length: 64 } key ? key : throw new JsonException("no teacher");
+            return JsonSerializer.Deserialize<ViewFileKey>(File.ReadAllText(about)) is { Teacher.Length: 64 } key
+                ? key : throw new JsonException("no teacher");
         }
         catch (JsonException e)
         {
-            throw new DataFileException(about, $"is damaged ({e.Message.ReplaceLineEndings(" ")})", "delete its folder", e);
+            throw new DataFileException(about, $"is damaged ({e.Message.ReplaceLineEndings(" ")})", "delete its folder",
+                e);
         }
     }
 
-    /// <summary>Opens or makes a file of a length; where a file has another, its rows are no longer to be trusted.</summary>
+    /// <summary>
+    /// Opens or makes a file of a length; where a file has another, its rows are no longer to be trusted.
+    /// </summary>
     /// <param name="isNew">It is new, or was left empty by a process that was killed when it made it.</param>
     private static SafeFileHandle Open(string path, long length, out bool isNew)
     {

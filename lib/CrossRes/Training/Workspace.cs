@@ -35,22 +35,29 @@ public sealed record Workspace(string Root)
     /// <param name="weights">File of a pretrained teacher's weights; null or empty: it is trained.</param>
     /// <exception cref="DataFileException">There is no such file.</exception>
     /// <exception cref="ArgumentException">No row can use the weights, or could leave out images.</exception>
-    public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false, string? weights = null)
+    public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false,
+        string? weights = null)
     {
         Machine.UseAllCores();
         var machine = Machine.Named(device); // refused before data are made
         weights = string.IsNullOrEmpty(weights) ? null : weights;
-        if (weights is not null && !File.Exists(weights)) throw new DataFileException(weights, "no such file", "name the teacher's weights, or leave the option out");
+        if (weights is not null && !File.Exists(weights)) throw new DataFileException(weights, "no such file",
+            "name the teacher's weights, or leave the option out");
         var plain = scale with { SkipAbsent = false };
         if (scale.SkipAbsent && !Matters(scale))
-            throw new ArgumentException($"{experiment.Key} reads no data set that lists its images one by one: there is nothing to skip; leave the option out");
+            throw new ArgumentException(
+                $"{experiment.Key} reads no data set that lists its images one by one: there is nothing to skip; leave "
+                    + "the option out");
         if (weights is not null)
         {
             scale = scale with { Weights = RunFolder.Sha256(weights) };
             if (!Matters(plain with { Weights = scale.Weights }))
-                throw new ArgumentException($"{weights}: {experiment.Key} has no row that could begin with given weights; leave the option out");
+                throw new ArgumentException(
+                    $"{weights}: {experiment.Key} has no row that could begin with given weights; leave the option "
+                        + "out");
         }
-        return new Laboratory(experiment, scale, Data(data, experiment.Adjusted(scale)), new RunStore(Results), Path.Combine(Work, "runs"), machine, weights)
+        return new Laboratory(experiment, scale, Data(data, experiment.Adjusted(scale)), new RunStore(Results),
+            Path.Combine(Work, "runs"), machine, weights)
         {
             Fresh = fresh,
         };

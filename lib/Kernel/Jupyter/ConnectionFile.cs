@@ -8,27 +8,34 @@ namespace CSharpKernel.Jupyter;
 /// <param name="Transport">Always <c>tcp</c>.</param>
 /// <param name="Key">Secret of the signatures; empty: messages are not signed.</param>
 internal sealed record ConnectionFile(
-    string Transport, string Ip, int ShellPort, int IopubPort, int StdinPort, int ControlPort, int HbPort, string Key, string SignatureScheme)
+    string Transport, string Ip, int ShellPort, int IopubPort, int StdinPort, int ControlPort, int HbPort, string Key,
+    string SignatureScheme)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
-    /// <exception cref="InvalidDataException">There is no such file, or it is none of Jupyter's, or asks for another signature.</exception>
+    /// <exception cref="InvalidDataException">There is no such file, or it is none of Jupyter's, or asks for another
+    /// signature.</exception>
     internal static ConnectionFile Read(string path)
     {
         try
         {
             var file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path), Json)
                 ?? throw new JsonException("it is empty");
-            if (file.Transport != "tcp") throw new JsonException($"transport {file.Transport} is not spoken here; tcp is");
+            if (file.Transport != "tcp") throw new JsonException(
+                $"transport {file.Transport} is not spoken here; tcp is");
             return file.SignatureScheme == "hmac-sha256" || file.Key == ""
-                ? file : throw new JsonException($"signature scheme {file.SignatureScheme} is not known; hmac-sha256 is");
+                ? file : throw new JsonException(
+                    $"signature scheme {file.SignatureScheme} is not known; hmac-sha256 is");
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{path}: is no connection file ({e.Message.ReplaceLineEndings(" ")}); let Jupyter start the kernel, or pass the file that it wrote", e);
+            throw new InvalidDataException(
+                $"{path}: is no connection file ({e.Message.ReplaceLineEndings(" ")}); let Jupyter start the kernel, "
+                    + "or pass the file that it wrote", e);
         }
     }
 

@@ -15,20 +15,24 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
     {
         var code = Message.Text(request.Content, "code");
         var silent = Message.Flag(request.Content, "silent", false);
-        var counts = !silent && Message.Flag(request.Content, "store_history", true) && !string.IsNullOrWhiteSpace(code);
+        var counts = !silent && Message.Flag(request.Content, "store_history", true)
+            && !string.IsNullOrWhiteSpace(code);
         if (counts) history.Add(new(history.Count + 1, code));
         var number = Math.Max(1, history.Count);
-        if (!silent) output.Broadcast("execute_input", new() { ["code"] = code, ["execution_count"] = number }, request);
+        if (!silent) output.Broadcast("execute_input", new() { ["code"] = code, ["execution_count"] = number },
+            request);
         output.Begin(request, number, silent);
         input.Begin(request);
         var error = string.IsNullOrWhiteSpace(code) ? null : cells.Execute(code, number, Show).GetAwaiter().GetResult();
         output.Flush();
         if (error is not null) return With("error", KernelOutput.Error(error));
-        return With("ok", new() { ["payload"] = new JsonArray(), ["user_expressions"] = Unanswered(request.Content["user_expressions"]) });
+        return With("ok", new() { ["payload"] = new JsonArray(),
+            ["user_expressions"] = Unanswered(request.Content["user_expressions"]) });
 
         void Show(CellOutput shown)
         {
-            if (counts && shown is ResultOutput result) history[^1] = history[^1] with { Result = result.Data["text/plain"] };
+            if (counts && shown is ResultOutput result) history[^1] =
+                history[^1] with { Result = result.Data["text/plain"] };
             output.Show(shown);
         }
     }
@@ -40,10 +44,15 @@ internal sealed class Execution(Session cells, KernelOutput output, KernelInput 
     /// <summary>The reply to a cell that was skipped: without a number, since it did not run.</summary>
     internal static JsonObject Aborted() => new() { ["status"] = "aborted" };
 
-    /// <summary>C# has no expression to look at aside: each that a client wants is answered with an error, as the protocol has it.</summary>
-    private static JsonObject Unanswered(JsonNode? expressions) => new((expressions as JsonObject ?? []).Select(wanted => KeyValuePair.Create(wanted.Key, (JsonNode?)new JsonObject
+    /// <summary>
+    /// C# has no expression to look at aside: each that a client wants is answered with an error, as the protocol has
+    /// it.
+    /// </summary>
+    private static JsonObject Unanswered(JsonNode? expressions) =>
+        new((expressions as JsonObject ?? []).Select(wanted => KeyValuePair.Create(wanted.Key, (JsonNode?)new JsonObject
     {
-        ["status"] = "error", ["ename"] = "NotSupported", ["evalue"] = "this kernel evaluates no user_expressions", ["traceback"] = new JsonArray(),
+        ["status"] = "error", ["ename"] = "NotSupported", ["evalue"] = "this kernel evaluates no user_expressions",
+        ["traceback"] = new JsonArray(),
     })));
 
     private JsonObject With(string status, JsonObject reply)

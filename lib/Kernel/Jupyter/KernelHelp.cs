@@ -24,7 +24,8 @@ internal static class KernelHelp
             {
                 ["_jupyter_types_experimental"] = new JsonArray([.. names.Select(n => new JsonObject
                 {
-                    ["text"] = n.Name, ["type"] = n.Kind, ["start"] = Cursor(code, start), ["end"] = Cursor(code, place),
+                    ["text"] = n.Name, ["type"] = n.Kind, ["start"] = Cursor(code, start),
+                    ["end"] = Cursor(code, place),
                 })]),
             },
         };
@@ -43,9 +44,11 @@ internal static class KernelHelp
 
     internal static JsonObject IsComplete(JsonObject content)
     {
-        var tree = CSharpSyntaxTree.ParseText(Directives.Hide(Message.Text(content, "code")), new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        var tree = CSharpSyntaxTree.ParseText(Directives.Hide(Message.Text(content, "code")),
+            new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
         if (!SyntaxFactory.IsCompleteSubmission(tree)) return new() { ["status"] = "incomplete", ["indent"] = "    " };
-        return new() { ["status"] = tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete" };
+        return new() { ["status"] = tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)
+            ? "invalid" : "complete" };
     }
 
     /// <summary>The cells of this session: the last n, a range, or those that match a pattern of * and ?.</summary>
@@ -54,8 +57,10 @@ internal static class KernelHelp
         var last = Message.Number(content, "n", int.MaxValue);
         var found = Message.Text(content, "hist_access_type") switch
         {
-            "range" => cells.Where(c => c.Number >= Message.Number(content, "start", 0) && c.Number < Message.Number(content, "stop", int.MaxValue)),
-            "search" => cells.Where(c => FileSystemName.MatchesSimpleExpression(Message.Text(content, "pattern"), c.Code)),
+            "range" => cells.Where(c => c.Number >= Message.Number(content, "start", 0)
+                && c.Number < Message.Number(content, "stop", int.MaxValue)),
+            "search" =>
+                cells.Where(c => FileSystemName.MatchesSimpleExpression(Message.Text(content, "pattern"), c.Code)),
             _ => cells,
         };
         if (Message.Flag(content, "unique", false)) found = found.Reverse().DistinctBy(c => c.Code).Reverse();
@@ -64,7 +69,8 @@ internal static class KernelHelp
         {
             ["status"] = "ok",
             ["history"] = new JsonArray([.. found.TakeLast(last).Select(c =>
-                new JsonArray(session, c.Number, withResult ? new JsonArray(c.Code, c.Result) : JsonValue.Create(c.Code)))]),
+                new JsonArray(session, c.Number, withResult
+                    ? new JsonArray(c.Code, c.Result) : JsonValue.Create(c.Code)))]),
         };
     }
 

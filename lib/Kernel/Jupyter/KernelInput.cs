@@ -16,10 +16,12 @@ internal sealed class KernelInput(Channels channels, KernelOutput output, string
     internal string ReadLine(CancellationToken cancel)
     {
         if (request is null || !Message.Flag(request.Content, "allow_stdin", false))
-            throw new InvalidOperationException("Console.ReadLine: this client asks nobody; give the value in a parameters cell");
+            throw new InvalidOperationException(
+                "Console.ReadLine: this client asks nobody; give the value in a parameters cell");
         while (answers.TryTake(out _)) { } // to a question that was given up
         output.Flush();
-        channels.Post(Channel.Stdin, request.Reply("input_request", session, new() { ["prompt"] = "", ["password"] = false }));
+        channels.Post(Channel.Stdin,
+            request.Reply("input_request", session, new() { ["prompt"] = "", ["password"] = false }));
         return answers.Take(cancel);
     }
 

@@ -90,7 +90,8 @@ internal sealed class KernelOutput : IDisposable
     internal void Broadcast(string type, JsonObject content, Message? parent)
     {
         var origin = parent ?? new Message([], [], [], [], []);
-        channels.Post(Channel.Iopub, (origin with { Identities = [Encoding.ASCII.GetBytes(type)] }).Reply(type, session, content));
+        channels.Post(Channel.Iopub,
+            (origin with { Identities = [Encoding.ASCII.GetBytes(type)] }).Reply(type, session, content));
     }
 
     internal static JsonObject Error(CellError error) => new()

@@ -91,7 +91,8 @@ internal sealed class KernelServer : IDisposable
         {
             Busy(message, () => Answer(channel, message));
             Skip();
-            if (!warm && requests.Count == 0) // while the reader still reads, so that the first cell need not wait for the compiler
+            // while the reader still reads, so that the first cell need not wait for the compiler
+            if (!warm && requests.Count == 0)
                 cells.Execute("1 + 1", 0, static _ => { }).GetAwaiter().GetResult();
             warm = true;
         }
@@ -110,10 +111,13 @@ internal sealed class KernelServer : IDisposable
                 case "complete_request": Reply(channel, message, KernelHelp.Complete(cells, content)); break;
                 case "inspect_request": Reply(channel, message, KernelHelp.Inspect(cells, content)); break;
                 case "is_complete_request": Reply(channel, message, KernelHelp.IsComplete(content)); break;
-                case "history_request": Reply(channel, message, KernelHelp.History(execution.History, session, content)); break;
-                case "comm_info_request": Reply(channel, message, new() { ["status"] = "ok", ["comms"] = new JsonObject() }); break;
+                case "history_request": Reply(channel, message,
+                    KernelHelp.History(execution.History, session, content)); break;
+                case "comm_info_request": Reply(channel, message,
+                    new() { ["status"] = "ok", ["comms"] = new JsonObject() }); break;
                 case "comm_open":
-                    output.Broadcast("comm_close", new() { ["comm_id"] = Message.Text(content, "comm_id"), ["data"] = new JsonObject() }, message);
+                    output.Broadcast("comm_close",
+                        new() { ["comm_id"] = Message.Text(content, "comm_id"), ["data"] = new JsonObject() }, message);
                     break;
                 case var other when other.EndsWith("_request", StringComparison.Ordinal):
                     Reply(channel, message, Failed("NotSupported", $"this kernel knows no {other}"));

@@ -25,14 +25,18 @@ internal static class KernelSpec
             ["interrupt_mode"] = "message",
             ["metadata"] = new JsonObject { ["debugger"] = false },
         };
-        WholeFile.Write(FileOf(folder), Encoding.UTF8.GetBytes(spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n"));
+        WholeFile.Write(FileOf(folder),
+            Encoding.UTF8.GetBytes(spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n"));
         return folder;
     }
 
     /// <summary>What starts a checkout's kernel.</summary>
-    internal static string Command(string root) => Path.Combine(root, OperatingSystem.IsWindows() ? "repro.cmd" : "repro");
+    internal static string Command(string root) =>
+        Path.Combine(root, OperatingSystem.IsWindows() ? "repro.cmd" : "repro");
 
-    /// <summary>The registered kernel that a client takes, and the command that it gives; null where there is none.</summary>
+    /// <summary>
+    /// The registered kernel that a client takes, and the command that it gives; null where there is none.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is registered by a file that cannot be read.</exception>
     internal static (string Folder, IReadOnlyList<string> Command)? Registered()
     {
@@ -40,9 +44,12 @@ internal static class KernelSpec
         if (folder is null) return null;
         try
         {
-            return (folder, [.. JsonNode.Parse(File.ReadAllText(FileOf(folder)))!["argv"]!.AsArray().Select(word => (string)word!)]);
+            return (folder, [.. JsonNode.Parse(File.ReadAllText(FileOf(folder)))!["argv"]!.AsArray().Select(word =>
+                (string)word!)]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
+                or NullReferenceException)
         {
             throw new InvalidDataException($"{FileOf(folder)}: is no kernel specification ({e.Message})", e);
         }
@@ -51,7 +58,8 @@ internal static class KernelSpec
     private static void RequireHome()
     {
         var home = Variable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
-        if (Directory.Exists(home) || Variable("JUPYTER_DATA_DIR") is not null || Variable("XDG_DATA_HOME") is not null) return;
+        if (Directory.Exists(home) || Variable("JUPYTER_DATA_DIR") is not null
+            || Variable("XDG_DATA_HOME") is not null) return;
         throw new IOException("there is no home folder to register the kernel in "
             + $"(HOME is {(home is null ? "not set" : $"{home}, which is not there")}); "
             + "name an environment with --prefix DIR, or set HOME. Nothing was registered");
@@ -61,7 +69,8 @@ internal static class KernelSpec
     private static IEnumerable<string> Places() =>
     [
         .. Variable("JUPYTER_PATH")?.Split(Path.PathSeparator) ?? [], OfUser,
-        .. new[] { Variable("VIRTUAL_ENV"), Variable("CONDA_PREFIX") }.OfType<string>().Select(prefix => Path.Combine(prefix, "share", "jupyter")),
+        .. new[] { Variable("VIRTUAL_ENV"), Variable("CONDA_PREFIX") }.OfType<string>().Select(prefix =>
+            Path.Combine(prefix, "share", "jupyter")),
         "/usr/local/share/jupyter", "/usr/share/jupyter",
     ];
 
@@ -71,9 +80,11 @@ internal static class KernelSpec
         : Path.Combine(Variable("XDG_DATA_HOME") ?? Path.Combine(Home, ".local", "share"), "jupyter"));
 
     // though it is missing: without a name for it, the kernel would be registered where the command was started
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+    private static string Home =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value : null;
 
     private static string Folder(string share) => Path.Combine(share, "kernels", KernelInfo.Name);
 

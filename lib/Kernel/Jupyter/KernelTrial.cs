@@ -9,7 +9,8 @@ internal static class KernelTrial
 {
     /// <param name="command">As its specification gives it.</param>
     /// <param name="patience">How long its heartbeat is waited for.</param>
-    /// <returns>After what time it answered, null: not at all; and what it wrote to its error stream until then.</returns>
+    /// <returns>After what time it answered, null: not at all; and what it wrote to its error stream until
+    /// then.</returns>
     internal static (TimeSpan? Answered, string Said) Run(IReadOnlyList<string> command, TimeSpan patience)
     {
         var connection = ConnectionFile.OnFreePorts("a trial");
@@ -17,7 +18,8 @@ internal static class KernelTrial
         connection.Write(file);
         try
         {
-            var words = command.Skip(1).Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal));
+            var words = command.Skip(1).Select(word =>
+                word.Replace("{connection_file}", file, StringComparison.Ordinal));
             var start = new ProcessStartInfo(command[0], words)
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,

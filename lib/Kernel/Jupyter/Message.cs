@@ -6,7 +6,8 @@ namespace CSharpKernel.Jupyter;
 /// <param name="Identities">Who is to be answered, or for a broadcast the topic.</param>
 /// <param name="Header">Type, id, session.</param>
 /// <param name="Parent">Header of the request that this belongs to; empty for none.</param>
-internal sealed record Message(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject Parent, JsonObject Metadata, JsonObject Content)
+internal sealed record Message(IReadOnlyList<byte[]> Identities, JsonObject Header, JsonObject Parent,
+    JsonObject Metadata, JsonObject Content)
 {
     internal const string Protocol = "5.4";
 

@@ -32,12 +32,14 @@ internal sealed class Wire(string key)
         if (secret.Length > 0)
         {
             var signature = Encoding.ASCII.GetString(frames[delimiter + 1]);
-            if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)), Encoding.ASCII.GetBytes(signature)))
+            if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)),
+                Encoding.ASCII.GetBytes(signature)))
                 throw new FormatException("the signature is wrong");
             if (seen.Count == Remembered) seen.Clear();
             if (!seen.Add(signature)) throw new FormatException("the message came twice");
         }
-        var message = new Message([.. frames.Take(delimiter)], Parse(parts[0]), Parse(parts[1]), Parse(parts[2]), Parse(parts[3]));
+        var message = new Message([.. frames.Take(delimiter)], Parse(parts[0]), Parse(parts[1]), Parse(parts[2]),
+            Parse(parts[3]));
         return message.Type != "" ? message : throw new FormatException("the header has no msg_type");
     }
 
@@ -60,13 +62,16 @@ internal sealed class Wire(string key)
             Decode(parsed);
             return parsed;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter of text that is no Unicode
+        // the latter of text that is no Unicode
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"a part is no JSON: {e.Message}", e);
         }
     }
 
-    /// <summary>Looks at every text: nodes are decoded when they are first asked for, and nobody expects a fault there.</summary>
+    /// <summary>
+    /// Looks at every text: nodes are decoded when they are first asked for, and nobody expects a fault there.
+    /// </summary>
     private static void Decode(JsonNode? node)
     {
         if (node is JsonObject members)

@@ -17,9 +17,11 @@ internal static partial class CellErrors
     public static CellError FromCompiler(int cell, IReadOnlyList<Diagnostic> problems, string code)
     {
         var first = problems[0];
-        if (Habits.Advice(code, [.. problems.Where(p => p.Location.GetLineSpan().Path == NameOf(cell)).Select(LineOf).Distinct()]) is var (line, advice))
+        if (Habits.Advice(code, [.. problems.Where(p => p.Location.GetLineSpan().Path == NameOf(cell)).Select(LineOf)
+            .Distinct()]) is var (line, advice))
             return new CellError(first.Id, advice, line, [$"{NameOf(cell)}, line {line}: {advice}"]) { Cell = cell };
-        return new CellError(first.Id, first.GetMessage(), LineOf(first), [.. problems.Select(Describe)]) { Cell = cell };
+        return new CellError(first.Id, first.GetMessage(), LineOf(first),
+            [.. problems.Select(Describe)]) { Cell = cell };
     }
 
     public static CellError FromException(int cell, Exception thrown)
@@ -30,13 +32,15 @@ internal static partial class CellErrors
             : [.. Lines(frames[..Ends]), $"   … {frames.Length - 2 * Ends} calls more …", .. Lines(frames[^Ends..])]);
     }
 
-    private static IEnumerable<string> Lines(IEnumerable<StackFrame> frames) => frames.Select(Describe).OfType<string>();
+    private static IEnumerable<string> Lines(IEnumerable<StackFrame> frames) =>
+        frames.Select(Describe).OfType<string>();
 
     /// <summary>An error that the reader asked for.</summary>
     public static CellError Interrupted(CellError error) => error with
     {
         Name = Stopped, Message = "the cell was stopped; what it had assigned stays",
-        Traceback = ["Interrupted: the cell was stopped; what it had assigned stays", .. error.Traceback.Where(l => l.StartsWith("   at cell", StringComparison.Ordinal))],
+        Traceback = ["Interrupted: the cell was stopped; what it had assigned stays",
+            .. error.Traceback.Where(l => l.StartsWith("   at cell", StringComparison.Ordinal))],
     };
 
     public static CellError AtLine(int cell, int line, Exception thrown) =>
@@ -47,7 +51,8 @@ internal static partial class CellErrors
         var causes = new List<string>();
         for (var cause = thrown; cause is not null; cause = cause.InnerException)
             causes.Add($"{(causes.Count > 0 ? "caused by " : "")}{cause.GetType().FullName}: {cause.Message}");
-        return new CellError(thrown.GetType().FullName!, thrown.Message, line, [.. causes, .. frames], thrown) { Cell = cell };
+        return new CellError(thrown.GetType().FullName!, thrown.Message, line, [.. causes, .. frames],
+            thrown) { Cell = cell };
     }
 
     private static int LineOf(Diagnostic problem) => problem.Location.GetLineSpan().StartLinePosition.Line + 1;
@@ -65,8 +70,10 @@ internal static partial class CellErrors
         var (file, method) = (FileOf(frame), frame.GetMethod());
         if (file is not null && CellName().IsMatch(file))
             return $"   at {file}, line {frame.GetFileLineNumber()}";
-        if (method?.DeclaringType is not { } type || type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true
-            || type.Namespace == "System.Runtime.ExceptionServices" || type.Namespace == "System.Runtime.CompilerServices")
+        if (method?.DeclaringType is not { } type
+            || type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true
+            || type.Namespace == "System.Runtime.ExceptionServices"
+                || type.Namespace == "System.Runtime.CompilerServices")
             return null;
         return $"   at {type.FullName}.{method.Name}"
             + (file is null ? "" : $" in {file}, line {frame.GetFileLineNumber()}");

@@ -32,7 +32,9 @@ public static class CellGuard
     /// <summary>Whatever else can be awaited, as it is.</summary>
     public static T Until<T>(T awaitable) => awaitable;
 
-    /// <summary>A task when it is over, however it ended; not waited for longer than until the cell is to stop.</summary>
+    /// <summary>
+    /// A task when it is over, however it ended; not waited for longer than until the cell is to stop.
+    /// </summary>
     public static Task<T> Done<T>(Task<T> task)
     {
         Task.WaitAny([task], Stop);

@@ -9,7 +9,8 @@ public abstract record CellOutput;
 public sealed record StreamOutput(string Name, string Text) : CellOutput;
 
 /// <summary>Something shown with <c>display</c>.</summary>
-/// <param name="Data">MIME type → content, content of a type that ends in <c>json</c> is JSON text, of an image type other than SVG base64.</param>
+/// <param name="Data">MIME type → content, content of a type that ends in <c>json</c> is JSON text, of an image type
+/// other than SVG base64.</param>
 /// <param name="Id">By which an update finds it; null where none will come.</param>
 public sealed record DisplayOutput(IReadOnlyDictionary<string, string> Data, string? Id = null) : CellOutput;
 
@@ -19,7 +20,8 @@ public sealed record DisplayOutput(IReadOnlyDictionary<string, string> Data, str
 public sealed record UpdateOutput(string Id, IReadOnlyDictionary<string, string> Data) : CellOutput;
 
 /// <summary>The value of the cell's last expression.</summary>
-/// <param name="Data">MIME type → content, content of a type that ends in <c>json</c> is JSON text, of an image type other than SVG base64.</param>
+/// <param name="Data">MIME type → content, content of a type that ends in <c>json</c> is JSON text, of an image type
+/// other than SVG base64.</param>
 public sealed record ResultOutput(IReadOnlyDictionary<string, string> Data) : CellOutput;
 
 /// <summary>Why the cell stopped: a compile error or an exception.</summary>

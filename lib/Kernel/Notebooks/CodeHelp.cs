@@ -11,10 +11,13 @@ internal sealed class CodeHelp
 {
     private static readonly SymbolDisplayFormat Signature = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeContainingType,
-        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue,
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType
+            | SymbolDisplayMemberOptions.IncludeContainingType,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeDefaultValue,
         localOptions: SymbolDisplayLocalOptions.IncludeType,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private readonly SemanticModel model;
     private readonly SyntaxNode root;
@@ -37,24 +40,30 @@ internal sealed class CodeHelp
         var isName = token.IsKind(SyntaxKind.IdentifierToken) && token.SpanStart < place && place <= token.Span.End;
         var start = isName ? token.SpanStart : place;
         var prefix = isName ? token.Text[..(place - start)] : "";
-        var symbols = Owner(isName ? token.GetPreviousToken() : token) is { } owner ? Members(owner, start) : model.LookupSymbols(start);
+        var symbols = Owner(isName ? token.GetPreviousToken() : token) is { } owner
+            ? Members(owner, start) : model.LookupSymbols(start);
         return (start, [.. symbols
-            .Where(s => s.CanBeReferencedByName && s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && !s.IsImplicitlyDeclared)
+            .Where(s => s.CanBeReferencedByName && s.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                && !s.IsImplicitlyDeclared)
             .Select(s => (s.Name, Kind(s))).Distinct().OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase)]);
     }
 
-    /// <summary>What the name at a place stands for: its signature and documentation; null where there is none.</summary>
+    /// <summary>
+    /// What the name at a place stands for: its signature and documentation; null where there is none.
+    /// </summary>
     internal string? Inspect(int place)
     {
         var token = root.FindToken(Math.Clamp(place, 0, root.FullSpan.End));
-        if (!token.IsKind(SyntaxKind.IdentifierToken)) token = root.FindToken(Math.Clamp(place - 1, 0, root.FullSpan.End));
+        if (!token.IsKind(SyntaxKind.IdentifierToken)) token = root.FindToken(
+            Math.Clamp(place - 1, 0, root.FullSpan.End));
         if (token.Parent is not { } node) return null;
         var info = model.GetSymbolInfo(node);
         var symbols = info.Symbol is { } one ? [one] : info.CandidateSymbols;
         if (symbols.IsEmpty && model.GetDeclaredSymbol(node) is { } declared) symbols = [declared];
         if (symbols.IsEmpty) return null;
         return string.Join("\n", symbols.Select(s => s.ToDisplayString(Signature)).Distinct())
-            + (XmlDocs.Summary(symbols[0].GetDocumentationCommentXml(expandIncludes: true)) is { Length: > 0 } text ? $"\n\n{text}" : "");
+            + (XmlDocs.Summary(symbols[0].GetDocumentationCommentXml(expandIncludes: true)) is { Length: > 0 } text
+                ? $"\n\n{text}" : "");
     }
 
     /// <summary>What stands before the dot of a member access.</summary>
@@ -62,16 +71,20 @@ internal sealed class CodeHelp
     {
         { RawKind: (int)SyntaxKind.DotToken, Parent: MemberAccessExpressionSyntax access } => access.Expression,
         { RawKind: (int)SyntaxKind.DotToken, Parent: QualifiedNameSyntax name } => name.Left,
-        { RawKind: (int)SyntaxKind.DotToken, Parent: MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax conditional } } => conditional.Expression,
+        { RawKind: (int)SyntaxKind.DotToken,
+            Parent: MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax conditional } } =>
+                conditional.Expression,
         _ => null,
     };
 
-    private ImmutableArray<ISymbol> Members(ExpressionSyntax owner, int place) => model.GetSymbolInfo(owner).Symbol switch
+    private ImmutableArray<ISymbol> Members(ExpressionSyntax owner, int place) =>
+        model.GetSymbolInfo(owner).Symbol switch
     {
         INamespaceSymbol space => [.. space.GetMembers()],
         INamedTypeSymbol type => [.. model.LookupSymbols(place, type).Where(s => s.IsStatic || s is ITypeSymbol)],
         _ when model.GetTypeInfo(owner).Type is { } type =>
-            [.. model.LookupSymbols(place, type, includeReducedExtensionMethods: true).Where(s => !s.IsStatic && s is not ITypeSymbol)],
+            [.. model.LookupSymbols(place, type, includeReducedExtensionMethods: true).Where(s =>
+                !s.IsStatic && s is not ITypeSymbol)],
         _ => [],
     };
 

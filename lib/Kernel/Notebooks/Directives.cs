@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CSharpKernel.Notebooks;
 
 /// <summary>
-/// Lines of a cell that begin with <c>#!</c>: <c>#!time</c> and <c>#!import "file"</c>. Only what the language takes for
-/// a directive is one: text and comments that hold such a line stay what they are.
+/// Lines of a cell that begin with <c>#!</c>: <c>#!time</c> and <c>#!import "file"</c>. Only what the language takes
+/// for a directive is one: text and comments that hold such a line stay what they are.
 /// </summary>
 /// <param name="Code">The cell with those lines as comments of the same length.</param>
 /// <param name="Timed">Whether the cell's time is to be told.</param>
@@ -38,15 +38,19 @@ internal sealed partial record Directives(string Code, bool Timed, IReadOnlyList
                 case "" when place == 0 && Shebang().IsMatch(text): // a script that a shell may start
                     break;
                 case var name when Languages.Of(name) is { } language:
-                    throw new DirectiveException(line, $"{text.Trim()}: the cell is written in {language}, and this kernel runs C#");
+                    throw new DirectiveException(line,
+                        $"{text.Trim()}: the cell is written in {language}, and this kernel runs C#");
                 default:
-                    throw new DirectiveException(line, $"{text.Trim()} is no directive; there are #!time and #!import \"file\"");
+                    throw new DirectiveException(line,
+                        $"{text.Trim()} is no directive; there are #!time and #!import \"file\"");
             }
         }
         return new(Hide(cell), timed, imports);
     }
 
-    /// <summary>The cell for the compiler: known or not, directives become comments, so that all else stays in its place.</summary>
+    /// <summary>
+    /// The cell for the compiler: known or not, directives become comments, so that all else stays in its place.
+    /// </summary>
     internal static string Hide(string cell)
     {
         var hidden = cell.ToCharArray();
@@ -56,7 +60,8 @@ internal sealed partial record Directives(string Code, bool Timed, IReadOnlyList
 
     private static IEnumerable<int> Places(string cell) => !cell.Contains("#!", StringComparison.Ordinal) ? []
         : from trivia in CSharpSyntaxTree.ParseText(cell, Script).GetRoot().DescendantTrivia()
-          where trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: true } && cell.AsSpan(trivia.SpanStart).StartsWith("#!")
+          where trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: true }
+              && cell.AsSpan(trivia.SpanStart).StartsWith("#!")
           select trivia.SpanStart;
 
     [GeneratedRegex(@"^#!([\w#-]+)(?:\s+(.+))?\s*$")]

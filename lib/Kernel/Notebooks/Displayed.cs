@@ -1,6 +1,8 @@
 namespace CSharpKernel.Notebooks;
 
-/// <summary>Something that a cell shows, to be changed in place: <c>var shown = display(0); shown.Update(1);</c></summary>
+/// <summary>
+/// Something that a cell shows, to be changed in place: <c>var shown = display(0); shown.Update(1);</c>
+/// </summary>
 public sealed class Displayed
 {
     private readonly Session? session;

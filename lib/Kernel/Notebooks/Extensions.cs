@@ -14,7 +14,8 @@ internal static class Extensions
     internal static void Load(IEnumerable<Assembly> assemblies)
     {
         var name = typeof(IKernelExtension).Assembly.GetName().Name;
-        foreach (var type in assemblies.Where(a => a.GetReferencedAssemblies().Any(r => r.Name == name)).SelectMany(Types))
+        foreach (var type in assemblies.Where(a => a.GetReferencedAssemblies().Any(r => r.Name == name))
+            .SelectMany(Types))
         {
             lock (Loaded)
                 if (!Loaded.Add(type)) continue;
@@ -24,7 +25,9 @@ internal static class Extensions
             }
             catch (Exception e)
             {
-                throw new IOException($"{type.Assembly.GetName().Name}: its notebook extension failed: {e.GetBaseException().Message}", e);
+                throw new IOException(
+                    $"{type.Assembly.GetName().Name}: its notebook extension failed: {e.GetBaseException().Message}",
+                    e);
             }
         }
     }
@@ -40,7 +43,8 @@ internal static class Extensions
         {
             types = partial.Types; // those whose dependencies are there
         }
-        return types.OfType<Type>().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IKernelExtension).IsAssignableFrom(type)
+        return types.OfType<Type>().Where(type =>
+            type is { IsClass: true, IsAbstract: false } && typeof(IKernelExtension).IsAssignableFrom(type)
             && type.GetConstructor(Type.EmptyTypes) is not null);
     }
 }

@@ -11,7 +11,9 @@ public interface ICellHost
     /// <summary>Assemblies that every cell can use without a <c>#r</c>, with those that they use.</summary>
     IReadOnlyList<Assembly> Libraries => [];
 
-    /// <summary>A value as MIME type → content, always with <c>text/plain</c>; null where the kernel is to decide.</summary>
+    /// <summary>
+    /// A value as MIME type → content, always with <c>text/plain</c>; null where the kernel is to decide.
+    /// </summary>
     IReadOnlyDictionary<string, string>? View(object value) => null;
 
     /// <summary>Called before a cell runs, in the asynchronous flow that it will run in.</summary>

@@ -6,8 +6,10 @@ internal static class Languages
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["fsharp"] = "F#", ["f#"] = "F#", ["pwsh"] = "PowerShell", ["powershell"] = "PowerShell", ["python"] = "Python",
-        ["python3"] = "Python", ["javascript"] = "JavaScript", ["js"] = "JavaScript", ["html"] = "HTML", ["sql"] = "SQL",
-        ["kql"] = "KQL", ["markdown"] = "Markdown", ["mermaid"] = "Mermaid", ["http"] = "HTTP", ["r"] = "R", ["bash"] = "Bash",
+        ["python3"] = "Python", ["javascript"] = "JavaScript", ["js"] = "JavaScript", ["html"] = "HTML",
+        ["sql"] = "SQL",
+        ["kql"] = "KQL", ["markdown"] = "Markdown", ["mermaid"] = "Mermaid", ["http"] = "HTTP", ["r"] = "R",
+        ["bash"] = "Bash",
         ["sh"] = "Bash", ["ir"] = "R", ["julia"] = "Julia", ["typescript"] = "TypeScript", ["vbnet"] = "Visual Basic",
     };
 

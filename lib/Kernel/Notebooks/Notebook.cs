@@ -55,7 +55,10 @@ public sealed class Notebook
         }
     }
 
-    /// <summary>The notebook's bytes with the outputs of each cell's run; code cells without a run get none, but those that are not to run keep theirs.</summary>
+    /// <summary>
+    /// The notebook's bytes with the outputs of each cell's run; code cells without a run get none, but those that are
+    /// not to run keep theirs.
+    /// </summary>
     /// <param name="runs">Index in <see cref="Cells"/> → the cell's run.</param>
     internal byte[] Write(IReadOnlyDictionary<int, CellRun> runs)
     {
@@ -109,11 +112,14 @@ public sealed class Notebook
                 + "a notebook; restore the file or save it again from an editor");
         }
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cells", out var cells)
-            || cells.ValueKind != JsonValueKind.Array || !IsNumber(root, "nbformat") || !IsNumber(root, "nbformat_minor"))
-            throw Refuse("not a notebook of format 4: it needs the members nbformat, nbformat_minor and cells; save it again from an editor");
+            || cells.ValueKind != JsonValueKind.Array || !IsNumber(root, "nbformat")
+                || !IsNumber(root, "nbformat_minor"))
+            throw Refuse("not a notebook of format 4: it needs the members nbformat, nbformat_minor and cells; save it "
+                + "again from an editor");
         var format = root.GetProperty("nbformat").GetInt32();
         return format == 4 ? root
-            : throw Refuse($"notebook format {format}, but only format 4 is read; convert it with jupyter nbconvert --to notebook");
+            : throw Refuse($"notebook format {format}, but only format 4 is read; convert it with jupyter nbconvert "
+                + "--to notebook");
     }
 
     private string? Mark() => json switch
@@ -125,7 +131,8 @@ public sealed class Notebook
     };
 
     private static bool IsNumber(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _);
+        owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out _);
 
     private void CheckLanguage(JsonElement root)
     {
@@ -138,30 +145,39 @@ public sealed class Notebook
 
     private NotebookCell ReadCell(JsonElement cell, int index, string? other)
     {
-        var type = cell.ValueKind == JsonValueKind.Object && cell.TryGetProperty("cell_type", out var found) ? found.ToString() : null;
+        var type = cell.ValueKind == JsonValueKind.Object && cell.TryGetProperty("cell_type", out var found)
+            ? found.ToString() : null;
         string[] required = type == "code" ? ["source", "outputs", "execution_count"] : ["source"];
         var missing = type is null ? "cell_type" : required.FirstOrDefault(name => !cell.TryGetProperty(name, out _));
         if (missing is not null)
-            throw Refuse($"cells[{index}] has no {missing}, which format 4 demands; save the notebook again from an editor");
+            throw Refuse($"cells[{index}] has no {missing}, which format 4 demands; save the notebook again from an "
+                + "editor");
         return new NotebookCell(type == "code", Text(cell.GetProperty("source"), index), Tags(cell))
         {
-            Language = Languages.Of((cell.TryGetProperty("metadata", out var metadata) ? LanguageOf(metadata) : null) ?? other ?? ""),
+            Language = Languages.Of((cell.TryGetProperty("metadata", out var metadata) ? LanguageOf(metadata) : null)
+                ?? other ?? ""),
         };
     }
 
-    /// <summary>The language that .NET Interactive, Polyglot Notebooks or VS Code has noted; null where none is.</summary>
+    /// <summary>
+    /// The language that .NET Interactive, Polyglot Notebooks or VS Code has noted; null where none is.
+    /// </summary>
     private static string? LanguageOf(JsonElement metadata) => Member(metadata, "polyglot_notebook", "kernelName")
         ?? Member(metadata, "dotnet_interactive", "language") ?? Member(metadata, "vscode", "languageId");
 
-    private static string? Member(JsonElement owner, string name, string inner) => owner.ValueKind == JsonValueKind.Object
-        && owner.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object && found.TryGetProperty(inner, out var value)
+    private static string? Member(JsonElement owner, string name, string inner) =>
+        owner.ValueKind == JsonValueKind.Object
+        && owner.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object
+            && found.TryGetProperty(inner, out var value)
         && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private string Text(JsonElement source, int index) => source.ValueKind switch
     {
         JsonValueKind.String => source.GetString()!,
         JsonValueKind.Array => string.Concat(source.EnumerateArray().Select(line => line.ToString())),
-        _ => throw Refuse($"cells[{index}].source is neither text nor a list of lines; save the notebook again from an editor"),
+        _ =>
+            throw Refuse($"cells[{index}].source is neither text nor a list of lines; save the notebook again from an "
+                + "editor"),
     };
 
     private static string[] Tags(JsonElement cell) =>

@@ -11,6 +11,7 @@ public sealed class NotebookException(string message, string notebook, CellError
     public CellError? Error { get; } = error;
 
     internal static NotebookException InCell(string notebook, CellError error) => new(
-        $"{notebook}, cell {error.Cell}{(error.Line is { } line ? $", line {line}" : "")}: {error.Name}: {error.Message}",
+        $"{notebook}, cell {error.Cell}{(error.Line is { } line ? $", line {line}" : "")}: {error.Name}: "
+            + $"{error.Message}",
         notebook, error);
 }

@@ -17,15 +17,16 @@ public sealed class NotebookRunner
     private Notebook notebook;
 
     private NotebookRunner(
-        Notebook notebook, Session session, IReadOnlyDictionary<string, string> parameters, IProgress<CellProgress>? progress)
+        Notebook notebook, Session session, IReadOnlyDictionary<string, string> parameters,
+        IProgress<CellProgress>? progress)
     {
         (this.notebook, this.session, this.parameters, this.progress) = (notebook, session, parameters, progress);
     }
 
     /// <summary>
     /// Runs every code cell with the notebook's folder as current folder, as Jupyter does, and writes the notebook
-    /// with its outputs. Where a cell fails or the run is cancelled, cells that did not run have no outputs; a notebook that
-    /// was to be overwritten then stays as it was, and what was run goes into <c>NAME.failed.ipynb</c> beside it.
+    /// with its outputs. Where a cell fails or the run is cancelled, cells that did not run have no outputs; a notebook
+    /// that was to be overwritten then stays as it was, and what was run goes into <c>NAME.failed.ipynb</c> beside it.
     /// </summary>
     /// <param name="path">The notebook.</param>
     /// <param name="output">Where the executed notebook goes; null: into the same file.</param>
@@ -36,7 +37,8 @@ public sealed class NotebookRunner
     /// <param name="host">Of this run alone; null: none.</param>
     /// <param name="progress">Hears of every cell and every output.</param>
     /// <param name="cancellation">Looked at between cells.</param>
-    /// <exception cref="NotebookException">The file is no such notebook, a parameter does not fit, or a cell failed.</exception>
+    /// <exception cref="NotebookException">The file is no such notebook, a parameter does not fit, or a cell
+    /// failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task Run(
         string path, string? output = null, IReadOnlyDictionary<string, string>? parameters = null,
@@ -45,7 +47,8 @@ public sealed class NotebookRunner
         var notebook = Notebook.Read(path);
         parameters ??= new Dictionary<string, string>();
         if (parameters.Count > 0 && !notebook.Cells.Any(cell => cell.Tags.Contains(ParametersTag)))
-            throw new NotebookException($"{path}: no cell has the tag \"{ParametersTag}\", so it takes no parameters", path);
+            throw new NotebookException($"{path}: no cell has the tag \"{ParametersTag}\", so it takes no parameters",
+                path);
 
         await OneAtATime.WaitAsync(cancellation);
         NotebookRunner? runner = null;
@@ -81,7 +84,8 @@ public sealed class NotebookRunner
 
         void Exiting(object? sender, EventArgs e)
         {
-            if (runner is { runs.Count: > 0 } && !cancellation.IsCancellationRequested) runner.WriteAtExit(inPlace ? FailedPath(target) : target);
+            if (runner is { runs.Count: > 0 } && !cancellation.IsCancellationRequested) runner.WriteAtExit(inPlace
+                ? FailedPath(target) : target);
         }
     }
 
@@ -89,11 +93,14 @@ public sealed class NotebookRunner
     private void WriteAtExit(string target)
     {
         var (number, run) = runs.Values.Select(run => (run.Number, run)).MaxBy(last => last.Number);
-        var error = new CellError("Exit", $"the cell ended the process (exit code {Environment.ExitCode}); a cell ends by itself, or with \"return;\"", null, []) { Cell = number };
+        var error = new CellError("Exit",
+            $"the cell ended the process (exit code {Environment.ExitCode}); a cell ends by itself, or with "
+                + "\"return;\"", null, []) { Cell = number };
         run.Add(new ErrorOutput(error with { Traceback = [$"Exit: {error.Message}"] }));
         WholeFile.Write(target, notebook.Write(runs));
         using var console = new StreamWriter(Console.OpenStandardError());
-        console.WriteLine($"repro: {NotebookException.InCell(notebook.Path, error).Message}; what was run is in {target}");
+        console.WriteLine(
+            $"repro: {NotebookException.InCell(notebook.Path, error).Message}; what was run is in {target}");
         if (Environment.ExitCode == 0) Environment.ExitCode = 1;
     }
 
@@ -123,7 +130,8 @@ public sealed class NotebookRunner
         var state = new CellProgress(number, notebook.Cells.Count(cell => cell.IsCode), source);
         progress?.Report(state);
         if (notebook.Cells[index].Language is { } language)
-            throw new NotebookException($"{notebook.Path}, cell {number}: written in {language}, and this program runs C#; "
+            throw new NotebookException(
+                $"{notebook.Path}, cell {number}: written in {language}, and this program runs C#; "
                 + "give it the tag skip-execution, or take it out", notebook.Path);
         var clock = Stopwatch.StartNew();
         var error = await session.Execute(source, number, output =>
@@ -134,7 +142,8 @@ public sealed class NotebookRunner
             progress?.Report(state with { Output = output });
         }, cancellation);
         progress?.Report(state with { Elapsed = clock.Elapsed });
-        if (error is not null && !(notebook.Cells[index].Tags.Contains("raises-exception") && error.Name != CellErrors.Stopped))
+        if (error is not null
+            && !(notebook.Cells[index].Tags.Contains("raises-exception") && error.Name != CellErrors.Stopped))
             throw NotebookException.InCell(notebook.Path, error);
     }
 

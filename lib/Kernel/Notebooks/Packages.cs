@@ -43,14 +43,18 @@ internal static partial class Packages
         var folder = Path.Combine(Cache(), $"{name}.{(version == "*" ? "newest" : version)}".ToLowerInvariant());
         if (Read(folder, name, version) is { } restored) return restored;
         Restore(reference, name, version, folder, cancellation);
-        return Read(folder, name, version) ?? throw new FileNotFoundException($"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
+        return Read(folder, name, version) ?? throw new FileNotFoundException(
+            $"#r \"{reference}\": the restore in {folder} left files out; remove that folder and run again");
     }
 
-    /// <summary>Where restores are kept: with the user's data, or, of a user without a home, with what is temporary.</summary>
+    /// <summary>
+    /// Where restores are kept: with the user's data, or, of a user without a home, with what is temporary.
+    /// </summary>
     private static string Cache()
     {
         var own = Path.Combine(Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "CSharpKernel", "packages");
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "CSharpKernel", "packages");
         try
         {
             return Directory.CreateDirectory(own).FullName;
@@ -65,7 +69,8 @@ internal static partial class Packages
     private static string Dotnet =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
-    private static void Restore(string reference, string name, string version, string folder, CancellationToken cancellation)
+    private static void Restore(string reference, string name, string version, string folder,
+        CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var project = Path.Combine(folder, "Packages.csproj");
@@ -91,7 +96,8 @@ internal static partial class Packages
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
         if (!OperatingSystem.IsWindows() && !Directory.Exists(Environment.GetEnvironmentVariable("HOME")))
-            start.Environment["HOME"] = Directory.CreateDirectory(Path.Combine(Cache(), "home")).FullName; // NuGet would make one elsewhere
+            // NuGet would make one elsewhere
+            start.Environment["HOME"] = Directory.CreateDirectory(Path.Combine(Cache(), "home")).FullName;
         using var process = Process.Start(start)!;
         using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -100,9 +106,11 @@ internal static partial class Packages
         if (process.ExitCode == 0) return;
         File.Delete(Assets(folder));
         cancellation.ThrowIfCancellationRequested();
-        var why = Problem().Matches(output).Select(problem => problem.Groups[1].Value.Trim()).FirstOrDefault() ?? output.Trim();
+        var why = Problem().Matches(output).Select(problem => problem.Groups[1].Value.Trim()).FirstOrDefault()
+            ?? output.Trim();
         throw new FileNotFoundException($"#r \"{reference}\": {why.ReplaceLineEndings(" ")} "
-            + "(dotnet restore; the package was not restored on this machine before, so it needs a registry that has it)");
+            + "(dotnet restore; the package was not restored on this machine before, so it needs a registry that has "
+            + "it)");
     }
 
     private static string Assets(string folder) => Path.Combine(folder, "obj", "project.assets.json");
@@ -129,13 +137,17 @@ internal static partial class Packages
             if (Path.Combine(home, "interactive-extensions", "dotnet") is var beside && Directory.Exists(beside))
                 extensions.AddRange(Directory.EnumerateFiles(beside, "*.dll").Order(StringComparer.Ordinal));
         }
-        return assemblies.Concat(natives).All(File.Exists) ? new(name, asked, versions, assemblies, natives, extensions, translations) : null;
+        return assemblies.Concat(natives).All(File.Exists)
+            ? new(name, asked, versions, assemblies, natives, extensions, translations) : null;
     }
 
-    private static IEnumerable<string> Files(JsonElement library, string kind, string home) => library.TryGetProperty(kind, out var files)
-        ? files.EnumerateObject().Select(file => file.Name).Where(file => !file.EndsWith("_._", StringComparison.Ordinal)).Select(file => Path.Combine(home, file)) : [];
+    private static IEnumerable<string> Files(JsonElement library, string kind, string home) =>
+        library.TryGetProperty(kind, out var files)
+        ? files.EnumerateObject().Select(file => file.Name).Where(file =>
+            !file.EndsWith("_._", StringComparison.Ordinal)).Select(file => Path.Combine(home, file)) : [];
 
-    [GeneratedRegex(@"^nuget:\s*([A-Za-z0-9_][A-Za-z0-9._-]*)\s*(?:,\s*([0-9*][0-9A-Za-z.*+-]*))?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^nuget:\s*([A-Za-z0-9_][A-Za-z0-9._-]*)\s*(?:,\s*([0-9*][0-9A-Za-z.*+-]*))?\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"(\.0)+$")]

@@ -11,7 +11,8 @@ namespace CSharpKernel.Notebooks;
 /// </summary>
 internal static class Parameters
 {
-    private const NumberStyles Whole = NumberStyles.AllowLeadingSign, Real = Whole | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign,
+    Real = Whole | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>The source of the injected cell.</summary>
     /// <exception cref="ArgumentException">There is no such variable, or the text is no value of its type.</exception>
@@ -44,8 +45,10 @@ internal static class Parameters
         {
             TypeCode.Boolean => bool.TryParse(text, out var flag) ? flag ? "true" : "false" : null,
             TypeCode.Char => text.Length == 1 ? SymbolDisplay.FormatLiteral(text[0], quote: true) : null,
-            TypeCode.Double => Parse<double>(text, Real) is { } number && double.IsFinite(number) ? Text(number, "R") + "d" : null,
-            TypeCode.Single => Parse<float>(text, Real) is { } number && float.IsFinite(number) ? Text(number, "R") + "f" : null,
+            TypeCode.Double => Parse<double>(text, Real) is { } number && double.IsFinite(number)
+                ? Text(number, "R") + "d" : null,
+            TypeCode.Single => Parse<float>(text, Real) is { } number && float.IsFinite(number)
+                ? Text(number, "R") + "f" : null,
             TypeCode.Decimal => Parse<decimal>(text, Real) is { } number ? Text(number) + "m" : null,
             TypeCode.Int32 => Parse<int>(text, Whole) is { } number ? Text(number) : null,
             TypeCode.Int64 => Parse<long>(text, Whole) is { } number ? Text(number) : null,
@@ -62,13 +65,17 @@ internal static class Parameters
     private static T? Parse<T>(string text, NumberStyles style) where T : struct, System.Numerics.INumberBase<T> =>
         T.TryParse(text, style, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string Text(IFormattable number, string? format = null) => number.ToString(format, CultureInfo.InvariantCulture);
+    private static string Text(IFormattable number, string? format = null) =>
+        number.ToString(format, CultureInfo.InvariantCulture);
 
-    /// <summary>What an array or a list holds, whose values a collection expression can give; null for other types.</summary>
+    /// <summary>
+    /// What an array or a list holds, whose values a collection expression can give; null for other types.
+    /// </summary>
     private static Type? Element(Type type) => type switch
     {
         { IsArray: true } => type.GetArrayRank() == 1 ? type.GetElementType() : null,
-        { IsGenericType: true } when type.GenericTypeArguments is [var element] && (type.IsAssignableFrom(typeof(List<>).MakeGenericType(element))
+        { IsGenericType: true } when type.GenericTypeArguments is [var element]
+            && (type.IsAssignableFrom(typeof(List<>).MakeGenericType(element))
             || type.IsAssignableFrom(typeof(HashSet<>).MakeGenericType(element))) => element,
         _ => null,
     };
@@ -94,17 +101,21 @@ internal static class Parameters
         return item.ValueKind switch
         {
             JsonValueKind.Null => wanted != type || !type.IsValueType ? "null" : null,
-            JsonValueKind.String => wanted == typeof(string) || wanted.IsEnum || wanted == typeof(char) ? Literal(item.GetString()!, wanted) : null,
+            JsonValueKind.String => wanted == typeof(string) || wanted.IsEnum || wanted == typeof(char)
+                ? Literal(item.GetString()!, wanted) : null,
             _ => wanted == typeof(string) || wanted.IsEnum ? null : Literal(item.GetRawText(), wanted),
         };
     }
 
-    private static string Form(Type type) => Element(type) is not null ? "write it as JSON, such as [1, 2] or [\"a\", \"b\"]"
-        : (Nullable.GetUnderlyingType(type) ?? type) is var plain && plain.IsEnum ? $"it is one of {string.Join(", ", Enum.GetNames(plain))}"
+    private static string Form(Type type) =>
+        Element(type) is not null ? "write it as JSON, such as [1, 2] or [\"a\", \"b\"]"
+        : (Nullable.GetUnderlyingType(type) ?? type) is var plain && plain.IsEnum
+            ? $"it is one of {string.Join(", ", Enum.GetNames(plain))}"
         : Type.GetTypeCode(plain) switch
         {
             TypeCode.Boolean => "write true or false",
-            TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "write it like 0.1 or 1e-3, with a point and without separators of thousands",
+            TypeCode.Double or TypeCode.Single or TypeCode.Decimal =>
+                "write it like 0.1 or 1e-3, with a point and without separators of thousands",
             TypeCode.Char => "it is one character",
             >= TypeCode.SByte and <= TypeCode.UInt64 => "write it in digits, without separators of thousands",
             _ => "only text, numbers, true and false, and lists of them can be set",
@@ -112,5 +123,6 @@ internal static class Parameters
 
     private static string Name(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? $"{Name(inner)}?"
         : type.IsArray ? $"{Name(type.GetElementType()!)}[]"
-        : type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(Name))}>" : type.Name;
+        : type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(Name))}>"
+            : type.Name;
 }

@@ -22,7 +22,9 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
     /// <summary>What every cell sees without <c>#r</c>.</summary>
     public IEnumerable<MetadataReference> Initial(IEnumerable<Assembly> libraries)
     {
-        var ours = libraries.SelectMany(Companions).Concat([typeof(DisplayHelpers).Assembly, typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly]).Distinct().ToList();
+        var ours = libraries.SelectMany(Companions)
+            .Concat([typeof(DisplayHelpers).Assembly,
+                typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly]).Distinct().ToList();
         foreach (var assembly in ours)
             loader.RegisterDependency(assembly);
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -42,7 +44,8 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
     public IReadOnlyList<MetadataReference> Load(string reference, Action<string> note, CancellationToken cancellation)
     {
         var isPackage = IsPackage(reference);
-        var companions = isPackage ? PackageReferences.Load(reference, note, cancellation) : Companions(LoadOnce(Locate(reference)));
+        var companions = isPackage
+            ? PackageReferences.Load(reference, note, cancellation) : Companions(LoadOnce(Locate(reference)));
         foreach (var assembly in companions)
             loader.RegisterDependency(assembly);
         if (isPackage) packages[reference] = Reference(companions[0].Location);
@@ -52,13 +55,15 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
     // The session loads every #r before the compiler asks, so here is only the lookup of what it loaded.
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
-        [packages.TryGetValue(reference, out var first) ? first : MetadataReference.CreateFromFile(LoadOnce(Locate(reference)).Location, properties)];
+        [packages.TryGetValue(reference, out var first)
+            ? first : MetadataReference.CreateFromFile(LoadOnce(Locate(reference)).Location, properties)];
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => folder.GetHashCode(StringComparison.Ordinal);
 
-    private static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPackage(string reference) =>
+        reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
 
     private string Locate(string reference)
     {
@@ -95,7 +100,8 @@ internal sealed class References(string folder, InteractiveAssemblyLoader loader
         }
     }
 
-    private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path, documentation: new XmlDocs(path));
+    private static PortableExecutableReference Reference(string path) =>
+        MetadataReference.CreateFromFile(path, documentation: new XmlDocs(path));
 
     // What the program carries, used before or not, or what lies beside a library loaded before.
     internal static Assembly? FromHost(AssemblyName name)

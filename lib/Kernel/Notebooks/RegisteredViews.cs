@@ -19,23 +19,30 @@ internal static partial class RegisteredViews
     {
         var type = value.GetType();
         if (type.IsPrimitive || value is string) return null;
-        var registered = Formatter.RegisteredFormatters(includeDefaults: false).Where(formatter => Fits(formatter.Type, type))
+        var registered = Formatter.RegisteredFormatters(includeDefaults: false).Where(formatter =>
+            Fits(formatter.Type, type))
             .Select(formatter => formatter.MimeType).ToHashSet();
         var byItself = value is IHtmlContent || OwnSource.GetOrAdd(type, HasSource);
         if (registered.Count == 0 && !byItself) return null;
 
         IReadOnlyCollection<string> preferred = Formatter.GetPreferredMimeTypesFor(type);
-        if (!byItself && preferred.Where(registered.Contains).ToList() is var known) preferred = known.Count > 0 ? known : registered;
-        var views = preferred.Select(mime => (mime, content: value.ToDisplayString(mime))).Where(view => view.content.Length > 0)
+        if (!byItself && preferred.Where(registered.Contains).ToList() is var known) preferred = known.Count > 0
+            ? known : registered;
+        var views = preferred.Select(mime => (mime, content: value.ToDisplayString(mime))).Where(view =>
+            view.content.Length > 0)
             .ToDictionary(view => view.mime, view => view.content);
-        if (!views.ContainsKey(Plain)) views[Plain] = value is IHtmlContent ? Tag().Replace(views.GetValueOrDefault("text/html", ""), "") : $"{value}";
+        if (!views.ContainsKey(Plain)) views[Plain] = value is IHtmlContent
+            ? Tag().Replace(views.GetValueOrDefault("text/html", ""), "") : $"{value}";
         return views;
     }
 
-    private static bool HasSource(Type type) => type.GetCustomAttributes(inherit: true).Any(attribute => attribute.GetType().Name == Source);
+    private static bool HasSource(Type type) =>
+        type.GetCustomAttributes(inherit: true).Any(attribute => attribute.GetType().Name == Source);
 
-    private static bool Fits(Type registered, Type type) => registered.IsAssignableFrom(type) || registered.IsGenericTypeDefinition
-        && type.GetInterfaces().Concat(Bases(type)).Any(part => part.IsGenericType && part.GetGenericTypeDefinition() == registered);
+    private static bool Fits(Type registered, Type type) =>
+        registered.IsAssignableFrom(type) || registered.IsGenericTypeDefinition
+        && type.GetInterfaces().Concat(Bases(type)).Any(part =>
+            part.IsGenericType && part.GetGenericTypeDefinition() == registered);
 
     private static IEnumerable<Type> Bases(Type? type)
     {

@@ -51,7 +51,8 @@ public sealed class Session : IDisposable
 
     /// <summary>Where <c>Console.ReadLine()</c> of a cell gets its line from.</summary>
     internal Func<CancellationToken, string> Input { get; init; } = static _ =>
-        throw new InvalidOperationException("Console.ReadLine: a notebook that runs by itself has nobody to ask; give the value in a parameters cell");
+        throw new InvalidOperationException(
+            "Console.ReadLine: a notebook that runs by itself has nobody to ask; give the value in a parameters cell");
 
     /// <summary>Runs one cell.</summary>
     /// <param name="code">The cell's source.</param>
@@ -75,7 +76,8 @@ public sealed class Session : IDisposable
         {
             var directives = Directives.Read(code);
             timed = directives.Timed;
-            error = await RunImports(directives, number, [], stop.Token) ?? await RunCell(directives.Code, number, stop.Token);
+            error = await RunImports(directives, number, [], stop.Token)
+                ?? await RunCell(directives.Code, number, stop.Token);
         }
         catch (DirectiveException unknown)
         {
@@ -95,7 +97,9 @@ public sealed class Session : IDisposable
         return error;
     }
 
-    /// <summary>Asks the running cell to stop: loops, functions and trainings of a cell look for it. Any thread may ask.</summary>
+    /// <summary>
+    /// Asks the running cell to stop: loops, functions and trainings of a cell look for it. Any thread may ask.
+    /// </summary>
     public void Interrupt()
     {
         try
@@ -169,7 +173,8 @@ public sealed class Session : IDisposable
             state = ran;
         if (ran.Exception is { } thrown)
             return CellErrors.FromException(number, thrown);
-        return ran.ReturnValue is not Displayed && (EndsInValue(script.GetCompilation(), source.FilePath) || ran.ReturnValue is not null && Returns(code))
+        return ran.ReturnValue is not Displayed
+            && (EndsInValue(script.GetCompilation(), source.FilePath) || ran.ReturnValue is not null && Returns(code))
             ? ShowResult(ran.ReturnValue, number) : null;
 
         Script<object> Script(string text) => state is null
@@ -180,22 +185,29 @@ public sealed class Session : IDisposable
     }
 
     /// <param name="open">Files that are being imported: this one's, and those that import it.</param>
-    private async Task<CellError?> RunImports(Directives directives, int number, IReadOnlyList<string> open, CancellationToken cancellation)
+    private async Task<CellError?> RunImports(Directives directives, int number, IReadOnlyList<string> open,
+        CancellationToken cancellation)
     {
         foreach (var (file, line) in directives.Imports)
         {
             var path = Path.GetFullPath(file, open.Count == 0 ? folder : Path.GetDirectoryName(open[^1])!);
             try
             {
-                if (open.Contains(path)) throw new NotebookException($"{path}: imports itself, by way of {string.Join(", ", open.Append(path).Select(Path.GetFileName))}", path);
+                if (open.Contains(path)) throw new NotebookException(
+                    $"{path}: imports itself, by way of "
+                        + $"{string.Join(", ", open.Append(path).Select(Path.GetFileName))}", path);
                 foreach (var code in path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
                     ? Notebook.Read(path).Cells.Where(cell => cell.Runs).Select(cell => cell.Source)
                     : [await File.ReadAllTextAsync(path, cancellation)])
                 {
                     var inner = ReadImported(code, path);
-                    var error = await RunImports(inner, number, [.. open, path], cancellation) ?? await RunCell(inner.Code, number, cancellation);
+                    var error = await RunImports(inner, number, [.. open, path], cancellation)
+                        ?? await RunCell(inner.Code, number, cancellation);
                     if (error is not null)
-                        return error with { Traceback = [.. error.Traceback, $"   in {file}, imported by {(open.Count == 0 ? CellErrors.NameOf(number) : Path.GetFileName(open[^1]))}, line {line}"] };
+                        return error with { Traceback = [.. error.Traceback,
+                            $"   in {file}, imported by "
+                                + $"{(open.Count == 0 ? CellErrors.NameOf(number) : Path.GetFileName(open[^1]))}, line "
+                                + $"{line}"] };
                 }
             }
             catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or NotebookException)
@@ -239,28 +251,36 @@ public sealed class Session : IDisposable
         {
             try
             {
-                options = options.AddReferences(references.Load(directive.File.ValueText, note => Emit(new StreamOutput("stderr", note + "\n")), cancellation));
+                options = options.AddReferences(references.Load(directive.File.ValueText, note =>
+                    Emit(new StreamOutput("stderr", note + "\n")), cancellation));
             }
-            catch (Exception refused) when (refused is IOException or BadImageFormatException or UnauthorizedAccessException)
+            catch (Exception refused)
+                when (refused is IOException or BadImageFormatException or UnauthorizedAccessException)
             {
-                return CellErrors.AtLine(number, directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1, refused);
+                return CellErrors.AtLine(number, directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+                    refused);
             }
         }
         return null;
     }
 
-    // Every link of the chain of scripts costs each later cell time and memory, so only a cell that adds a name becomes one.
+    // Every link of the chain of scripts costs each later cell time and memory, so only a cell that adds a name becomes
+    // one.
     private static bool Declares(Compilation cell) =>
         cell.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared)
-        || cell.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax { Usings.Count: > 0 } or CompilationUnitSyntax { Externs.Count: > 0 });
+        || cell.SyntaxTrees.Any(tree => tree.GetRoot()
+            is CompilationUnitSyntax { Usings.Count: > 0 } or CompilationUnitSyntax { Externs.Count: > 0 });
 
     // "return 5;" gives a cell a value too
-    private static bool Returns(string code) => CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script))
-        .GetRoot().DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or BaseTypeDeclarationSyntax or MethodDeclarationSyntax))
+    private static bool Returns(string code) =>
+        CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script))
+        .GetRoot().DescendantNodes(node => node is not (LocalFunctionStatementSyntax
+            or AnonymousFunctionExpressionSyntax or BaseTypeDeclarationSyntax or MethodDeclarationSyntax))
         .OfType<ReturnStatementSyntax>().Any(statement => statement.Expression is not null);
 
     private static bool IsCancellation(Exception? thrown) => thrown is OperationCanceledException
-        || thrown is AggregateException several && several.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException);
+        || thrown is AggregateException several
+            && several.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException);
 
     private static string Took(TimeSpan time) => time switch
     {

@@ -9,7 +9,8 @@ namespace CSharpKernel.Notebooks;
 internal sealed class XmlDocs(string assembly) : DocumentationProvider
 {
     private readonly string path = Path.ChangeExtension(assembly, ".xml");
-    private readonly Lazy<Dictionary<string, XElement>> members = new(() => Read(Path.ChangeExtension(assembly, ".xml")));
+    private readonly Lazy<Dictionary<string, XElement>> members =
+        new(() => Read(Path.ChangeExtension(assembly, ".xml")));
 
     /// <summary>A member's summary as one line of text; empty where there is none.</summary>
     internal static string Summary(string? xml)
@@ -30,7 +31,8 @@ internal sealed class XmlDocs(string assembly) : DocumentationProvider
 
     public override int GetHashCode() => path.GetHashCode(StringComparison.Ordinal);
 
-    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
+    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture,
+        CancellationToken cancellationToken = default) =>
         members.Value.GetValueOrDefault(documentationMemberID)?.ToString();
 
     private static Dictionary<string, XElement> Read(string path)
@@ -51,7 +53,8 @@ internal sealed class XmlDocs(string assembly) : DocumentationProvider
     private static string Text(XNode node) => node switch
     {
         XText text => text.Value,
-        XElement { IsEmpty: true } e when (e.Attribute("cref") ?? e.Attribute("langword") ?? e.Attribute("name")) is { Value: var name } =>
+        XElement { IsEmpty: true } e
+            when (e.Attribute("cref") ?? e.Attribute("langword") ?? e.Attribute("name")) is { Value: var name } =>
             name.Split('(')[0].Split('.', ':')[^1].Split('`')[0],
         _ => "",
     };

@@ -6,14 +6,17 @@ using CrossRes.Data.Sets;
 
 namespace Repro.Bench;
 
-/// <summary>Decoding, cropping and resizing of image files here and with Pillow, on as many threads, to the same pixels.</summary>
+/// <summary>
+/// Decoding, cropping and resizing of image files here and with Pillow, on as many threads, to the same pixels.
+/// </summary>
 internal static class DecodeBench
 {
     private const int Rounds = 3;
 
     /// <param name="folder">JPEG or PNG images, anywhere below.</param>
     /// <returns>0; 1 where the two give other pixels.</returns>
-    internal static async Task<int> Run(string folder, int images, string python, TextWriter output, CancellationToken cancel)
+    internal static async Task<int> Run(string folder, int images, string python, TextWriter output,
+        CancellationToken cancel)
     {
         var paths = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".jpg" or ".png").Order(StringComparer.Ordinal).Take(images).ToArray();
@@ -23,10 +26,16 @@ internal static class DecodeBench
         {
             await File.WriteAllLinesAsync(list, paths, cancel);
             var (seconds, sha256) = Measure(paths);
-            output.WriteLine(Text($"here: {paths.Length / seconds:F0} images/s on {Environment.ProcessorCount} threads, best of {Rounds}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"here: {paths.Length / seconds:F0} images/s on {Environment.ProcessorCount} threads, best of "
+                + $"{Rounds}"));
             var theirs = await Python(python, list, cancel);
-            output.WriteLine(Text($"Pillow {theirs[1]}: {paths.Length / Number(theirs[0]):F0} images/s on {Environment.ProcessorCount} threads, best of {Rounds}"));
-            output.WriteLine(Text($"ratio: {Number(theirs[0]) / seconds:F2}; pixels: {(theirs[2] == sha256 ? "the same" : "different")}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Pillow {theirs[1]}: {paths.Length / Number(theirs[0]):F0} images/s on "
+                + $"{Environment.ProcessorCount} threads, best of {Rounds}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ratio: {Number(theirs[0]) / seconds:F2}; pixels: "
+                + $"{(theirs[2] == sha256 ? "the same" : "different")}"));
             return theirs[2] == sha256 ? 0 : 1;
         }
         finally
@@ -37,7 +46,8 @@ internal static class DecodeBench
 
     private static (double Seconds, string Sha256) Measure(string[] paths)
     {
-        PictureFiles.Load(paths[..1], FaceCrop.Side, FaceCrop.Side, (_, p) => FaceCrop.Fixed(p)).Dispose(); // compiles, and loads the library
+        // compiles, and loads the library
+        PictureFiles.Load(paths[..1], FaceCrop.Side, FaceCrop.Side, (_, p) => FaceCrop.Fixed(p)).Dispose();
         var best = double.PositiveInfinity;
         var sha256 = "";
         for (var round = 0; round < Rounds; round++)
@@ -53,10 +63,12 @@ internal static class DecodeBench
     private static async Task<string[]> Python(string python, string list, CancellationToken cancel)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Bench", "decode_pillow.py");
-        using var process = Process.Start(new ProcessStartInfo(python, [script, list, $"{Environment.ProcessorCount}", $"{Rounds}"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(python,
+            [script, list, $"{Environment.ProcessorCount}", $"{Rounds}"]) { RedirectStandardOutput = true })!;
         var words = (await process.StandardOutput.ReadToEndAsync(cancel)).Split(' ', StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync(cancel);
-        return process.ExitCode == 0 ? words : throw new MissingToolException($"{python} {script} failed with exit code {process.ExitCode}: it needs Pillow and NumPy");
+        return process.ExitCode == 0 ? words : throw new MissingToolException(
+            $"{python} {script} failed with exit code {process.ExitCode}: it needs Pillow and NumPy");
     }
 
     private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);

@@ -27,9 +27,12 @@ internal static class RecallBench
         try
         {
             var (seconds, recall, extra) = Measure(size, file);
-            output.WriteLine(Text($"here: {seconds:F1} s, {extra / (1 << 20):N0} MiB beyond the embeddings; {Scores(size.Ks, recall)}"));
+            output.WriteLine(Text(
+                $"here: {seconds:F1} s, {extra / (1 << 20):N0} MiB beyond the embeddings; {Scores(size.Ks, recall)}"));
             var theirs = await Python(size, python, file, cancel);
-            output.WriteLine(Text($"PyTorch {theirs.Version}, topk on all {size.Images:N0}² distances, {theirs.Threads} threads: {theirs.Seconds:F1} s; {Scores(size.Ks, theirs.Recall)}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"PyTorch {theirs.Version}, topk on all {size.Images:N0}² distances, {theirs.Threads} threads: "
+                + $"{theirs.Seconds:F1} s; {Scores(size.Ks, theirs.Recall)}"));
             output.WriteLine(Text($"ratio: {theirs.Seconds / seconds:F2}"));
             return recall.Zip(theirs.Recall).All(p => Math.Abs(p.First - p.Second) <= 0.02) ? 0 : 1;
         }
@@ -44,7 +47,9 @@ internal static class RecallBench
         using var scope = NewDisposeScope();
         var (x, labels) = Embeddings(size);
         using (var stream = File.Create(file)) stream.Write(x.bytes);
-        _ = RecallAtK.Percent(x.narrow(0, 0, Math.Min(100, size.Images)), labels.narrow(0, 0, Math.Min(100, size.Images)), 1); // wakes the threads
+        // wakes the threads
+        _ = RecallAtK.Percent(x.narrow(0, 0, Math.Min(100, size.Images)),
+            labels.narrow(0, 0, Math.Min(100, size.Images)), 1);
         using var process = Process.GetCurrentProcess();
         var before = process.WorkingSet64;
         ResidentMemory.ResetPeak();
@@ -67,17 +72,21 @@ internal static class RecallBench
         RecallSize size, string python, string file, CancellationToken cancel)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Bench", "recall_topk.py");
-        string[] arguments = [script, file, $"{size.Images}", $"{size.Width}", $"{RecallSize.PerClass}", string.Join(',', size.Ks)];
+        string[] arguments = [script, file, $"{size.Images}", $"{size.Width}", $"{RecallSize.PerClass}",
+            string.Join(',', size.Ks)];
         using var process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true })!;
         var words = (await process.StandardOutput.ReadToEndAsync(cancel)).Split(' ', StringSplitOptions.TrimEntries);
         await process.WaitForExitAsync(cancel);
         if (process.ExitCode != 0)
-            throw new MissingToolException($"{python} {script} failed with exit code {process.ExitCode}: it needs torch, and memory for all distances");
+            throw new MissingToolException(
+                $"{python} {script} failed with exit code {process.ExitCode}: it needs torch, and memory for all "
+                    + "distances");
         double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
         return (Number(words[0]), words[1], words[2], [.. words[3..].Select(Number)]);
     }
 
-    private static string Scores(int[] ks, double[] recall) => string.Join(", ", ks.Zip(recall, (k, r) => Text($"Recall@{k} {r:F2} %")));
+    private static string Scores(int[] ks, double[] recall) =>
+        string.Join(", ", ks.Zip(recall, (k, r) => Text($"Recall@{k} {r:F2} %")));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

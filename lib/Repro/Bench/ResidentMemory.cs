@@ -22,6 +22,7 @@ internal static class ResidentMemory
             return process.PeakWorkingSet64;
         }
         var line = File.ReadLines(Account).First(l => l.StartsWith(Field, StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+            CultureInfo.InvariantCulture);
     }
 }

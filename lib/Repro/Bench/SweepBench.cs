@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using CrossRes.Experiments;
 using CrossRes.Papers.Horkd;
@@ -11,26 +12,33 @@ namespace Repro.Bench;
 internal static class SweepBench
 {
     /// <returns>0; 1 where the two give other numbers.</returns>
-    internal static int Run(Workspace workspace, Scale scale, string? data, IReadOnlyList<string> subsets, string student, TextWriter output, CancellationToken cancel)
+    internal static int Run(Workspace workspace, Scale scale, string? data, IReadOnlyList<string> subsets,
+        string student, TextWriter output, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("sweep-");
         try
         {
-            var sweep = new OrderSweep(HorkdFigure4.Student("cifar100", student, 16), [new(Weighting.Published, subsets)]);
+            var sweep = new OrderSweep(HorkdFigure4.Student("cifar100", student, 16),
+                [new(Weighting.Published, subsets)]);
             var experiment = sweep.As("bench-sweep", "bench");
             Laboratory Open(string name, bool remembers) => new(
-                experiment, scale, workspace.Data(data, scale), new RunStore(Path.Combine(folder.FullName, name, "results")),
+                experiment, scale, workspace.Data(data, scale),
+                new RunStore(Path.Combine(folder.FullName, name, "results")),
                 Path.Combine(folder.FullName, name, "work"), CPU) { Remembers = remembers };
             Machine.UseAllCores();
             using Laboratory with = Open("with", true), without = Open("without", false);
             with.GetOrTrain(sweep.Base.Teacher, 1, new LineProgress(output), cancel);
-            Copy(Path.Combine(folder.FullName, "with"), Path.Combine(folder.FullName, "without")); // one teacher for both
+            // one teacher for both
+            Copy(Path.Combine(folder.FullName, "with"), Path.Combine(folder.FullName, "without"));
             var rows = experiment.Trainable.Skip(1).ToList();
             var (slow, asked) = Train(without, rows, output, cancel);
             var (fast, read) = Train(with, rows, output, cancel);
-            output.WriteLine(FormattableString.Invariant($"{rows.Count} students, {student}, asking the teacher each time: {slow:F1} s; with its stored answers: {fast:F1} s; ratio: {slow / fast:F2}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{rows.Count} students, {student}, asking the teacher each time: {slow:F1} s; with its stored "
+                + $"answers: {fast:F1} s; ratio: {slow / fast:F2}"));
             var difference = asked.Zip(read, RecordComparison.FirstDifference).FirstOrDefault(d => d is not null);
-            output.WriteLine(difference is null ? "All numbers of all epochs are the same." : $"They differ: {difference}");
+            output.WriteLine(difference is null
+                ? "All numbers of all epochs are the same." : $"They differ: {difference}");
             return difference is null ? 0 : 1;
         }
         finally
@@ -49,7 +57,8 @@ internal static class SweepBench
         }
     }
 
-    private static (double Seconds, IReadOnlyList<RunRecord> Records) Train(Laboratory laboratory, IReadOnlyList<Row> rows, TextWriter output, CancellationToken cancel)
+    private static (double Seconds, IReadOnlyList<RunRecord> Records) Train(Laboratory laboratory,
+        IReadOnlyList<Row> rows, TextWriter output, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         RunRecord[] records = [.. rows.Select(row => laboratory.GetOrTrain(row, 1, new LineProgress(output), cancel))];

@@ -6,7 +6,10 @@ using CSharpKernel.Notebooks;
 
 namespace Repro.Cells;
 
-/// <summary>Binds a notebook's cells to CrossRes: its types show themselves, its trainings hear of an interrupt and show their progress.</summary>
+/// <summary>
+/// Binds a notebook's cells to CrossRes: its types show themselves, its trainings hear of an interrupt and show their
+/// progress.
+/// </summary>
 internal sealed class CrossResCells : ICellHost
 {
     private readonly Preludes preludes = new();

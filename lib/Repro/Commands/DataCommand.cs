@@ -17,14 +17,19 @@ internal static class DataCommand
     {
         var defaults = new SyntheticOptions();
         Option<string> folder = new("--out") { Description = "folder to make", Required = true, HelpName = "DIR" };
-        Option<int> train = new("--train-per-class") { Description = "training images of each of the 100 classes", DefaultValueFactory = _ => 500 };
-        Option<int> test = new("--test-per-class") { Description = "test images of each class", DefaultValueFactory = _ => 100 };
-        Option<long> seed = new("--seed") { Description = "another seed draws other images", DefaultValueFactory = _ => defaults.Seed };
-        Command command = new("synthetic", "Make procedural images in CIFAR-100's official binary format") { folder, train, test, seed };
+        Option<int> train = new("--train-per-class") { Description = "training images of each of the 100 classes",
+            DefaultValueFactory = _ => 500 };
+        Option<int> test = new("--test-per-class") { Description = "test images of each class",
+            DefaultValueFactory = _ => 100 };
+        Option<long> seed = new("--seed") { Description = "another seed draws other images", DefaultValueFactory = _ =>
+            defaults.Seed };
+        Command command = new("synthetic", "Make procedural images in CIFAR-100's official binary format") { folder,
+            train, test, seed };
         command.SetAction(arguments =>
         {
             var target = arguments.GetValue(folder)!;
-            SyntheticCifar100.Write(target, new(arguments.GetValue(seed), arguments.GetValue(train), arguments.GetValue(test)));
+            SyntheticCifar100.Write(target,
+                new(arguments.GetValue(seed), arguments.GetValue(train), arguments.GetValue(test)));
             Console.WriteLine($"synthetic images in the format of CIFAR-100: {target}");
             return 0;
         });
@@ -49,7 +54,8 @@ internal static class DataCommand
         Argument<string> folder = new("folder") { Description = "folder of a data set" };
         Option<string?> named = new("--set")
         {
-            Description = $"only this one of {string.Join(", ", DataSets.All.Select(s => s.Key))}; without it all that seem to be there",
+            Description = $"only this one of {string.Join(", ", DataSets.All.Select(s => s.Key))}; without it all that "
+                + "seem to be there",
             HelpName = "NAME",
         };
         Command command = new("check", "Read a data set whole and say what it is, by checksum") { folder, named };
@@ -62,7 +68,8 @@ internal static class DataCommand
         return command;
     }
 
-    /// <exception cref="DataFileException">The folder holds no set; the message says what each would be known by.</exception>
+    /// <exception cref="DataFileException">The folder holds no set; the message says what each would be known
+    /// by.</exception>
     private static IReadOnlyList<DataSet> Wanted(string folder, string? named)
     {
         if (named is not null) return [DataSets.Named(named)];
@@ -77,7 +84,9 @@ internal static class DataCommand
         using var data = set.Read(folder);
         var absent = data.Absent is > 0 and var n ? $", {n:N0} absent" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{set.Name}: {data.Train.Count:N0} images of {data.Train.ClassNames.Count:N0} classes to learn from, {data.TestCount:N0} in the test{absent}; "
-            + $"{data.Train.Origin.Name} ({data.Origin}), sha256 {data.Sha256}; official: {set.Official ?? "no checksum known"}");
+            $"{set.Name}: {data.Train.Count:N0} images of {data.Train.ClassNames.Count:N0} classes to learn from, "
+                + $"{data.TestCount:N0} in the test{absent}; "
+            + $"{data.Train.Origin.Name} ({data.Origin}), sha256 {data.Sha256}; official: "
+            + $"{set.Official ?? "no checksum known"}");
     }
 }

@@ -15,7 +15,9 @@ internal static class Failures
     /// <summary>Set to see where a failure comes from.</summary>
     private const string Trace = "CROSSRES_TRACE";
 
-    /// <summary>Runs a command; Ctrl-C cancels it, and it ends between two steps; a second one ends it at once.</summary>
+    /// <summary>
+    /// Runs a command; Ctrl-C cancels it, and it ends between two steps; a second one ends it at once.
+    /// </summary>
     internal static async Task<int> Guard(Func<CancellationToken, Task<int>> command)
     {
         using var stop = new CancellationTokenSource();
@@ -43,7 +45,9 @@ internal static class Failures
         }
     }
 
-    /// <summary>Whether the message is meant for the user; anything else is a fault of the program and shows its trace.</summary>
+    /// <summary>
+    /// Whether the message is meant for the user; anything else is a fault of the program and shows its trace.
+    /// </summary>
     private static bool Explains(Exception e) =>
         e is ResultsException or DataFileException or TrainingException or NotebookException or ArgumentException
             or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException

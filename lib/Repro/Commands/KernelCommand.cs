@@ -13,11 +13,16 @@ internal static class KernelCommand
 
     private static Command Install(Workspace workspace)
     {
-        Option<string?> prefix = new("--prefix") { Description = "register in this environment, such as a Python venv; for this user without it", HelpName = "DIR" };
-        Command command = new("install", $"Register the kernel as \"{KernelInfo.DisplayName}\", the name that the notebooks carry") { prefix };
+        Option<string?> prefix = new(
+            "--prefix") { Description = "register in this environment, such as a Python venv; for this user without it",
+            HelpName = "DIR" };
+        Command command = new("install",
+            $"Register the kernel as \"{KernelInfo.DisplayName}\", the name that the notebooks carry") { prefix };
         command.SetAction(arguments =>
         {
-            Console.WriteLine($"The kernel \"{KernelInfo.DisplayName}\" is registered in {KernelSpec.Install(arguments.GetValue(prefix), workspace.Root)}");
+            Console.WriteLine(
+                $"The kernel \"{KernelInfo.DisplayName}\" is registered in "
+                    + $"{KernelSpec.Install(arguments.GetValue(prefix), workspace.Root)}");
             Console.WriteLine("Open a notebook in VS Code, Jupyter Notebook or JupyterLab and choose it.");
             return 0;
         });
@@ -31,7 +36,8 @@ internal static class KernelCommand
         command.SetAction(arguments =>
         {
             Machine.UseAllCores();
-            using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!), Environment.CurrentDirectory, new CrossResCells(), Console.Error))
+            using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!),
+                Environment.CurrentDirectory, new CrossResCells(), Console.Error))
                 KernelProcess.Serve(server);
             Channels.CleanUp();
             Environment.Exit(0); // a thread that a cell began would keep the process

@@ -10,9 +10,12 @@ internal static class MethodsCommand
 {
     internal static Command Create()
     {
-        Argument<string?> name = new("name") { Description = "one method, with its options", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> name = new("name") { Description = "one method, with its options",
+            Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "print JSON" };
-        Command command = new("methods", "List every loss: its paper, formula, usual weight, and the reference numbers it agrees with") { name, json };
+        Command command = new("methods",
+            "List every loss: its paper, formula, usual weight, and the reference numbers it agrees with") { name,
+            json };
         command.SetAction(arguments =>
         {
             var one = arguments.GetValue(name);

@@ -11,12 +11,16 @@ internal static class NotebookCommand
     internal static Command Create()
     {
         Argument<string> file = new("file") { Description = "a notebook (.ipynb) with C# cells" };
-        Option<string?> output = new("--output") { Description = "where the executed notebook goes; into the same file without it", HelpName = "FILE" };
+        Option<string?> output = new(
+            "--output") { Description = "where the executed notebook goes; into the same file without it",
+            HelpName = "FILE" };
         Option<string[]> set = new("--set")
         {
-            Description = "NAME=VALUE for a variable of the cell tagged parameters; may be repeated", HelpName = "NAME=VALUE",
+            Description = "NAME=VALUE for a variable of the cell tagged parameters; may be repeated",
+            HelpName = "NAME=VALUE",
         };
-        Command command = new("notebook", "Execute a notebook from first to last cell and write its outputs into it") { file, output, set };
+        Command command = new("notebook",
+            "Execute a notebook from first to last cell and write its outputs into it") { file, output, set };
         command.SetAction(async (arguments, cancel) =>
         {
             var path = arguments.GetValue(file)!;
@@ -27,7 +31,8 @@ internal static class NotebookCommand
             }
             catch when (target == path && File.Exists(NotebookRunner.FailedPath(path)))
             {
-                Console.Error.WriteLine($"repro: {path} stays as it was; what was run is in {NotebookRunner.FailedPath(path)}");
+                Console.Error.WriteLine(
+                    $"repro: {path} stays as it was; what was run is in {NotebookRunner.FailedPath(path)}");
                 throw;
             }
             return 0;
@@ -36,7 +41,8 @@ internal static class NotebookCommand
     }
 
     /// <summary>Executes a notebook and says which cell is running.</summary>
-    internal static async Task Execute(string path, string output, Dictionary<string, string> parameters, CancellationToken cancel)
+    internal static async Task Execute(string path, string output, Dictionary<string, string> parameters,
+        CancellationToken cancel)
     {
         Machine.UseAllCores();
         Console.WriteLine($"executing {Path.GetFileName(path)}");
@@ -47,8 +53,10 @@ internal static class NotebookCommand
     {
         var values = new Dictionary<string, string>();
         foreach (var pair in pairs)
-            if (pair.Split('=', 2) is not [var name, var value]) throw new ArgumentException($"--set {pair}: write NAME=VALUE");
-            else if (!values.TryAdd(name, value)) throw new ArgumentException($"--set {name} is given twice, {values[name]} and {value}: give one of them");
+            if (pair.Split('=', 2) is not [var name, var value]) throw new ArgumentException(
+                $"--set {pair}: write NAME=VALUE");
+            else if (!values.TryAdd(name, value)) throw new ArgumentException(
+                $"--set {name} is given twice, {values[name]} and {value}: give one of them");
         return values;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class Outcome(Laboratory laboratory)
     private readonly IReadOnlyList<ResultTable> probes = Catalogue.Probes(laboratory, new LineProgress(Console.Out));
 
     /// <summary>
-    /// Writes the table beside its records, as Markdown and CSV, the figures as Plotly's JSON and, with Chromium, SVG, and
-    /// the checksums of them all.
+    /// Writes the table beside its records, as Markdown and CSV, the figures as Plotly's JSON and, with Chromium, SVG,
+    /// and the checksums of them all.
     /// </summary>
     /// <returns>The folder.</returns>
     internal string Write()
@@ -35,7 +35,9 @@ internal sealed class Outcome(Laboratory laboratory)
     internal void Show(IAnsiConsole console)
     {
         TableView.Write(console, laboratory.Table());
-        foreach (var table in laboratory.Experiment.Tables(laboratory.Runs()).Concat(probes)) TableView.Write(console, table);
-        foreach (var note in laboratory.Experiment.Notes.Concat(laboratory.Experiment.Findings(laboratory.Runs()))) console.WriteLine($"* {note}");
+        foreach (var table in laboratory.Experiment.Tables(laboratory.Runs()).Concat(probes)) TableView.Write(console,
+            table);
+        foreach (var note in laboratory.Experiment.Notes.Concat(
+            laboratory.Experiment.Findings(laboratory.Runs()))) console.WriteLine($"* {note}");
     }
 }

@@ -15,7 +15,8 @@ internal static class RowsCommand
         {
             Description = "a table or figure; without it all are listed", Arity = ArgumentArity.ZeroOrOne,
         };
-        Command command = new("rows", "List the tables and figures, or the rows of one, as run and train call them") { table };
+        Command command = new("rows",
+            "List the tables and figures, or the rows of one, as run and train call them") { table };
         command.SetAction(arguments =>
         {
             TableView.Write(AnsiConsole.Console, arguments.GetValue(table) is { } key ? Rows(key) : Tables());
@@ -31,8 +32,10 @@ internal static class RowsCommand
     private static ResultTable Rows(string key)
     {
         var experiment = Catalogue.Named(key);
-        return Listed(experiment.Title, ["Row", "What it is"], experiment.Trainable.Select(r => new[] { r.Key, r.Label }),
-            $"./repro train ROW --table {key} trains one; ./repro run {key} --rows PATTERN those that fit, '*' standing for anything");
+        return Listed(experiment.Title, ["Row", "What it is"],
+            experiment.Trainable.Select(r => new[] { r.Key, r.Label }),
+            $"./repro train ROW --table {key} trains one; ./repro run {key} --rows PATTERN those that fit, '*' "
+                + "standing for anything");
     }
 
     private static ResultTable Listed(string title, string[] columns, IEnumerable<string[]> rows, string caption) =>

@@ -18,18 +18,23 @@ internal static class RunCommand
     {
         Argument<string?> table = new("table")
         {
-            Description = $"{Everything}, or a table or figure that ./repro rows lists; without it {string.Join(", ", Catalogue.Usual.Select(e => e.Key))}",
+            Description = $"{Everything}, or a table or figure that ./repro rows lists; without it "
+                + $"{string.Join(", ", Catalogue.Usual.Select(e => e.Key))}",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ => 1, HelpName = "N" };
+        Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ =>
+            1, HelpName = "N" };
         Option<string[]> rows = new("--rows")
         {
-            Description = "only the rows whose names fit, * standing for anything, as in '*-vgg13-vgg8'; the notebook is then not executed",
+            Description = "only the rows whose names fit, * standing for anything, as in '*-vgg13-vgg8'; the notebook "
+                + "is then not executed",
             AllowMultipleArgumentsPerToken = true,
             HelpName = "PATTERN…",
         };
         var options = new RunOptions();
-        Command command = new("run", "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the table") { table, seeds, rows };
+        Command command = new("run",
+            "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the "
+                + "table") { table, seeds, rows };
         options.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {
@@ -41,7 +46,8 @@ internal static class RunCommand
             foreach (var experiment in Chosen(arguments.GetValue(table), request))
             {
                 using var laboratory = request.Open(workspace, experiment);
-                Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null), [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
+                Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null),
+                    [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
                 if (!request.DryRun) await Report(workspace, laboratory, request, count, patterns is [], cancel);
             }
             return 0;
@@ -55,7 +61,9 @@ internal static class RunCommand
         var stale = StoredTables.Stale(scale, new RunStore(workspace.Results));
         if (stale.Count == 0) return;
         var tables = string.Join(", ", stale.Select(s => $"{s.Table} ({s.Stale} of {s.All} runs)"));
-        AnsiConsole.WriteLine($"Recipes at {scale.Name} scale have changed since these tables were stored: {tables}. Run them again to renew them.");
+        AnsiConsole.WriteLine(
+            $"Recipes at {scale.Name} scale have changed since these tables were stored: {tables}. Run them again to "
+                + "renew them.");
     }
 
     /// <exception cref="ArgumentException">A pattern fits no row that can be trained as asked.</exception>
@@ -66,7 +74,9 @@ internal static class RunCommand
         {
             throw new ArgumentException(experiment.Trainable.Any(r => Fits(r, pattern))
                 ? $"--rows {pattern}: these rows of {experiment.Key} test a network that is given; add --weights FILE"
-                : $"--rows {pattern}: {experiment.Key} has no such row; {Spelling.Hint(pattern.Trim('*'), experiment.Trainable.Select(r => r.Key))}./repro rows {experiment.Key} lists them");
+                : $"--rows {pattern}: {experiment.Key} has no such row; "
+                    + $"{Spelling.Hint(pattern.Trim('*'), experiment.Trainable.Select(r => r.Key))}./repro rows "
+                    + $"{experiment.Key} lists them");
         }
         return patterns is [] ? rows : rows.Where(r => patterns.Any(p => Fits(r, p)));
     }
@@ -77,32 +87,39 @@ internal static class RunCommand
     private static IEnumerable<Experiment> Chosen(string? key, RunRequest request) => key switch
     {
         null => Catalogue.Usual,
-        Everything when request.Data is not null => throw new ArgumentException($"--data {request.Data}: the tables read different data sets; name one table"),
+        Everything when request.Data is not null =>
+            throw new ArgumentException($"--data {request.Data}: the tables read different data sets; name one table"),
         Everything => Catalogue.All,
         _ => [Catalogue.Named(key)],
     };
 
     /// <summary>Writes and prints the table, and executes its notebook where all of it is wanted.</summary>
     private static async Task Report(
-        Workspace workspace, Laboratory laboratory, RunRequest request, int seeds, bool execute, CancellationToken cancel)
+        Workspace workspace, Laboratory laboratory, RunRequest request, int seeds, bool execute,
+        CancellationToken cancel)
     {
         var outcome = new Outcome(laboratory);
         var folder = outcome.Write();
         if (execute) await Execute(workspace, laboratory.Experiment, request, seeds, folder, cancel);
         outcome.Show(AnsiConsole.Console);
-        AnsiConsole.WriteLine($"Table{(execute ? ", figure and executed notebook" : " and figure")} are in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
+        AnsiConsole.WriteLine(
+            $"Table{(execute ? ", figure and executed notebook" : " and figure")} are in "
+                + $"{Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
     }
 
     private static Task Execute(
-        Workspace workspace, Experiment experiment, RunRequest request, int seeds, string folder, CancellationToken cancel)
+        Workspace workspace, Experiment experiment, RunRequest request, int seeds, string folder,
+        CancellationToken cancel)
     {
         var parameters = new Dictionary<string, string>(experiment.Parameters)
         {
-            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data), ["device"] = request.Device,
+            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data),
+            ["device"] = request.Device,
         };
         if (request.Scale.SkipAbsent) parameters["skipAbsent"] = "true";
         if (request.Weights is not null) parameters["weights"] = FullPath(request.Weights);
-        return NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook), Path.Combine(folder, experiment.Notebook), parameters, cancel);
+        return NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook),
+            Path.Combine(folder, experiment.Notebook), parameters, cancel);
     }
 
     // a notebook runs in its own folder

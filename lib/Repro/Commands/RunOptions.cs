@@ -10,20 +10,23 @@ internal sealed class RunOptions(string pretrained = "--weights")
 {
     private readonly Option<string> scale = new("--scale")
     {
-        Description = $"how much of the experiment: {string.Join("; ", Scale.All.Select(s => $"{s.Name} {s.Purpose}"))}",
+        Description = $"how much of the experiment: "
+            + $"{string.Join("; ", Scale.All.Select(s => $"{s.Name} {s.Purpose}"))}",
         DefaultValueFactory = _ => Scale.Laptop.Name,
         HelpName = "tiny|laptop|paper",
     };
 
     private readonly Option<string?> data = new("--data")
     {
-        Description = "folder of the table's data set in its official format; without it synthetic images stand in, and are labelled so",
+        Description = "folder of the table's data set in its official format; without it synthetic images stand in, "
+            + "and are labelled so",
         HelpName = "DIR",
     };
 
     private readonly Option<string?> weights = new(pretrained)
     {
-        Description = "file of a pretrained teacher's weights (safetensors), for tables that can use one; without it the teacher is trained",
+        Description = "file of a pretrained teacher's weights (safetensors), for tables that can use one; without it "
+            + "the teacher is trained",
         HelpName = "FILE",
     };
 
@@ -34,10 +37,12 @@ internal sealed class RunOptions(string pretrained = "--weights")
 
     private readonly Option<bool> skipAbsent = new("--skip-absent")
     {
-        Description = "leave out images that a data set lists and that are not there, and say how many; without it they are an error",
+        Description = "leave out images that a data set lists and that are not there, and say how many; without it "
+            + "they are an error",
     };
 
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "show the plan and its estimated time, train nothing" };
+    private readonly Option<bool> dryRun = new(
+        "--dry-run") { Description = "show the plan and its estimated time, train nothing" };
 
     private readonly Option<bool> fresh = new("--fresh")
     {
@@ -56,12 +61,14 @@ internal sealed class RunOptions(string pretrained = "--weights")
     }
 
     internal RunRequest Read(ParseResult arguments) => new(
-        Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) }, arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
+        Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) },
+        arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
         arguments.GetValue(dryRun), arguments.GetValue(fresh));
 }
 
 /// <summary>What the user asked for.</summary>
 internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, string Device, bool DryRun, bool Fresh)
 {
-    internal Laboratory Open(Workspace workspace, Experiment experiment) => workspace.Open(experiment, Scale, Data, Device, Fresh, Weights);
+    internal Laboratory Open(Workspace workspace, Experiment experiment) =>
+        workspace.Open(experiment, Scale, Data, Device, Fresh, Weights);
 }

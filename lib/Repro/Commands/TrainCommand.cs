@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using CrossRes.Experiments;
 using CrossRes.Papers;
@@ -12,11 +13,18 @@ internal static class TrainCommand
 {
     internal static Command Create(Workspace workspace)
     {
-        Argument<string> row = new("row") { Description = "a row, such as alone-16-r or our-16-r of Table 1; ./repro rows lists tables, ./repro rows TABLE its rows" };
-        Option<long> seed = new("--seed") { Description = "of every random stream", DefaultValueFactory = _ => 1, HelpName = "S" };
-        Option<string?> table = new("--table") { Description = "the table that the row is in; the first with such a row without it", HelpName = "TABLE" };
+        Argument<string> row = new(
+            "row") { Description =
+                "a row, such as alone-16-r or our-16-r of Table 1; ./repro rows lists tables, ./repro rows TABLE its "
+                    + "rows" };
+        Option<long> seed = new("--seed") { Description = "of every random stream", DefaultValueFactory = _ =>
+            1, HelpName = "S" };
+        Option<string?> table = new(
+            "--table") { Description = "the table that the row is in; the first with such a row without it",
+            HelpName = "TABLE" };
         var options = new RunOptions();
-        Command command = new("train", "Train one row with one seed, its stages first where they are missing") { row, seed, table };
+        Command command = new("train", "Train one row with one seed, its stages first where they are missing") { row,
+            seed, table };
         options.AddTo(command);
         command.SetAction((arguments, cancel) =>
         {
@@ -25,12 +33,14 @@ internal static class TrainCommand
             var experiment = arguments.GetValue(table) is { } name ? Catalogue.Named(name) : Catalogue.With(key);
             var wanted = experiment[key];
             using var laboratory = request.Open(workspace, experiment);
-            TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe", experiment.Hyperparameters, wanted.Recipe!(request.Scale)));
+            TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe",
+                experiment.Hyperparameters, wanted.Recipe!(request.Scale)));
             Work.Do(laboratory, [wanted], [arguments.GetValue(seed)], request.DryRun, cancel);
             if (request.DryRun) return Task.FromResult(0);
             var record = laboratory.Stored(wanted, arguments.GetValue(seed))!;
-            Console.WriteLine(FormattableString.Invariant(
-                $"{wanted.Label}, seed {record.Seed}: {record.Result.Score} {record.Result.Last:F2} % after the last epoch, best {record.Result.Best:F2} % (epoch {record.Result.BestEpoch})"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{wanted.Label}, seed {record.Seed}: {record.Result.Score} {record.Result.Last:F2} % after the last "
+                + $"epoch, best {record.Result.Best:F2} % (epoch {record.Result.BestEpoch})"));
             return Task.FromResult(0);
         });
         return command;

@@ -21,7 +21,9 @@ internal static class Work
         }
         var missing = plan.Where(step => step.Stored is null).ToList();
         if (missing.Count == 0) return;
-        AnsiConsole.WriteLine($"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about {Time(missing.Sum(s => costs[s]))}");
+        AnsiConsole.WriteLine(
+            $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about "
+                + $"{Time(missing.Sum(s => costs[s]))}");
         RunTerminal.Watch(AnsiConsole.Console, [.. missing.Select(s => new PlannedRun(s.Label, costs[s]))],
             progress => missing.ForEach(step => laboratory.Run(step, progress, cancel)));
     }
@@ -36,7 +38,8 @@ internal static class Work
             var recipe = step.Row.Recipe!(laboratory.Scale);
             var data = laboratory.Data.Load(recipe.Images, step.Seed);
             if (!seconds.TryGetValue(recipe.Digest, out var whole))
-                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, data.Train.Count, data.TestCount, laboratory.Device);
+                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, data.Train.Count, data.TestCount,
+                    laboratory.Device);
             return whole * (recipe.Epochs - laboratory.EpochsDone(step.Row, step.Seed)) / Math.Max(1, recipe.Epochs);
         });
     }
@@ -46,7 +49,9 @@ internal static class Work
     {
         var title = $"{laboratory.Experiment.Title}: the plan at {laboratory.Scale.Name} scale";
         Column[] columns = [new("Run"), new("Role"), new("Input"), new("Epochs"), new("State"), new("Estimate")];
-        return new ResultTable(title, [$"{Time(costs.Values.Sum())} in all on {laboratory.Device}, foretold from two timed steps of each network"], columns,
+        return new ResultTable(title,
+            [$"{Time(costs.Values.Sum())} in all on {laboratory.Device}, foretold from two timed steps of each "
+                + "network"], columns,
         [
             .. plan.Select(step => (Cell[])
             [

@@ -9,15 +9,21 @@ internal static class CompareCommand
 {
     internal static Command Create(Workspace workspace)
     {
-        const string names = "a row (our-16-r, table1/our-16-r, table1/laptop-CIFAR-100/our-16-r-s2), an id (8af252c7a01e-s1, 8af252c7a01e), or a record's file";
+        const string names =
+            "a row (our-16-r, table1/our-16-r, table1/laptop-CIFAR-100/our-16-r-s2), an id (8af252c7a01e-s1, "
+                + "8af252c7a01e), or a record's file";
         Argument<string> first = new("A") { Description = names };
         Argument<string> second = new("B") { Description = "what it is compared with" };
-        Option<string?> results = new("--results") { Description = "where the records are; the kit's own results without it", HelpName = "DIR" };
-        Command command = new("compare", "Two stored runs side by side: what differs in recipe, data and engine, and the scores of all their seeds with the interval of the paired difference") { first, second, results };
+        Option<string?> results = new(
+            "--results") { Description = "where the records are; the kit's own results without it", HelpName = "DIR" };
+        Command command = new("compare",
+            "Two stored runs side by side: what differs in recipe, data and engine, and the scores of all their seeds "
+                + "with the interval of the paired difference") { first, second, results };
         command.SetAction(arguments =>
         {
             var folder = arguments.GetValue(results) ?? workspace.Results;
-            foreach (var line in new RunComparison(NamedRuns.Find(folder, arguments.GetValue(first)!), NamedRuns.Find(folder, arguments.GetValue(second)!)).Lines())
+            foreach (var line in new RunComparison(NamedRuns.Find(folder, arguments.GetValue(first)!),
+                NamedRuns.Find(folder, arguments.GetValue(second)!)).Lines())
                 Console.WriteLine(line);
             return 0;
         });

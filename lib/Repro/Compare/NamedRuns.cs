@@ -13,8 +13,9 @@ internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecor
     internal RunRecord First => Runs.FirstOrDefault(r => r.Seed == Seed) ?? Runs[0];
 
     /// <summary>
-    /// Finds the stored runs that a name means: a record's file; a row (<c>our-16-r</c>), also with its table and folder
-    /// before it and a seed behind it (<c>table1/our-16-r-s2</c>, <c>table1/laptop-CIFAR-100/our-16-r</c>); an id or the
+    /// Finds the stored runs that a name means: a record's file; a row (<c>our-16-r</c>), also with its table and
+    /// folder before it and a seed behind it (<c>table1/our-16-r-s2</c>, <c>table1/laptop-CIFAR-100/our-16-r</c>); an
+    /// id or the
     /// beginning of a recipe's digest (<c>8af252c7a01e-s1</c>).
     /// </summary>
     /// <exception cref="ArgumentException">Nothing is called so, or several runs are.</exception>
@@ -26,28 +27,41 @@ internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecor
             var record = RecordFile.Read(name);
             return Of(name, record.Seed, record, [.. stored.Select(s => s.Record), record]);
         }
-        var named = stored.Select(s => (s.Record, Keys: Keys(Path.GetRelativePath(results, s.Path), s.Record))).ToList();
-        var (seeded, plain) = (named.Where(n => n.Keys.Any(k => k == name)).ToList(), named.Where(n => n.Keys.Any(k => k == $"{name}-s{n.Record.Seed}")).ToList());
+        var named = stored.Select(s => (s.Record, Keys: Keys(Path.GetRelativePath(results, s.Path), s.Record)))
+            .ToList();
+        var (seeded, plain) = (named.Where(n => n.Keys.Any(k => k == name)).ToList(),
+            named.Where(n => n.Keys.Any(k => k == $"{name}-s{n.Record.Seed}")).ToList());
         if (seeded.Count + plain.Count == 0 && name.Length >= FewestDigits && name.All(char.IsAsciiHexDigitLower))
             plain = [.. named.Where(n => n.Record.RecipeDigest.StartsWith(name, StringComparison.Ordinal))];
         var found = seeded.Count > 0 ? seeded : plain;
-        return found.Select(f => (f.Record.RecipeDigest, f.Record.Data.Sha256, f.Record.Scale)).Distinct().Count() switch
+        return found.Select(f => (f.Record.RecipeDigest, f.Record.Data.Sha256, f.Record.Scale))
+            .Distinct().Count() switch
         {
-            1 => Of(name, seeded.Count > 0 ? seeded[0].Record.Seed : null, found[0].Record, stored.Select(s => s.Record)),
-            0 => throw new ArgumentException($"{name}: no stored run is called so; name a record's file, a row such as table1/our-16-r, or an id such as 8af252c7a01e-s1 (results are in {results})"),
-            _ => throw new ArgumentException($"{name}: is the name of several runs; write {string.Join(" or ", found.Select(f => WithoutSeed(f.Keys[0], f.Record)).Distinct())}, or an id ({string.Join(", ", found.Select(f => f.Record.RecipeDigest[..12]).Distinct())})"),
+            1 => Of(name, seeded.Count > 0
+                ? seeded[0].Record.Seed : null, found[0].Record, stored.Select(s => s.Record)),
+            0 =>
+                throw new ArgumentException(
+                    $"{name}: no stored run is called so; name a record's file, a row such as table1/our-16-r, or an "
+                        + $"id such as 8af252c7a01e-s1 (results are in {results})"),
+            _ =>
+                throw new ArgumentException(
+                    $"{name}: is the name of several runs; write "
+                        + $"{string.Join(" or ", found.Select(f => WithoutSeed(f.Keys[0], f.Record)).Distinct())}, or "
+                        + $"an id ({string.Join(", ", found.Select(f => f.Record.RecipeDigest[..12]).Distinct())})"),
         };
     }
 
     private static NamedRuns Of(string name, long? seed, RunRecord one, IEnumerable<RunRecord> all) => new(
-        name, seed, [.. all.Where(r => r.IsRunOf(one.RecipeDigest, r.Seed, one.Data.Sha256)).DistinctBy(r => r.Seed).OrderBy(r => r.Seed)]);
+        name, seed, [.. all.Where(r => r.IsRunOf(one.RecipeDigest, r.Seed, one.Data.Sha256)).DistinctBy(r => r.Seed)
+            .OrderBy(r => r.Seed)]);
 
     /// <summary>What a record may be called, its seed behind each; the longest first.</summary>
     private static string[] Keys(string path, RunRecord record)
     {
         var parts = path.Split('/');
         var file = Path.GetFileNameWithoutExtension(path);
-        var row = file[..(file.LastIndexOf($"-s{record.Seed}", StringComparison.Ordinal) + $"-s{record.Seed}".Length)]; // without what tells two of a name apart
+        // without what tells two of a name apart
+        var row = file[..(file.LastIndexOf($"-s{record.Seed}", StringComparison.Ordinal) + $"-s{record.Seed}".Length)];
         return [$"{string.Join('/', parts[..^1])}/{row}", $"{parts[0]}/{row}", row, record.Id];
     }
 

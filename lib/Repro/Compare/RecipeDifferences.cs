@@ -23,7 +23,8 @@ internal static class RecipeDifferences
     {
         if (value != Whole) return value;
         foreach (var part in name.Split('.')) recipe = recipe.GetProperty(part);
-        return recipe.TryGetProperty("model", out var model) && model.TryGetProperty("architecture", out var network) && recipe.TryGetProperty("resolution", out var side)
+        return recipe.TryGetProperty("model", out var model) && model.TryGetProperty("architecture", out var network)
+            && recipe.TryGetProperty("resolution", out var side)
             ? $"{network} at {side}×{side}" : JsonSerializer.Serialize(recipe);
     }
 
@@ -45,23 +46,29 @@ internal static class RecipeDifferences
         {
             if (value.ValueKind != JsonValueKind.Object)
             {
-                settings[path] = path == "losses" || path.EndsWith(".losses", StringComparison.Ordinal) ? Losses(value) : Text(value);
+                settings[path] = path == "losses" || path.EndsWith(".losses", StringComparison.Ordinal)
+                    ? Losses(value) : Text(value);
                 return;
             }
             if (path != "") settings[path] = Whole;
-            foreach (var member in value.EnumerateObject()) Add(path == "" ? member.Name : $"{path}.{member.Name}", member.Value);
+            foreach (var member in value.EnumerateObject()) Add(path == ""
+                ? member.Name : $"{path}.{member.Name}", member.Value);
         }
 
     }
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
 
     /// <summary><c>ce + 4 kd (temperature 2)</c></summary>
-    private static string Losses(JsonElement losses) => losses.ValueKind != JsonValueKind.Array ? losses.ToString() : string.Join(" + ", losses.EnumerateArray().Select(term =>
+    private static string Losses(JsonElement losses) => losses.ValueKind != JsonValueKind.Array
+        ? losses.ToString() : string.Join(" + ", losses.EnumerateArray().Select(term =>
     {
         if (term.ValueKind != JsonValueKind.Object) return term.ToString();
         var weight = term.TryGetProperty("weight", out var w) && w.ToString() != "1" ? $"{w} " : "";
-        var options = term.TryGetProperty("options", out var o) && o.ValueKind == JsonValueKind.Object ? string.Join(", ", o.EnumerateObject().Select(x => $"{x.Name} {x.Value}")) : "";
-        return $"{weight}{(term.TryGetProperty("loss", out var name) ? name.ToString() : "?")}{(options == "" ? "" : $" ({options})")}";
+        var options = term.TryGetProperty("options", out var o) && o.ValueKind == JsonValueKind.Object
+            ? string.Join(", ", o.EnumerateObject().Select(x => $"{x.Name} {x.Value}")) : "";
+        var loss = term.TryGetProperty("loss", out var name) ? name.ToString() : "?";
+        return $"{weight}{loss}{(options == "" ? "" : $" ({options})")}";
     }));
 }

@@ -21,8 +21,11 @@ public static class CheckupView
         return table;
     }
 
-    /// <summary><c>{ "usable": …, "findings": [ { "name", "status": "ok|warn|missing", "value", "remedy" } ] }</c></summary>
-    public static string ToJson(Checkup checkup) => JsonSerializer.Serialize(new { checkup.Usable, checkup.Findings }, Json);
+    /// <summary>
+    /// <c>{ "usable": …, "findings": [ { "name", "status": "ok|warn|missing", "value", "remedy" } ] }</c>
+    /// </summary>
+    public static string ToJson(Checkup checkup) =>
+        JsonSerializer.Serialize(new { checkup.Usable, checkup.Findings }, Json);
 
     private static string Mark(FindingStatus status) => status switch
     {

@@ -20,7 +20,8 @@ internal static class DataFindings
         if (!set.ByFile)
         {
             return Finding.Ok(set.Name,
-                $"in {folder}; {(set.Official is null ? "no checksum of it is known" : set.Official)}: ./repro data check reads it whole");
+                $"in {folder}; {(set.Official is null ? "no checksum of it is known" : set.Official)}: ./repro data "
+                    + "check reads it whole");
         }
         try
         {

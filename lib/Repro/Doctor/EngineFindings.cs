@@ -12,7 +12,9 @@ internal static class EngineFindings
     public static IEnumerable<Finding> Examine()
     {
         if (NativeEngine.Failure is { } failure)
-            return [Finding.Missing("libtorch", failure.Message, "run ./repro setup, which restores the packages; LIBTORCH, where set, must name a libtorch of the same version")];
+            return [Finding.Missing("libtorch", failure.Message,
+                "run ./repro setup, which restores the packages; LIBTORCH, where set, must name a libtorch of the same "
+                    + "version")];
         using (var warm = zeros(1)) { } // TorchSharp loads what was not loaded yet
         var libraries = LoadedLibraries.Here();
         return

@@ -11,6 +11,8 @@ public enum FindingStatus { Ok, Warn, Missing }
 public sealed record Finding(string Name, FindingStatus Status, string Value, string Remedy = "")
 {
     public static Finding Ok(string name, string value) => new(name, FindingStatus.Ok, value);
-    public static Finding Warn(string name, string value, string remedy) => new(name, FindingStatus.Warn, value, remedy);
-    public static Finding Missing(string name, string value, string remedy) => new(name, FindingStatus.Missing, value, remedy);
+    public static Finding Warn(string name, string value, string remedy) =>
+        new(name, FindingStatus.Warn, value, remedy);
+    public static Finding Missing(string name, string value, string remedy) =>
+        new(name, FindingStatus.Missing, value, remedy);
 }

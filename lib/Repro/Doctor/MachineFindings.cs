@@ -22,7 +22,8 @@ internal static class MachineFindings
     }
 
     /// <param name="bytes">Physical memory, or what the container grants.</param>
-    internal static Finding Memory(long bytes) => Enough("memory", bytes, MemoryWanted, "", "use --scale tiny, or a machine with more memory");
+    internal static Finding Memory(long bytes) =>
+        Enough("memory", bytes, MemoryWanted, "", "use --scale tiny, or a machine with more memory");
 
     internal static Finding Disk(string root, long free) =>
         Enough("free disk", free, DiskWanted, $" in {root}", "make room: data sets, checkpoints and records go there");
@@ -35,7 +36,8 @@ internal static class MachineFindings
             AtomicFile.RequireWritable(folder);
             return FileLocks.Work(folder)
                 ? Finding.Ok(name, $"{folder}, with locks")
-                : Finding.Warn(name, $"{folder}: this file system has no locks", "let only one ./repro at a time train there");
+                : Finding.Warn(name, $"{folder}: this file system has no locks",
+                    "let only one ./repro at a time train there");
         }
         catch (DataFileException e)
         {
@@ -49,12 +51,14 @@ internal static class MachineFindings
         var found = folders.SelectMany(f => names.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists);
         return found is not null
             ? Finding.Ok("chromium", found)
-            : Finding.Warn("chromium", "not found: figures come without static images", "optional: install Chromium or Chrome");
+            : Finding.Warn("chromium", "not found: figures come without static images",
+                "optional: install Chromium or Chrome");
     }
 
     private static Finding Enough(string name, long bytes, int wanted, string place, string remedy)
     {
         var value = $"{(double)bytes / GiB:F1} GiB{place}";
-        return bytes >= wanted * GiB ? Finding.Ok(name, value) : Finding.Warn(name, $"{value}, {wanted} wanted", remedy);
+        return bytes >= wanted * GiB
+            ? Finding.Ok(name, value) : Finding.Warn(name, $"{value}, {wanted} wanted", remedy);
     }
 }

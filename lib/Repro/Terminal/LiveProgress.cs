@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Repro.Terminal;
 
-/// <summary>Progress as two bars, the whole plan over the current run, with finished runs as lines above them.</summary>
+/// <summary>
+/// Progress as two bars, the whole plan over the current run, with finished runs as lines above them.
+/// </summary>
 internal sealed class LiveProgress : IRunProgress
 {
     private readonly IAnsiConsole console;
@@ -12,7 +14,8 @@ internal sealed class LiveProgress : IRunProgress
     private readonly ProgressTask whole, run;
     private string tested = "";
 
-    public LiveProgress(IAnsiConsole console, ProgressContext context, IReadOnlyList<PlannedRun> plan, TimeProvider time)
+    public LiveProgress(IAnsiConsole console, ProgressContext context, IReadOnlyList<PlannedRun> plan,
+        TimeProvider time)
     {
         this.console = console;
         clock = new PlanClock(plan, time);

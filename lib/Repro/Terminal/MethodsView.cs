@@ -18,10 +18,12 @@ public static class MethodsView
 
     public static Table Table(IEnumerable<LossEntry> entries)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("method", "family", "paper", "loss", "weight", "agrees with");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("method", "family", "paper", "loss", "weight", "agrees with");
         foreach (var entry in entries)
             table.AddRow(
-                new Text(entry.Name, new Style(decoration: Decoration.Bold)), new Text(Family(entry)), new Text(entry.Paper),
+                new Text(entry.Name, new Style(decoration: Decoration.Bold)), new Text(Family(entry)),
+                new Text(entry.Paper),
                 new Text(PlainFormula.Of(entry.Formula)), new Text(Weight(entry)), new Text(Reference(entry)));
         return table;
     }
@@ -42,9 +44,13 @@ public static class MethodsView
         return text.ToString();
     }
 
-    /// <summary><c>[ { "name", "family", "paper", "formula", "latex", "weight": { "value", "provenance" }, "golden": […], "noReference", "options": [ { "name", "default", … } ] } ]</c></summary>
+    /// <summary>
+    /// <c>[ { "name", "family", "paper", "formula", "latex", "weight": { "value", "provenance" }, "golden": […],
+    /// "noReference", "options": [ { "name", "default", … } ] } ]</c>
+    /// </summary>
     public static string ToJson(IEnumerable<LossEntry> entries) => JsonSerializer.Serialize(
-        entries.Select(e => new { e.Name, Family = Family(e), e.Paper, Formula = PlainFormula.Of(e.Formula), Latex = e.Formula, e.Weight, e.Golden, e.NoReference, e.Options }), Json);
+        entries.Select(e => new { e.Name, Family = Family(e), e.Paper, Formula = PlainFormula.Of(e.Formula),
+            Latex = e.Formula, e.Weight, e.Golden, e.NoReference, e.Options }), Json);
 
     private static string Family(LossEntry entry) => entry.Family.ToLowerInvariant();
 

@@ -8,9 +8,12 @@ public sealed partial class PlainFormula
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["rho"] = "ρ", ["tau"] = "τ", ["theta"] = "θ",
-        ["lambda"] = "λ", ["mu"] = "μ", ["pi"] = "π", ["psi"] = "ψ", ["sigma"] = "σ", ["lVert"] = "‖", ["rVert"] = "‖", ["Vert"] = "‖",
-        ["langle"] = "⟨", ["rangle"] = "⟩", ["angle"] = "∠", ["cdot"] = "·", ["in"] = "∈", ["le"] = "≤", ["ne"] = "≠", ["ge"] = "≥", ["propto"] = " ∝ ",
+        ["sum"] = "Σ", ["prod"] = "Π", ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ",
+        ["epsilon"] = "ε", ["rho"] = "ρ", ["tau"] = "τ", ["theta"] = "θ",
+        ["lambda"] = "λ", ["mu"] = "μ", ["pi"] = "π", ["psi"] = "ψ", ["sigma"] = "σ", ["lVert"] = "‖", ["rVert"] = "‖",
+        ["Vert"] = "‖",
+        ["langle"] = "⟨", ["rangle"] = "⟩", ["angle"] = "∠", ["cdot"] = "·", ["in"] = "∈", ["le"] = "≤", ["ne"] = "≠",
+        ["ge"] = "≥", ["propto"] = " ∝ ",
         ["top"] = "ᵀ", ["quad"] = " ", [","] = " ", [" "] = " ", ["big"] = "", ["Big"] = "",
         ["log"] = "log ", ["cos"] = "cos ", ["exp"] = "exp ", ["min"] = "min", ["max"] = "max",
     };
@@ -23,7 +26,8 @@ public sealed partial class PlainFormula
     /// <exception cref="FormatException">A command is not known, or a group has no end.</exception>
     public static string Of(string latex)
     {
-        var line = Gaps().Replace(new PlainFormula(latex).Until('\0'), " ").Replace(" ,", ",").Replace(" )", ")").Replace(" ]", "]");
+        var line = Gaps().Replace(new PlainFormula(latex).Until('\0'), " ").Replace(" ,", ",").Replace(" )",
+            ")").Replace(" ]", "]");
         return AfterBracket().Replace(Function().Replace(line, "$1$2"), " ").Trim();
     }
 
@@ -76,7 +80,8 @@ public sealed partial class PlainFormula
             case "hat":
                 return Symbol() + "\u0302";
         }
-        var word = Words.TryGetValue(command, out var known) ? known : throw new FormatException($"\\{command} in the formula {latex} is not known");
+        var word = Words.TryGetValue(command, out var known)
+            ? known : throw new FormatException($"\\{command} in the formula {latex} is not known");
         if (command is not ("sum" or "prod" or "min" or "max"))
             return word;
         while (at < latex.Length && latex[at] is '_' or '^')

@@ -10,7 +10,8 @@ internal static class ProgressText
         $"epoch {epoch.Epoch}/{epochs}, loss {epoch.Loss:0.000}, train {epoch.TrainTop1:0.00} %, {Test(epoch)}");
 
     /// <summary>The first score of a test.</summary>
-    public static string Test(EpochRecord epoch) => epoch.Test.Select(t => string.Create(CultureInfo.InvariantCulture, $"test {t.Value:0.00} %")).First();
+    public static string Test(EpochRecord epoch) =>
+        epoch.Test.Select(t => string.Create(CultureInfo.InvariantCulture, $"test {t.Value:0.00} %")).First();
 
     public static string Step(int epoch, int epochs) => $"epoch {epoch}/{epochs}";
 

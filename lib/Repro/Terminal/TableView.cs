@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Repro.Terminal;
 
-/// <summary>Result tables in the terminal; plain text where the output is no terminal and has no width to keep to.</summary>
+/// <summary>
+/// Result tables in the terminal; plain text where the output is no terminal and has no width to keep to.
+/// </summary>
 public static class TableView
 {
     public static void Write(IAnsiConsole console, ResultTable table)
@@ -19,7 +21,9 @@ public static class TableView
         console.WriteLine();
     }
 
-    /// <summary>The grid with its title; copied numbers are italic and missing ones dim, as the text says too.</summary>
+    /// <summary>
+    /// The grid with its title; copied numbers are italic and missing ones dim, as the text says too.
+    /// </summary>
     public static Table Of(ResultTable table)
     {
         var view = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(table.Title)) };
@@ -29,7 +33,8 @@ public static class TableView
                 Alignment = column.Unit == Unit.Text ? Justify.Left : Justify.Right,
             });
         for (var row = 0; row < table.Rows.Count; row++)
-            view.AddRow([.. table.Rows[row].Select((cell, column) => new Text(table.Show(row, column), StyleOf(cell)))]);
+            view.AddRow([.. table.Rows[row].Select((cell, column) =>
+                new Text(table.Show(row, column), StyleOf(cell)))]);
         return view;
     }
 

@@ -4,18 +4,24 @@ using CrossRes.Training;
 
 namespace Repro.Testing;
 
-/// <summary><c>repro test [--filter NAME] [--all]</c>: runs every test program that <c>./repro</c> built, and sums up.</summary>
+/// <summary>
+/// <c>repro test [--filter NAME] [--all]</c>: runs every test program that <c>./repro</c> built, and sums up.
+/// </summary>
 internal static class TestCommand
 {
     internal static Command Create(Workspace workspace)
     {
         Option<string?> filter = new("--filter")
         {
-            Description = "only classes and namespaces whose name contains NAME, in any case; golden: the reference numbers, which GOLDEN_DIR=DIR reads from another folder of that format",
+            Description = "only classes and namespaces whose name contains NAME, in any case; golden: the reference "
+                + "numbers, which GOLDEN_DIR=DIR reads from another folder of that format",
             HelpName = "NAME",
         };
-        Option<bool> all = new("--all") { Description = "also the tests that take minutes: every notebook, from first to last cell" };
-        Command command = new("test", "Build and run the tests; the last line is \"N passed, N failed\". Exit code 1 when a test failed or none ran") { filter, all };
+        Option<bool> all = new(
+            "--all") { Description = "also the tests that take minutes: every notebook, from first to last cell" };
+        Command command = new("test",
+            "Build and run the tests; the last line is \"N passed, N failed\". Exit code 1 when a test failed or none "
+                + "ran") { filter, all };
         command.SetAction(async (arguments, cancel) =>
         {
             List<string> options = ["-noLogo", "-noColor"];
@@ -29,7 +35,8 @@ internal static class TestCommand
     /// <summary>Runs the programs one after the other and prints the sum.</summary>
     /// <param name="programs">Each a dll.</param>
     /// <param name="options">For each of them.</param>
-    internal static async Task<int> RunAll(IEnumerable<string> programs, IEnumerable<string> options, TextWriter output, CancellationToken cancel)
+    internal static async Task<int> RunAll(IEnumerable<string> programs, IEnumerable<string> options, TextWriter output,
+        CancellationToken cancel)
     {
         var sum = default(TestCounts);
         foreach (var program in programs)
@@ -39,11 +46,13 @@ internal static class TestCommand
         return sum is { Failed: 0, Passed: > 0 } ? 0 : 1;
     }
 
-    private static async Task<TestCounts> Run(string program, IEnumerable<string> options, TextWriter output, CancellationToken cancel)
+    private static async Task<TestCounts> Run(string program, IEnumerable<string> options, TextWriter output,
+        CancellationToken cancel)
     {
         var name = Path.GetFileNameWithoutExtension(program);
         var report = new TestReport(name);
-        using var process = new Process { StartInfo = new("dotnet", [program, .. options]) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        using var process = new Process { StartInfo = new("dotnet",
+            [program, .. options]) { RedirectStandardOutput = true, RedirectStandardError = true } };
         process.OutputDataReceived += (_, line) => Show(line.Data);
         process.ErrorDataReceived += (_, line) => Show(line.Data);
         process.Start();
@@ -71,7 +80,8 @@ internal static class TestCommand
     }
 
     private static IEnumerable<string> Programs(Workspace workspace) =>
-        from project in Directory.EnumerateFiles(Path.Combine(workspace.Root, "tests"), "*.csproj", SearchOption.AllDirectories)
+        from project in Directory.EnumerateFiles(Path.Combine(workspace.Root, "tests"), "*.csproj",
+            SearchOption.AllDirectories)
         let name = Path.GetFileNameWithoutExtension(project)
         orderby name
         select Path.Combine(workspace.Root, ".artifacts", "bin", name, "release", $"{name}.dll");

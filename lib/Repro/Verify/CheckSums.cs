@@ -4,8 +4,8 @@ using CrossRes.Common;
 namespace Repro.Verify;
 
 /// <summary>
-/// SHA-256 of every file of a page and of the records beside it, in the format that <c>sha256sum -c</c> checks. Executed
-/// notebooks, which stay on the machine that ran them, are left out.
+/// SHA-256 of every file of a page and of the records beside it, in the format that <c>sha256sum -c</c> checks.
+/// Executed notebooks, which stay on the machine that ran them, are left out.
 /// </summary>
 internal static class CheckSums
 {
@@ -13,7 +13,8 @@ internal static class CheckSums
 
     /// <summary>Lists what a folder holds now.</summary>
     internal static void Write(string folder) => AtomicFile.Write(
-        Path.Combine(folder, Name), string.Concat(Files(folder).Select(name => $"{Of(Path.Combine(folder, name))}  {name}\n")));
+        Path.Combine(folder, Name),
+        string.Concat(Files(folder).Select(name => $"{Of(Path.Combine(folder, name))}  {name}\n")));
 
     /// <summary>File name → checksum, as the list says.</summary>
     /// <exception cref="DataFileException">There is no list, or a line of it is none.</exception>
@@ -24,7 +25,8 @@ internal static class CheckSums
         var sums = new Dictionary<string, string>();
         foreach (var (number, line) in Lines(path, remedy).Index())
             if (line.Split("  ", 2) is not [{ Length: 64 } sum, { Length: > 0 } file] || !sums.TryAdd(file, sum))
-                throw new DataFileException(path, $"line {number + 1} is no checksum and name of a file, or names one a second time", remedy);
+                throw new DataFileException(path,
+                    $"line {number + 1} is no checksum and name of a file, or names one a second time", remedy);
         return sums;
     }
 
@@ -35,8 +37,10 @@ internal static class CheckSums
     }
 
     /// <summary>Names of the files that are a page's or beside it, in order.</summary>
-    internal static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f))
-        .Where(name => name != Name && !name.StartsWith('.') && !name.EndsWith(".ipynb", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    internal static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f))
+        .Where(name => name != Name && !name.StartsWith('.') && !name.EndsWith(".ipynb", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private static string[] Lines(string path, string remedy)
     {
@@ -46,7 +50,8 @@ internal static class CheckSums
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataFileException(path, File.Exists(path) ? $"cannot be read: {e.Message}" : "no such file", remedy, e);
+            throw new DataFileException(path, File.Exists(path)
+                ? $"cannot be read: {e.Message}" : "no such file", remedy, e);
         }
     }
 }

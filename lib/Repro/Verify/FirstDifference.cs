@@ -16,7 +16,8 @@ internal static class FirstDifference
             var (mine, theirs) = (a.ElementAtOrDefault(i), b.ElementAtOrDefault(i));
             if (mine == theirs) continue;
             var (left, right) = Parted(mine ?? "", theirs ?? "");
-            return ($"line {i + 1}{Row(mine ?? theirs!)}", mine is null ? "nothing" : $"“{left}”", theirs is null ? "nothing" : $"“{right}”");
+            return ($"line {i + 1}{Row(mine ?? theirs!)}", mine is null ? "nothing" : $"“{left}”", theirs is null
+                ? "nothing" : $"“{right}”");
         }
         return null;
     }
@@ -44,11 +45,13 @@ internal static class FirstDifference
         if (a.ValueKind == JsonValueKind.Object && b.ValueKind == JsonValueKind.Object)
         {
             foreach (var name in a.EnumerateObject().Select(m => m.Name).Union(b.EnumerateObject().Select(m => m.Name)))
-                if (!a.TryGetProperty(name, out var mine) | !b.TryGetProperty(name, out var theirs)) return ($"{path}.{name}", Brief(mine), Brief(theirs));
+                if (!a.TryGetProperty(name, out var mine) | !b.TryGetProperty(name, out var theirs)) return (
+                    $"{path}.{name}", Brief(mine), Brief(theirs));
                 else if (Differs(mine, theirs, $"{path}.{name}") is { } inner) return inner;
             return null;
         }
-        if (a.ValueKind == JsonValueKind.Array && b.ValueKind == JsonValueKind.Array && a.GetArrayLength() == b.GetArrayLength())
+        if (a.ValueKind == JsonValueKind.Array && b.ValueKind == JsonValueKind.Array
+            && a.GetArrayLength() == b.GetArrayLength())
         {
             for (var i = 0; i < a.GetArrayLength(); i++)
                 if (Differs(a[i], b[i], $"{path}[{i}]") is { } inner) return inner;
@@ -69,10 +72,16 @@ internal static class FirstDifference
     private static (string, string) Parted(string a, string b)
     {
         var from = Math.Max(0, a.AsSpan().CommonPrefixLength(b) - Around / 2);
-        string Piece(string text) => $"{(from > 0 ? "…" : "")}{(text.Length - from <= 2 * Around ? text[Math.Min(from, text.Length)..] : $"{text[from..(from + 2 * Around)]}…")}";
+        string Piece(string text)
+        {
+            var rest = text.Length - from <= 2 * Around
+                ? text[Math.Min(from, text.Length)..] : $"{text[from..(from + 2 * Around)]}…";
+            return $"{(from > 0 ? "…" : "")}{rest}";
+        }
         return (Piece(a), Piece(b));
     }
 
     /// <summary>The row of a Markdown table, by its first cell.</summary>
-    private static string Row(string line) => line.StartsWith("| ", StringComparison.Ordinal) ? $" ({line.Split('|')[1].Trim()})" : "";
+    private static string Row(string line) =>
+        line.StartsWith("| ", StringComparison.Ordinal) ? $" ({line.Split('|')[1].Trim()})" : "";
 }

@@ -10,14 +10,20 @@ internal static class Page
 {
     internal const string Table = "table.md", Numbers = "table.csv";
 
-    /// <summary>Measured when a page is written, of networks that are not kept: no record holds these numbers.</summary>
+    /// <summary>
+    /// Measured when a page is written, of networks that are not kept: no record holds these numbers.
+    /// </summary>
     internal const string Probes = "probes.md";
 
-    /// <summary>File name → text, of all that follows from runs alone: the table with what is said of it, its numbers, and each figure.</summary>
+    /// <summary>
+    /// File name → text, of all that follows from runs alone: the table with what is said of it, its numbers, and each
+    /// figure.
+    /// </summary>
     internal static IReadOnlyDictionary<string, string> Of(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var table = experiment.Table(runs);
-        var findings = experiment.Findings(runs) is { Count: > 0 } found ? $"{string.Concat(found.Select(f => $"\n- {f}"))}\n" : "";
+        var findings = experiment.Findings(runs) is { Count: > 0 } found
+            ? $"{string.Concat(found.Select(f => $"\n- {f}"))}\n" : "";
         var files = new Dictionary<string, string>
         {
             [Table] = table.ToMarkdown() + findings + Text(experiment.Tables(runs)),
@@ -28,9 +34,11 @@ internal static class Page
     }
 
     /// <summary>Tables one below the other.</summary>
-    internal static string Text(IEnumerable<ResultTable> tables) => string.Concat(tables.Select(t => $"\n{t.ToMarkdown()}"));
+    internal static string Text(IEnumerable<ResultTable> tables) =>
+        string.Concat(tables.Select(t => $"\n{t.ToMarkdown()}"));
 
     /// <summary>Figures by file name.</summary>
-    internal static IEnumerable<KeyValuePair<string, GenericChart>> Figures(Experiment experiment, IReadOnlyList<RunRecord> runs) =>
+    internal static IEnumerable<KeyValuePair<string, GenericChart>> Figures(
+        Experiment experiment, IReadOnlyList<RunRecord> runs) =>
         experiment.MoreFigures(runs).Prepend(new("figure", experiment.Figure(runs)));
 }

@@ -4,7 +4,10 @@ using CrossRes.Results;
 
 namespace Repro.Verify;
 
-/// <summary>Whether records are what they say: each by itself, in its place, made by code that a commit names, and no run with two results.</summary>
+/// <summary>
+/// Whether records are what they say: each by itself, in its place, made by code that a commit names, and no run with
+/// two results.
+/// </summary>
 internal sealed partial class RecordAudit(string root)
 {
     private const string Restore = "restore the file, or delete it and train the row again";
@@ -42,22 +45,31 @@ internal sealed partial class RecordAudit(string root)
     {
         var places = store.PlacesOf(record).Select(p => Path.GetRelativePath(root, Path.GetFullPath(p))).ToList();
         if (!places.Contains(name))
-            yield return new(name, $"is the record of {record.Row}, seed {record.Seed}, of {record.Table} at {record.Scale} scale on {record.Data.Name}, which belongs in {places[0]}", "move it there, or restore the file");
+            yield return new(name,
+                $"is the record of {record.Row}, seed {record.Seed}, of {record.Table} at {record.Scale} scale on "
+                    + $"{record.Data.Name}, which belongs in {places[0]}", "move it there, or restore the file");
         if (Epochs(record.Recipe) is { } epochs && record.Epochs.Count != epochs)
-            yield return new(name, $"$.epochs has {record.Epochs.Count} entries, and its recipe takes {epochs}", Restore);
+            yield return new(name, $"$.epochs has {record.Epochs.Count} entries, and its recipe takes {epochs}",
+                Restore);
         var code = record.Environment.CodeVersion;
         var version = Commit().Match(code);
-        if (version.Groups["more"].Length == 0 && !code.Contains("dirty", StringComparison.OrdinalIgnoreCase)) Unnamed += version.Success ? 0 : 1;
+        if (version.Groups["more"].Length == 0
+            && !code.Contains("dirty", StringComparison.OrdinalIgnoreCase)) Unnamed += version.Success ? 0 : 1;
         else
-            yield return new(name, $"$.environment.codeVersion is {code}: the code was changed since that commit, so nobody can make the run again", "commit the code, delete the record and train the row again");
+            yield return new(name,
+                $"$.environment.codeVersion is {code}: the code was changed since that commit, so nobody can make the "
+                    + "run again", "commit the code, delete the record and train the row again");
         var run = (record.RecipeDigest, record.Seed, record.Data.Sha256);
-        if (!runs.TryAdd(run, (name, record)) && RecordComparison.FirstDifference(runs[run].Record, record with { Table = runs[run].Record.Table, Row = runs[run].Record.Row }) is { } difference)
-            yield return new(name, $"is the same run as {runs[run].Path} with other numbers ({difference})", "delete the one that ./repro train --fresh does not give");
+        if (!runs.TryAdd(run, (name, record)) && RecordComparison.FirstDifference(runs[run].Record,
+            record with { Table = runs[run].Record.Table, Row = runs[run].Record.Row }) is { } difference)
+            yield return new(name, $"is the same run as {runs[run].Path} with other numbers ({difference})",
+                "delete the one that ./repro train --fresh does not give");
     }
 
     /// <summary>As many as a record must have; a test of given weights is one.</summary>
     private static int? Epochs(JsonElement recipe) =>
-        recipe.ValueKind == JsonValueKind.Object && recipe.TryGetProperty("epochs", out var said) && said.ValueKind == JsonValueKind.Number && said.TryGetInt32(out var epochs)
+        recipe.ValueKind == JsonValueKind.Object && recipe.TryGetProperty("epochs", out var said)
+            && said.ValueKind == JsonValueKind.Number && said.TryGetInt32(out var epochs)
             ? Math.Max(1, epochs) : null;
 
     [GeneratedRegex(@"^[0-9]+(\.[0-9]+)+\+[0-9a-f]{40}(?<more>.*)$")]

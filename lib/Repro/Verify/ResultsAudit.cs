@@ -5,11 +5,12 @@ namespace Repro.Verify;
 
 /// <summary>What was looked at and what was found.</summary>
 /// <param name="Notes">What is no fault, and not vouched for either.</param>
-internal sealed record AuditReport(int Records, int Pages, int Figures, IReadOnlyList<Fault> Faults, IReadOnlyList<string> Notes);
+internal sealed record AuditReport(int Records, int Pages, int Figures, IReadOnlyList<Fault> Faults,
+    IReadOnlyList<string> Notes);
 
 /// <summary>
-/// Looks through a results folder without training: every record is checked by itself, every page is made again from the
-/// records alone and compared, and so is a table that the README beside the folder shows.
+/// Looks through a results folder without training: every record is checked by itself, every page is made again from
+/// the records alone and compared, and so is a table that the README beside the folder shows.
 /// </summary>
 internal static partial class ResultsAudit
 {
@@ -17,12 +18,16 @@ internal static partial class ResultsAudit
     internal static AuditReport Of(string root)
     {
         root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        if (!Directory.Exists(root)) throw new ResultsException($"{root}: no such folder; name one that holds results, or none for the kit's own");
-        var folders = Directory.EnumerateDirectories(root).Where(IsOurs).SelectMany(Directory.EnumerateDirectories).Where(IsOurs)
+        if (!Directory.Exists(root)) throw new ResultsException(
+            $"{root}: no such folder; name one that holds results, or none for the kit's own");
+        var folders = Directory.EnumerateDirectories(root).Where(IsOurs).SelectMany(Directory.EnumerateDirectories)
+            .Where(IsOurs)
             .Select(f => Path.GetRelativePath(root, f)).Order(StringComparer.Ordinal).ToList();
         var faults = Misplaced(root).ToList();
         var records = new RecordAudit(root);
-        faults.AddRange(records.Faults(folders.SelectMany(f => CheckSums.Files(Path.Combine(root, f)).Where(RunStore.IsRecord).Select(file => Path.Combine(root, f, file)))));
+        faults.AddRange(
+            records.Faults(folders.SelectMany(f => CheckSums.Files(Path.Combine(root, f)).Where(RunStore.IsRecord)
+                .Select(file => Path.Combine(root, f, file)))));
         var (pages, figures, shown, notes) = (0, 0, new Dictionary<string, string>(), new List<string>());
         foreach (var folder in folders)
         {
@@ -32,9 +37,11 @@ internal static partial class ResultsAudit
             pages++;
             figures += Directory.EnumerateFiles(Path.Combine(root, folder), "*.json").Count(f => !RunStore.IsRecord(f));
             shown[folder] = table;
-            if (File.Exists(Path.Combine(root, folder, Page.Probes))) notes.Add($"{folder}/{Page.Probes}: measured when it was written, so only its checksum was looked at");
+            if (File.Exists(Path.Combine(root, folder, Page.Probes))) notes.Add(
+                $"{folder}/{Page.Probes}: measured when it was written, so only its checksum was looked at");
         }
-        if (records.Unnamed > 0) notes.Add($"{records.Unnamed:N0} records name no commit: they were made outside a checkout");
+        if (records.Unnamed > 0) notes.Add(
+            $"{records.Unnamed:N0} records name no commit: they were made outside a checkout");
         faults.AddRange(ReadMe(root, shown));
         return new(records.Records.Count, pages, figures, faults, notes);
     }
@@ -47,9 +54,12 @@ internal static partial class ResultsAudit
         let path = Path.GetRelativePath(root, file)
         where !path.Split('/').Any(part => part.StartsWith('.')) && path.Count(c => c == '/') != 2
         orderby path
-        select new Fault(path, "lies where no page keeps anything", "move it away: records and pages are in TABLE/SCALE-DATA/");
+        select new Fault(path, "lies where no page keeps anything",
+            "move it away: records and pages are in TABLE/SCALE-DATA/");
 
-    /// <summary>A table that the README shows between marks with its name must be one that is stored under that name.</summary>
+    /// <summary>
+    /// A table that the README shows between marks with its name must be one that is stored under that name.
+    /// </summary>
     private static IEnumerable<Fault> ReadMe(string root, Dictionary<string, string> shown)
     {
         var path = Path.Combine(Path.GetDirectoryName(root)!, "README.md");
@@ -57,13 +67,17 @@ internal static partial class ResultsAudit
         var text = File.ReadAllText(path);
         foreach (var block in Block().Matches(text).Cast<Match>())
         {
-            var tables = shown.Where(s => s.Key.Split('/')[0] == block.Groups["name"].Value).Select(s => s.Value.Trim()).ToList();
+            var tables = shown.Where(s => s.Key.Split('/')[0] == block.Groups["name"].Value).Select(s => s.Value.Trim())
+                .ToList();
             var found = block.Groups["table"].Value.Trim();
             if (tables.Count == 0 || tables.Contains(found)) continue;
             var nearest = tables.MinBy(t => FirstDifference.Lines(found, t))!;
             if (FirstDifference.InLines(found, nearest) is not var (_, mine, theirs)) continue;
-            var line = text[..block.Groups["table"].Index].Count(c => c == '\n') + found.Split('\n').Zip(nearest.Split('\n')).TakeWhile(pair => pair.First == pair.Second).Count() + 2;
-            yield return new($"README.md, line {line}", $"shows {mine}, and {block.Groups["name"].Value}/…/{Page.Table} has {theirs}", $"copy {Page.Table} there");
+            var line = text[..block.Groups["table"].Index].Count(c => c == '\n')
+                + found.Split('\n').Zip(nearest.Split('\n')).TakeWhile(pair => pair.First == pair.Second).Count() + 2;
+            yield return new($"README.md, line {line}",
+                $"shows {mine}, and {block.Groups["name"].Value}/…/{Page.Table} has {theirs}",
+                $"copy {Page.Table} there");
         }
     }
 

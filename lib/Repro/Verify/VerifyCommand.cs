@@ -9,14 +9,20 @@ internal static class VerifyCommand
 {
     internal static Command Create(Workspace workspace)
     {
-        Argument<string?> folder = new("results") { Description = "a results folder; the kit's own without it", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("verify", "Make every stored table and figure again from its run records and compare, and check each record; nothing is trained. Exit code 1 where something does not fit") { folder };
+        Argument<string?> folder = new("results") { Description = "a results folder; the kit's own without it",
+            Arity = ArgumentArity.ZeroOrOne };
+        Command command = new("verify",
+            "Make every stored table and figure again from its run records and compare, and check each record; nothing "
+                + "is trained. Exit code 1 where something does not fit") { folder };
         command.SetAction(arguments =>
         {
             var report = ResultsAudit.Of(arguments.GetValue(folder) ?? workspace.Results);
             foreach (var fault in report.Faults) Console.WriteLine(fault);
             foreach (var note in report.Notes) Console.WriteLine($"note: {note}");
-            Console.WriteLine(FormattableString.Invariant($"{report.Records:N0} records, {report.Pages} tables, {report.Figures} figures: {report.Faults.Count switch { 0 => "all follow", 1 => "1 fault", var count => $"{count} faults" }}"));
+            var faults = report.Faults.Count;
+            var verdict = faults switch { 0 => "all follow", 1 => "1 fault", _ => $"{faults} faults" };
+            Console.WriteLine(FormattableString.Invariant(
+                $"{report.Records:N0} records, {report.Pages} tables, {report.Figures} figures: {verdict}"));
             return report.Faults.Count == 0 ? 0 : 1;
         });
         return command;

@@ -2,13 +2,16 @@ using System.Buffers.Binary;
 
 namespace CrossRes.Data.Images;
 
-/// <summary>The one EXIF field that changes what an image shows. SkiaSharp reads it of JPEG files only, and only as a SHORT.</summary>
+/// <summary>
+/// The one EXIF field that changes what an image shows. SkiaSharp reads it of JPEG files only, and only as a SHORT.
+/// </summary>
 internal static class Exif
 {
     private const int OrientationTag = 0x0112, EntryBytes = 12;
 
     /// <param name="exif">A TIFF directory, with or without EXIF's name before it.</param>
-    /// <returns>1 (upright) to 8 in a sound file; null where it does not say. Any numeric type is taken, and the last entry counts.</returns>
+    /// <returns>1 (upright) to 8 in a sound file; null where it does not say. Any numeric type is taken, and the last
+    /// entry counts.</returns>
     internal static double? Orientation(ReadOnlySpan<byte> exif)
     {
         var tiff = exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif;

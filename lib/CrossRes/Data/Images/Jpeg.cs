@@ -9,7 +9,9 @@ public static class Jpeg
     /// <param name="quality">1 to 100.</param>
     public static byte[] Encode(Picture picture, int quality = 95)
     {
-        var options = new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore);
-        return PictureEncoder.Encode(picture.Pixels, picture.Width, picture.Height, 3, pixels => pixels.Encode(options));
+        var options = new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample444,
+            SKJpegEncoderAlphaOption.Ignore);
+        return PictureEncoder.Encode(picture.Pixels, picture.Width, picture.Height, 3, pixels =>
+            pixels.Encode(options));
     }
 }

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace CrossRes.Data.Images;
 
-/// <summary>The markers of a JPEG file, walked as decoders do: over fill bytes and over what lies astray between segments.</summary>
+/// <summary>
+/// The markers of a JPEG file, walked as decoders do: over fill bytes and over what lies astray between segments.
+/// </summary>
 internal static class JpegFrame
 {
     private const byte Mark = 0xFF, EndOfImage = 0xD9, StartOfScan = 0xDA, App1 = 0xE1;

@@ -8,9 +8,11 @@ public sealed record Picture(int Width, int Height, byte[] Pixels)
 {
     /// <summary>Reads a JPEG or PNG file, told apart by its first bytes; see <see cref="PictureDecoder"/>.</summary>
     /// <param name="atLeast">
-    /// Decode a JPEG at the smallest of the scales 1/8, 2/8 … 8/8 whose shorter side has so many pixels; null: full size.
+    /// Decode a JPEG at the smallest of the scales 1/8, 2/8 … 8/8 whose shorter side has so many pixels; null: full
+    /// size.
     /// </param>
-    /// <exception cref="DataFileException">Missing, unreadable, empty, damaged, truncated or of another format.</exception>
+    /// <exception cref="DataFileException">Missing, unreadable, empty, damaged, truncated or of another
+    /// format.</exception>
     public static Picture Read(string path, int? atLeast = null) => Decode(ReadBytes(path), path, atLeast);
 
     /// <inheritdoc cref="Read"/>

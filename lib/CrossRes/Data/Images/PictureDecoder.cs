@@ -4,9 +4,10 @@ using SkiaSharp;
 namespace CrossRes.Data.Images;
 
 /// <summary>
-/// JPEG and PNG files through SkiaSharp, to the pixels that Pillow's <c>convert("RGB")</c> gives of its <c>exif_transpose</c>:
-/// gray, palettes, CMYK and YCCK become RGB, transparency and colour profiles (gAMA too) are passed over, the picture is turned
-/// upright. One difference: of 16-bit gray the upper byte is taken, where Pillow clips at 255.
+/// JPEG and PNG files through SkiaSharp, to the pixels that Pillow's <c>convert("RGB")</c> gives of its
+/// <c>exif_transpose</c>:
+/// gray, palettes, CMYK and YCCK become RGB, transparency and colour profiles (gAMA too) are passed over, the picture
+/// is turned upright. One difference: of 16-bit gray the upper byte is taken, where Pillow clips at 255.
 /// </summary>
 internal static class PictureDecoder
 {

@@ -9,7 +9,8 @@ namespace CrossRes.Data.Images;
 /// <param name="Kept">Which files they are.</param>
 /// <param name="Skipped">Why each of the others is missing.</param>
 /// <param name="Sha256">Of the bytes of all files, in order.</param>
-public sealed record LoadedPictures(Tensor Images, IReadOnlyList<int> Kept, IReadOnlyList<string> Skipped, string Sha256) : IDisposable
+public sealed record LoadedPictures(Tensor Images, IReadOnlyList<int> Kept, IReadOnlyList<string> Skipped,
+    string Sha256) : IDisposable
 {
     public void Dispose() => Images.Dispose();
 }
@@ -31,7 +32,8 @@ public static class PictureFiles
         var images = empty([paths.Count, 3, height, width], ScalarType.Byte);
         var errors = new DataFileException?[paths.Count];
         var digests = new byte[paths.Count * SHA256.HashSizeInBytes];
-        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = workers ?? Environment.ProcessorCount }, (i, loop) =>
+        Parallel.For(0, paths.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = workers ?? Environment.ProcessorCount }, (i, loop) =>
         {
             try
             {
@@ -39,7 +41,9 @@ public static class PictureFiles
                 SHA256.HashData(bytes, digests.AsSpan(i * SHA256.HashSizeInBytes));
                 var picture = prepare(i, Picture.Decode(bytes, paths[i], atLeast));
                 if ((picture.Width, picture.Height) != (width, height))
-                    throw new ArgumentException($"the picture was prepared to {picture.Width}×{picture.Height}, not {width}×{height}", nameof(prepare));
+                    throw new ArgumentException(
+                        $"the picture was prepared to {picture.Width}×{picture.Height}, not {width}×{height}",
+                        nameof(prepare));
                 using var image = images.select(0, i); // of its own, since a span ends at 2 GiB
                 Planes(picture.Pixels, image.bytes);
             }
@@ -51,8 +55,10 @@ public static class PictureFiles
         });
         if (!skipBad && errors.FirstOrDefault(e => e is not null) is { } first) throw first;
         var kept = Enumerable.Range(0, paths.Count).Where(i => errors[i] is null).ToArray();
-        if (kept.Length < paths.Count) images = images.index_select(0, tensor([.. kept.Select(i => (long)i)], dtype: ScalarType.Int64));
-        return new(images.DetachFromDisposeScope(), kept, [.. errors.OfType<DataFileException>().Select(e => e.Message)], Convert.ToHexStringLower(SHA256.HashData(digests)));
+        if (kept.Length < paths.Count) images = images.index_select(0,
+            tensor([.. kept.Select(i => (long)i)], dtype: ScalarType.Int64));
+        return new(images.DetachFromDisposeScope(), kept, [.. errors.OfType<DataFileException>().Select(e =>
+            e.Message)], Convert.ToHexStringLower(SHA256.HashData(digests)));
     }
 
     private static void Planes(ReadOnlySpan<byte> pixels, Span<byte> planes)

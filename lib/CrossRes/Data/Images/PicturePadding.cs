@@ -10,11 +10,13 @@ public static class PicturePadding
         inside = box;
         if (box.IsIn(picture)) return picture;
         var (left, top) = (Beyond(-box.Left), Beyond(-box.Top));
-        var (right, down) = (Beyond(box.Left + box.Width - picture.Width), Beyond(box.Top + box.Height - picture.Height));
+        var (right, down) = (Beyond(box.Left + box.Width - picture.Width),
+            Beyond(box.Top + box.Height - picture.Height));
         var (width, height) = (picture.Width + left + right, picture.Height + top + down);
         var pixels = new byte[width * height * 3];
         for (var y = 0; y < picture.Height; y++)
-            picture.Pixels.AsSpan(y * picture.Width * 3, picture.Width * 3).CopyTo(pixels.AsSpan(((y + top) * width + left) * 3));
+            picture.Pixels.AsSpan(y * picture.Width * 3, picture.Width * 3).CopyTo(
+                pixels.AsSpan(((y + top) * width + left) * 3));
         inside = box with { Left = box.Left + left, Top = box.Top + top };
         return new Picture(width, height, pixels);
     }

@@ -3,8 +3,9 @@ using CrossRes.Data.Resampling;
 namespace CrossRes.Data.Images;
 
 /// <summary>
-/// Pillow's <c>Image.resize</c> with a box, bit by bit: horizontal then vertical, integer weights with 22 fractional bits,
-/// rounded to a byte after each; the box in single precision. Taps may reach over the box's edge into the picture, as they do there.
+/// Pillow's <c>Image.resize</c> with a box, bit by bit: horizontal then vertical, integer weights with 22 fractional
+/// bits, rounded to a byte after each; the box in single precision. Taps may reach over the box's edge into the
+/// picture, as they do there.
 /// </summary>
 public static class PictureResize
 {
@@ -13,15 +14,21 @@ public static class PictureResize
     /// <param name="filter">A Pillow name of <see cref="Resampler.Known"/>, e.g. <c>pillow-bicubic</c>.</param>
     /// <param name="box">What becomes the new picture; the whole one by default.</param>
     /// <exception cref="ArgumentException">No such filter, or the box leaves the picture.</exception>
-    public static Picture Resize(this Picture picture, int width, int height, string filter = "pillow-bilinear", Box? box = null)
+    public static Picture Resize(this Picture picture, int width, int height, string filter = "pillow-bilinear",
+        Box? box = null)
     {
         var kernel = PillowFilter.All.FirstOrDefault(f => f.Spec.Name == filter)
-            ?? throw new ArgumentException($"no Pillow filter is called {filter}; there are {string.Join(", ", PillowFilter.All.Select(f => f.Spec.Name))}", nameof(filter));
+            ?? throw new ArgumentException(
+                $"no Pillow filter is called {filter}; there are "
+                    + $"{string.Join(", ", PillowFilter.All.Select(f => f.Spec.Name))}", nameof(filter));
         var from = box ?? Box.Whole(picture);
-        if (!from.IsIn(picture)) throw new ArgumentException($"{from} leaves the picture of {picture.Width}×{picture.Height}", nameof(box));
+        if (!from.IsIn(picture)) throw new ArgumentException(
+            $"{from} leaves the picture of {picture.Width}×{picture.Height}", nameof(box));
         if (from == new Box(0, 0, width, height) && from == Box.Whole(picture)) return picture;
-        var columns = kernel.Taps(picture.Width, width, (float)from.Left, (float)(from.Left + from.Width) - (float)from.Left);
-        var rows = kernel.Taps(picture.Height, height, (float)from.Top, (float)(from.Top + from.Height) - (float)from.Top);
+        var columns = kernel.Taps(picture.Width, width, (float)from.Left,
+            (float)(from.Left + from.Width) - (float)from.Left);
+        var rows = kernel.Taps(picture.Height, height, (float)from.Top,
+            (float)(from.Top + from.Height) - (float)from.Top);
         var (top, end) = (rows[0].First, rows[^1].First + rows[^1].Weights.Length);
         var narrow = Across(picture, columns, top, end);
         return new Picture(width, height, Down(narrow, width * 3, rows, top));

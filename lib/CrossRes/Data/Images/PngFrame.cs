@@ -34,7 +34,8 @@ internal static partial class PngFrame
     /// <summary>The text under a keyword; null for other chunks, and where it does not unpack.</summary>
     private static string? Text(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, ReadOnlySpan<byte> keyword)
     {
-        if (!content.StartsWith(keyword) || content.Length < keyword.Length + 3 || content[keyword.Length] != 0) return null;
+        if (!content.StartsWith(keyword) || content.Length < keyword.Length + 3
+            || content[keyword.Length] != 0) return null;
         var text = content[(keyword.Length + 1)..];
         if (type.SequenceEqual("tEXt"u8)) return Encoding.Latin1.GetString(text);
         if (type.SequenceEqual("zTXt"u8)) return Unpacked(text[1..]);
@@ -59,7 +60,9 @@ internal static partial class PngFrame
         }
     }
 
-    /// <summary>After an empty line, a name and a length come the bytes of an EXIF segment in hexadecimal digits.</summary>
+    /// <summary>
+    /// After an empty line, a name and a length come the bytes of an EXIF segment in hexadecimal digits.
+    /// </summary>
     private static double? OfHex(string text)
     {
         try
@@ -72,7 +75,8 @@ internal static partial class PngFrame
         }
     }
 
-    private static double? OfXmp(string xml) => InXmp().Match(xml) is { Success: true } match ? match.Groups[1].Value[0] - '0' : null;
+    private static double? OfXmp(string xml) =>
+        InXmp().Match(xml) is { Success: true } match ? match.Groups[1].Value[0] - '0' : null;
 
     [GeneratedRegex("tiff:Orientation(?:=\"|>)([0-9])")]
     private static partial Regex InXmp();

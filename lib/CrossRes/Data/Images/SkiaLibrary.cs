@@ -13,7 +13,8 @@ public static class SkiaLibrary
         try
         {
             // where this program does not look for it: .NET Interactive gives each library a context of its own
-            AssemblyLoadContext.GetLoadContext(typeof(SKBitmap).Assembly)!.ResolvingUnmanagedDll += (_, name) => LoadBeside(name);
+            AssemblyLoadContext.GetLoadContext(typeof(SKBitmap).Assembly)!.ResolvingUnmanagedDll += (_, name) =>
+                LoadBeside(name);
             using var bitmap = new SKBitmap(1, 1);
             return null;
         }
@@ -35,7 +36,8 @@ public static class SkiaLibrary
     private static nint LoadBeside(string name)
     {
         var folder = Path.Combine(
-            Path.GetDirectoryName(typeof(SkiaLibrary).Assembly.Location)!, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+            Path.GetDirectoryName(typeof(SkiaLibrary).Assembly.Location)!, "runtimes",
+            RuntimeInformation.RuntimeIdentifier, "native");
         return Directory.Exists(folder) && Directory.EnumerateFiles(folder, $"{name}.*").FirstOrDefault() is { } file
             ? NativeLibrary.Load(file) : 0;
     }

@@ -17,7 +17,8 @@ internal sealed record MatPlace(string File, string Part, long Byte)
 
     internal MatPlace Inside() => new(File, $" of the element unpacked from byte {Byte:N0}", 0);
 
-    internal DataFileException Fault(string problem) => new(File, $"byte {Byte:N0}{Part}: {problem}", "fetch the file again");
+    internal DataFileException Fault(string problem) =>
+        new(File, $"byte {Byte:N0}{Part}: {problem}", "fetch the file again");
 }
 
 /// <summary>One element: its type and its bytes, which begin at <paramref name="Place"/>.</summary>
@@ -40,13 +41,15 @@ internal sealed class MatElements(ReadOnlyMemory<byte> bytes, MatPlace start)
             throw place.Fault($"an element begins and {BytesLeft} bytes are left");
         var tag = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[position..]);
         var small = tag >> 16; // size of an element that fits into its own tag
-        var (header, size) = small != 0 ? (4, small) : (8, BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[(position + 4)..]));
+        var (header, size) = small != 0
+            ? (4, small) : (8, BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[(position + 4)..]));
         if (small > 4 || size > BytesLeft - header)
             throw place.Fault($"an element of {size:N0} bytes, and {BytesLeft - header:N0} are left");
         var type = (MatType)(tag & 0xFFFF);
         var data = bytes.Slice(position + header, (int)size);
         var end = position + header + (long)size;
-        position = (int)Math.Min(bytes.Length, small != 0 ? position + 8 : type == MatType.Compressed ? end : (end + 7) / 8 * 8);
+        position = (int)Math.Min(bytes.Length, small != 0 ? position + 8 : type == MatType.Compressed
+            ? end : (end + 7) / 8 * 8);
         return new(type, data, place.At(header));
     }
 
@@ -54,6 +57,7 @@ internal sealed class MatElements(ReadOnlyMemory<byte> bytes, MatPlace start)
     internal MatElement Next(MatType type, string what)
     {
         var element = Next();
-        return element.Type == type ? element : throw element.Place.Fault($"{what} is stored as type {(int)element.Type}, not {(int)type}");
+        return element.Type == type
+            ? element : throw element.Place.Fault($"{what} is stored as type {(int)element.Type}, not {(int)type}");
     }
 }

@@ -5,8 +5,9 @@ using CrossRes.Common;
 namespace CrossRes.Data.Mat;
 
 /// <summary>
-/// MATLAB's MAT-file, version 5 (what <c>save -v6</c> and <c>save -v7</c> write; little-endian): 128 bytes of header, then
-/// one element for each variable, plain or compressed by zlib. Numbers, text, cells and structs are read; nothing is executed.
+/// MATLAB's MAT-file, version 5 (what <c>save -v6</c> and <c>save -v7</c> write; little-endian): 128 bytes of header,
+/// then one element for each variable, plain or compressed by zlib. Numbers, text, cells and structs are read; nothing
+/// is executed.
 /// </summary>
 public static class MatFile
 {
@@ -18,7 +19,8 @@ public static class MatFile
     /// <summary>Variables by name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="wanted">Their names; none: all. What else the file holds is not looked at.</param>
-    /// <exception cref="DataFileException">The file is missing, damaged, or of a kind that is not read; the message names the byte.</exception>
+    /// <exception cref="DataFileException">The file is missing, damaged, or of a kind that is not read; the message
+    /// names the byte.</exception>
     public static MatVariables Load(string path, params string[] wanted)
     {
         var bytes = DataFile.Bytes(path);
@@ -41,9 +43,11 @@ public static class MatFile
     {
         var problem = bytes switch
         {
-            { Length: < HeaderBytes } => $"has {bytes.Length} bytes, a MAT-file starts with {HeaderBytes} bytes of header",
+            { Length: < HeaderBytes } =>
+                $"has {bytes.Length} bytes, a MAT-file starts with {HeaderBytes} bytes of header",
             _ when bytes[VersionAt + 2] == 'M' && bytes[VersionAt + 3] == 'I' => "is big-endian, which is not read",
-            _ when bytes[VersionAt + 2] != 'I' || bytes[VersionAt + 3] != 'M' => "is no MAT-file of version 5: the endian mark IM is missing from byte 126",
+            _ when bytes[VersionAt + 2] != 'I' || bytes[VersionAt + 3] != 'M' =>
+                "is no MAT-file of version 5: the endian mark IM is missing from byte 126",
             _ => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt)) switch
             {
                 Version5 => null,
@@ -61,7 +65,8 @@ public static class MatFile
         if (element.Type != MatType.Compressed)
             return MatReader.NameOf(element.Data, element.Place);
         var (start, place) = (Inflate(element, NameBytes), element.Place.Inside());
-        return start.Length < 8 ? throw place.Fault("a variable ends before its name") : MatReader.NameOf(start[8..], place.At(8));
+        return start.Length < 8
+            ? throw place.Fault("a variable ends before its name") : MatReader.NameOf(start[8..], place.At(8));
     }
 
     /// <summary>The one element in a compressed one.</summary>
@@ -83,7 +88,8 @@ public static class MatFile
             for (int read; plain.Length < most && (read = zlib.Read(block)) > 0;)
                 plain.Write(block, 0, read);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException) // the latter of what zlib itself does not expect
+        // the latter of what zlib itself does not expect
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw packed.Place.Fault("the compressed data are damaged");
         }

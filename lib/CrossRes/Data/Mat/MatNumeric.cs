@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CrossRes.Data.Mat;
 
-/// <summary>Numbers and text. MATLAB stores numbers in the smallest type that holds them, whatever the array's class.</summary>
+/// <summary>
+/// Numbers and text. MATLAB stores numbers in the smallest type that holds them, whatever the array's class.
+/// </summary>
 internal static class MatNumeric
 {
     internal static MatNumbers Numbers(MatElement element, int[] shape)
@@ -23,7 +25,8 @@ internal static class MatNumeric
             var other => throw element.Place.Fault($"numbers are stored as type {(int)other}"),
         };
         var numbers = new MatNumbers(shape, values);
-        return numbers.Count == values.Length ? numbers : throw element.Place.Fault($"{values.Length:N0} numbers for an array of {numbers.Count:N0}");
+        return numbers.Count == values.Length
+            ? numbers : throw element.Place.Fault($"{values.Length:N0} numbers for an array of {numbers.Count:N0}");
     }
 
     internal static MatText Text(MatElement element, int[] shape)

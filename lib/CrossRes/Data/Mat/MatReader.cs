@@ -9,12 +9,14 @@ namespace CrossRes.Data.Mat;
 internal static class MatReader
 {
     private const int DeepestNesting = 32, MostDimensions = 16;
-    private const int CellClass = 1, StructClass = 2, ObjectClass = 3, CharClass = 4, SparseClass = 5, DoubleClass = 6, LastNumberClass = 15,
+    private const int CellClass = 1, StructClass = 2, ObjectClass = 3, CharClass = 4, SparseClass = 5, DoubleClass = 6,
+    LastNumberClass = 15,
         FunctionClass = 16, OpaqueClass = 17;
 
     /// <summary>A variable with its name.</summary>
     internal static (string Name, MatValue Value) Variable(MatElement element) =>
-        element.Type == MatType.Matrix ? Matrix(element, 0) : throw element.Place.Fault($"a variable is stored as type {(int)element.Type}, not {(int)MatType.Matrix}");
+        element.Type == MatType.Matrix ? Matrix(element, 0)
+            : throw element.Place.Fault($"a variable is stored as type {(int)element.Type}, not {(int)MatType.Matrix}");
 
     private static (string Name, MatValue Value) Matrix(MatElement element, int depth)
     {
@@ -42,7 +44,9 @@ internal static class MatReader
     internal static string NameOf(ReadOnlyMemory<byte> matrix, MatPlace place) =>
         matrix.Length == 0 ? "" : Begin(new MatElements(matrix, place)).Name;
 
-    /// <summary>What every array begins with: flags, dimensions and name; those of class 17 have no dimensions.</summary>
+    /// <summary>
+    /// What every array begins with: flags, dimensions and name; those of class 17 have no dimensions.
+    /// </summary>
     private static (int Class, int[] Shape, string Name, MatPlace Place) Begin(MatElements parts)
     {
         var flags = parts.Next(MatType.UInt32, "the array's flags");
@@ -50,7 +54,8 @@ internal static class MatReader
             throw flags.Place.Fault("the array's flags are less than 8 bytes");
         var kind = flags.Data.Span[0];
         var shape = kind == OpaqueClass ? [1, 1] : Shape(parts);
-        return (kind, shape, Encoding.UTF8.GetString(parts.Next(MatType.Int8, "the array's name").Data.Span), flags.Place);
+        return (kind, shape, Encoding.UTF8.GetString(parts.Next(MatType.Int8, "the array's name").Data.Span),
+            flags.Place);
     }
 
     private static MatStructs Structs(MatElements parts, int[] shape, MatPlace place, int depth)
@@ -78,12 +83,14 @@ internal static class MatReader
     private static int[] Shape(MatElements parts)
     {
         var element = parts.Next(MatType.Int32, "the array's dimensions");
-        var sizes = Enumerable.Range(0, element.Data.Length / 4).Select(i => BitConverter.ToInt32(element.Data.Span[(4 * i)..])).ToArray();
+        var sizes = Enumerable.Range(0, element.Data.Length / 4).Select(i =>
+            BitConverter.ToInt32(element.Data.Span[(4 * i)..])).ToArray();
         if (sizes.Length is < 2 or > MostDimensions || sizes.Any(s => s < 0) || Count(sizes) > int.MaxValue)
             throw element.Place.Fault($"an array of size [{string.Join(", ", sizes.Take(MostDimensions))}]");
         return sizes;
     }
 
     // stays above int.MaxValue once it is there, and does not overflow
-    private static long Count(int[] shape) => shape.Contains(0) ? 0 : shape.Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
+    private static long Count(int[] shape) => shape.Contains(0)
+        ? 0 : shape.Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
 }

@@ -21,8 +21,11 @@ public sealed record MatUnread(IReadOnlyList<int> Shape, string What) : MatValue
 /// <summary>A cell array.</summary>
 public sealed record MatCells(IReadOnlyList<int> Shape, IReadOnlyList<MatValue> Cells) : MatValue(Shape);
 
-/// <summary>A struct array: <see cref="Values"/> holds the fields of the first element, then those of the next.</summary>
-public sealed record MatStructs(IReadOnlyList<int> Shape, IReadOnlyList<string> Fields, IReadOnlyList<MatValue> Values) : MatValue(Shape)
+/// <summary>
+/// A struct array: <see cref="Values"/> holds the fields of the first element, then those of the next.
+/// </summary>
+public sealed record MatStructs(IReadOnlyList<int> Shape, IReadOnlyList<string> Fields, IReadOnlyList<MatValue> Values)
+    : MatValue(Shape)
 {
     /// <summary>A field of the element at a position from 0.</summary>
     public MatValue this[int element, int field] => Values[element * Fields.Count + field];

@@ -1,6 +1,8 @@
 namespace CrossRes.Data.Resampling;
 
-/// <summary>A filter of Pillow's <c>Image.resize</c>, which widens it with the reduction factor (antialiasing).</summary>
+/// <summary>
+/// A filter of Pillow's <c>Image.resize</c>, which widens it with the reduction factor (antialiasing).
+/// </summary>
 /// <param name="Support">Half the width of the kernel in source pixels at scale 1; 0 takes the nearest pixel.</param>
 /// <param name="Kernel">Weight at a distance from the centre, before normalization.</param>
 internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<double, double> Kernel)
@@ -9,7 +11,8 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
     [
         Of("bilinear", 1, "1-|x|, |x|<1", x => Math.Max(0, 1 - Math.Abs(x))),
         Of("box", 0.5, "1 on (-1/2, 1/2]", x => x is > -0.5 and <= 0.5 ? 1 : 0),
-        Of("hamming", 1, "sinc(x) (0.54 + 0.46 cos πx), |x|<1", x => Math.Abs(x) < 1 ? Sinc(x) * (0.54 + 0.46 * Math.Cos(Math.PI * x)) : 0),
+        Of("hamming", 1, "sinc(x) (0.54 + 0.46 cos πx), |x|<1", x =>
+            Math.Abs(x) < 1 ? Sinc(x) * (0.54 + 0.46 * Math.Cos(Math.PI * x)) : 0),
         Of("bicubic", 2, "Keys' cubic with a=-1/2, |x|<2", Cubic),
         Of("lanczos", 3, "sinc(x) sinc(x/3), |x|<3", x => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0),
         Of("nearest", 0, "the pixel under the centre", _ => 1),
@@ -28,7 +31,10 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
         return weights;
     }
 
-    /// <summary>The weights that are not 0 of an axis whose stretch [start, start + length) becomes <paramref name="to"/> pixels.</summary>
+    /// <summary>
+    /// The weights that are not 0 of an axis whose stretch [start, start + length) becomes <paramref name="to"/>
+    /// pixels.
+    /// </summary>
     public Taps[] Taps(int from, int to, double start, double length)
     {
         var scale = length / to;
@@ -43,14 +49,16 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
             var sum = 0.0;
             for (var j = 0; j < row.Length; j++)
                 sum += row[j] = Kernel((first + j - centre + 0.5) / stretch);
-            all[i] = new(first, [.. row.Select(w => (int)Math.Round(w / sum * PillowResampler.One, MidpointRounding.AwayFromZero))]);
+            all[i] = new(first,
+                [.. row.Select(w => (int)Math.Round(w / sum * PillowResampler.One, MidpointRounding.AwayFromZero))]);
         }
         return all;
     }
 
     private static PillowFilter Of(string name, double support, string kernel, Func<double, double> weight) => new(
         new($"pillow-{name}", "Pillow Image.resize",
-            $"kernel {kernel}, widened by the reduction factor; horizontal then vertical, 22-bit weights, rounded to uint8 after each"),
+            $"kernel {kernel}, widened by the reduction factor; horizontal then vertical, 22-bit weights, rounded to "
+                + "uint8 after each"),
         support, weight);
 
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);

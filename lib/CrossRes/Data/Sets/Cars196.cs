@@ -5,9 +5,10 @@ namespace CrossRes.Data.Sets;
 
 /// <summary>
 /// Cars196 (Krause et al. 2013): <c>cars_annos.mat</c> with <c>car_ims/</c>, or the newer <c>devkit/</c> with
-/// <c>cars_train/</c> and <c>cars_test/</c>. The devkit's own test annotations have no classes: that half is known only with
-/// <c>cars_test_annos_withlabels.mat</c>, in <c>devkit/</c> or beside it, where torchvision keeps it. Images are taken whole, as
-/// in RKD's code, not cropped to their boxes.
+/// <c>cars_train/</c> and <c>cars_test/</c>. The devkit's own test annotations have no classes: that half is known only
+/// with
+/// <c>cars_test_annos_withlabels.mat</c>, in <c>devkit/</c> or beside it, where torchvision keeps it. Images are taken
+/// whole, as in RKD's code, not cropped to their boxes.
 /// </summary>
 public static class Cars196
 {
@@ -26,36 +27,46 @@ public static class Cars196
         if (DataFile.IsThere(single))
             return Listed(folder, [.. Images(single, folder, "relative_im_path", 0)], single);
         string[] places = [Path.Combine(folder, "devkit"), folder];
-        string Locate(string file) => places.Select(p => Path.Combine(p, file)).FirstOrDefault(DataFile.IsThere) ?? Path.Combine(folder, file);
+        string Locate(string file) => places.Select(p => Path.Combine(p, file)).FirstOrDefault(DataFile.IsThere)
+            ?? Path.Combine(folder, file);
         var halves = Halves.ToLookup(h => DataFile.IsThere(Locate(h.File)));
         if (!halves[true].Any())
-            throw new DataFileException(folder, $"holds neither {Older} nor devkit/{Halves[0].File}", "name the folder of Cars196");
+            throw new DataFileException(folder, $"holds neither {Older} nor devkit/{Halves[0].File}",
+                "name the folder of Cars196");
         var images = halves[true].SelectMany(h => Images(Locate(h.File), Path.Combine(folder, h.Images), "fname", 5));
-        return Listed(folder, [.. images], Locate("cars_meta.mat")) with { Unlisted = [.. halves[false].Select(h => (Locate(h.File), h.Count))] };
+        return Listed(folder, [.. images],
+            Locate("cars_meta.mat")) with { Unlisted = [.. halves[false].Select(h => (Locate(h.File), h.Count))] };
     }
 
     private static Listing Listed(string folder, IReadOnlyList<ListedImage> images, string namesFile) =>
         new("Cars196", folder, images, DataFile.IsThere(namesFile) ? Names(namesFile) : new Dictionary<int, string>());
 
     /// <param name="name">Field of the image's name; the older file's fields are known by their position, too.</param>
-    /// <param name="position">Of that field. The class is field 5 of the older file and field 4 of the newer ones.</param>
+    /// <param name="position">Of that field. The class is field 5 of the older file and field 4 of the newer
+    /// ones.</param>
     private static IEnumerable<ListedImage> Images(string file, string folder, string name, int position)
     {
         var annotations = MatFile.Load(file, Annotations).Wanted<MatStructs>(Annotations, "struct array");
         var image = Field(annotations, name, position);
         var label = Field(annotations, "class", position == 0 ? 5 : 4);
         if (Math.Max(image, label) >= annotations.Fields.Count)
-            throw new DataFileException(file, $"its {Annotations} have the fields {string.Join(", ", annotations.Fields)}, and none with the class", Remedy);
+            throw new DataFileException(file,
+                $"its {Annotations} have the fields {string.Join(", ", annotations.Fields)}, and none with the class",
+                Remedy);
         var seen = new Dictionary<string, int>();
         for (var i = 0; i < annotations.Count; i++)
         {
             var place = $"{Path.GetFileName(file)}, annotation {i + 1}";
-            if (annotations[i, image] is not MatText { Text: var path } || path.Length == 0 || Path.IsPathRooted(path) || path.Contains(".."))
-                throw new DataFileException(file, $"annotation {i + 1} names no image in its field {annotations.Fields[image]}", Remedy);
-            if (annotations[i, label] is not MatNumbers { Values: [var number] } || number is not (>= 1 and <= 196) || number % 1 != 0)
+            if (annotations[i, image] is not MatText { Text: var path } || path.Length == 0 || Path.IsPathRooted(path)
+                || path.Contains(".."))
+                throw new DataFileException(file,
+                    $"annotation {i + 1} names no image in its field {annotations.Fields[image]}", Remedy);
+            if (annotations[i, label] is not MatNumbers { Values: [var number] } || number is not (>= 1 and <= 196)
+                || number % 1 != 0)
                 throw new DataFileException(file, $"annotation {i + 1} has no class from 1 to 196", Remedy);
             if (!seen.TryAdd(path, i + 1))
-                throw new DataFileException(file, $"annotation {i + 1} is of {path}, as annotation {seen[path]} is", Remedy);
+                throw new DataFileException(file, $"annotation {i + 1} is of {path}, as annotation {seen[path]} is",
+                    Remedy);
             yield return new(Path.Combine(folder, path), (int)number, place);
         }
     }
@@ -72,7 +83,8 @@ public static class Cars196
         const string names = "class_names";
         var variables = MatFile.Load(file, names);
         if (variables[names] is MatUnread) return [];
-        return variables.Wanted<MatCells>(names, "cell array").Cells.Select((cell, i) => (Number: i + 1, Name: (cell as MatText)?.Text ?? ""))
+        return variables.Wanted<MatCells>(names, "cell array").Cells.Select((cell, i) =>
+            (Number: i + 1, Name: (cell as MatText)?.Text ?? ""))
             .Where(c => c.Name != "").ToDictionary(c => c.Number, c => c.Name);
     }
 }

@@ -6,7 +6,9 @@ using static CrossRes.Data.Sets.Cifar100Format;
 
 namespace CrossRes.Data.Sets;
 
-/// <summary>What to take of CIFAR-100. Subsets are deterministic: the first images of each class, in file order.</summary>
+/// <summary>
+/// What to take of CIFAR-100. Subsets are deterministic: the first images of each class, in file order.
+/// </summary>
 /// <param name="Classes">The first K classes: labels 0..K-1. Null: all.</param>
 /// <param name="TrainPerClass">At most so many training images per class. Null: all.</param>
 /// <param name="TestPerClass">At most so many test images per class. Null: all.</param>
@@ -16,17 +18,23 @@ public sealed record Cifar100Options(
     internal void Validate()
     {
         if (Classes is { } k && (k < 1 || k > FineClasses))
-            throw new ArgumentOutOfRangeException(nameof(Classes), k, $"CIFAR-100 has 1 to {FineClasses} classes to choose from");
+            throw new ArgumentOutOfRangeException(nameof(Classes), k,
+                $"CIFAR-100 has 1 to {FineClasses} classes to choose from");
         if (TrainPerClass < 1 || TestPerClass < 1)
-            throw new ArgumentOutOfRangeException(TrainPerClass < 1 ? nameof(TrainPerClass) : nameof(TestPerClass), "at least one image per class is needed");
+            throw new ArgumentOutOfRangeException(TrainPerClass < 1
+                ? nameof(TrainPerClass) : nameof(TestPerClass), "at least one image per class is needed");
     }
 }
 
-/// <summary>CIFAR-100 in its official binary version (<c>train.bin</c>, <c>test.bin</c>), or a set of our generator in that format.</summary>
+/// <summary>
+/// CIFAR-100 in its official binary version (<c>train.bin</c>, <c>test.bin</c>), or a set of our generator in that
+/// format.
+/// </summary>
 public static class Cifar100
 {
     /// <param name="folder">Holds the two files, or a folder <c>cifar-100-binary</c> that does.</param>
-    /// <exception cref="DataFileException">A file is missing, truncated, altered or has a label out of range.</exception>
+    /// <exception cref="DataFileException">A file is missing, truncated, altered or has a label out of
+    /// range.</exception>
     public static (ImageSet Train, ImageSet Test) Load(string folder, Cifar100Options? options = null)
     {
         options ??= new();
@@ -40,7 +48,8 @@ public static class Cifar100
     }
 
     private static ImageSet Read(
-        string root, Split split, OriginFile? marker, Cifar100Options options, int? perClass, IReadOnlyList<string> names)
+        string root, Split split, OriginFile? marker, Cifar100Options options, int? perClass,
+        IReadOnlyList<string> names)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
@@ -59,7 +68,8 @@ public static class Cifar100
             (images, labels) = (images.index_select(0, chosen), labels.index_select(0, chosen));
         }
         if (labels.shape[0] == 0)
-            throw new DataFileException(path, $"has no image of the first {names.Count} classes", "choose more classes");
+            throw new DataFileException(path, $"has no image of the first {names.Count} classes",
+                "choose more classes");
         return new ImageSet(
             split.Name, images.contiguous().view(-1, 3, Side, Side).DetachFromDisposeScope(),
             labels.contiguous().DetachFromDisposeScope(), names, origin);
@@ -72,7 +82,8 @@ public static class Cifar100
         var (count, rest) = Math.DivRem(file.Length, RecordBytes);
         if (rest != 0 || count == 0)
             throw new DataFileException(path,
-                $"is truncated: {file.Length:N0} bytes, record {count} (from byte {count * RecordBytes:N0}) has {rest:N0} of {RecordBytes:N0} bytes",
+                $"is truncated: {file.Length:N0} bytes, record {count} (from byte {count * RecordBytes:N0}) has "
+                    + $"{rest:N0} of {RecordBytes:N0} bytes",
                 Cifar100Files.FetchAgain);
         var records = empty(count, RecordBytes, ScalarType.Byte);
         file.ReadExactly(records.bytes);
@@ -87,7 +98,8 @@ public static class Cifar100
         {
             return marker.Sha256.GetValueOrDefault(split.File) == sha256
                 ? new(marker.Name, marker.Kind, sha256)
-                : throw new DataFileException(path, $"is not the file that {OriginFile.FileName} beside it describes", "generate the set again");
+                : throw new DataFileException(path, $"is not the file that {OriginFile.FileName} beside it describes",
+                    "generate the set again");
         }
         return count == split.Count
             ? new("CIFAR-100 format (unverified)", "unverified", sha256)
@@ -104,7 +116,8 @@ public static class Cifar100
             return;
         var record = bad[0, 0].item<long>();
         throw new DataFileException(path,
-            $"record {record} (byte {record * RecordBytes + column:N0}) has {kind} label {labels[record].item<byte>()}, the format allows 0 to {classes - 1}",
+            $"record {record} (byte {record * RecordBytes + column:N0}) has {kind} label "
+                + $"{labels[record].item<byte>()}, the format allows 0 to {classes - 1}",
             $"check that this is the CIFAR-100 binary version, and {Cifar100Files.FetchAgain}");
     }
 }

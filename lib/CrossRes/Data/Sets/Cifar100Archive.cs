@@ -6,8 +6,8 @@ using static CrossRes.Data.Sets.Cifar100Format;
 namespace CrossRes.Data.Sets;
 
 /// <summary>
-/// CIFAR-100's binary version out of an archive as somebody packed it: .tar.gz, .tar or .zip, told by the first bytes, with
-/// the files at any depth. Whatever paths the archive has, only files of the four known names are written.
+/// CIFAR-100's binary version out of an archive as somebody packed it: .tar.gz, .tar or .zip, told by the first bytes,
+/// with the files at any depth. Whatever paths the archive has, only files of the four known names are written.
 /// </summary>
 public static class Cifar100Archive
 {
@@ -16,7 +16,8 @@ public static class Cifar100Archive
 
     private static readonly Dictionary<string, long> Sizes = new()
     {
-        [Train.File] = Train.Count * RecordBytes, [Test.File] = Test.Count * RecordBytes, [FineNamesFile] = MostNames, [CoarseNamesFile] = MostNames,
+        [Train.File] = Train.Count * RecordBytes, [Test.File] = Test.Count * RecordBytes, [FineNamesFile] = MostNames,
+        [CoarseNamesFile] = MostNames,
     };
 
     /// <summary>Writes train.bin, test.bin and, where the archive has them, the names of the classes.</summary>
@@ -38,7 +39,9 @@ public static class Cifar100Archive
                 AtomicFile.Write(Path.Combine(folder, name), target => Copy(content, target, most, archive, name));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or IOException and not DataFileException or ArgumentException or ArithmeticException or NotSupportedException)
+        catch (Exception e) when (
+            e is InvalidDataException or FormatException or IOException and not DataFileException or ArgumentException
+                or ArithmeticException or NotSupportedException)
         {
             throw NotWhole(archive, e);
         }
@@ -96,7 +99,9 @@ public static class Cifar100Archive
         }
     }
 
-    private static DataFileException NotWhole(string archive, Exception reason) => Fault(archive, "is no whole .tar.gz, .tar or .zip", reason);
+    private static DataFileException NotWhole(string archive, Exception reason) =>
+        Fault(archive, "is no whole .tar.gz, .tar or .zip", reason);
 
-    private static DataFileException Fault(string archive, string problem, Exception? reason = null) => new(archive, problem, Remedy, reason);
+    private static DataFileException Fault(string archive, string problem, Exception? reason = null) =>
+        new(archive, problem, Remedy, reason);
 }

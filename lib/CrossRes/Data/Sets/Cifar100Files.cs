@@ -10,11 +10,14 @@ internal static class Cifar100Files
 
     private static readonly string[] Archives = [".tar.gz", ".tgz", ".tar", ".zip"];
 
-    /// <summary>The folder that holds the .bin files: <paramref name="folder"/> or <c>cifar-100-binary</c> in it.</summary>
+    /// <summary>
+    /// The folder that holds the .bin files: <paramref name="folder"/> or <c>cifar-100-binary</c> in it.
+    /// </summary>
     public static string Root(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new DataFileException(folder, "no such folder", "name the folder with train.bin and test.bin; data-scripts/cifar100.sh makes it");
+            throw new DataFileException(folder, "no such folder",
+                "name the folder with train.bin and test.bin; data-scripts/cifar100.sh makes it");
         var nested = Path.Combine(folder, Folder);
         return Directory.Exists(nested) && !File.Exists(Path.Combine(folder, Train.File)) ? nested : folder;
     }
@@ -35,17 +38,21 @@ internal static class Cifar100Files
         var names = DataFile.Lines(path).Select(l => l.Text.Trim()).Where(l => l.Length > 0).ToArray();
         return names.Length == FineClasses
             ? names[..count]
-            : throw new DataFileException(path, $"has {names.Length} names, one line each for {FineClasses} classes is expected",
+            : throw new DataFileException(path,
+                $"has {names.Length} names, one line each for {FineClasses} classes is expected",
                 "restore the official file, or delete it to go without names");
     }
 
     private static string Remedy(string root, Split split)
     {
-        var entries = Directory.EnumerateFileSystemEntries(root).Select(e => Path.GetFileName(e)).Where(e => !FolderWalk.IsForeign(e)).Order(StringComparer.Ordinal).ToArray();
+        var entries = Directory.EnumerateFileSystemEntries(root).Select(e => Path.GetFileName(e)).Where(e =>
+            !FolderWalk.IsForeign(e)).Order(StringComparer.Ordinal).ToArray();
         bool Has(string name) => entries.Contains(name);
         if (Has(split.File + ".xz"))
-            return $"unpack it: xz -dk {Path.Combine(root, split.File)}.xz, or import the folder: data-scripts/cifar100.sh --from {root}";
-        if (entries.FirstOrDefault(e => Archives.Any(a => e.EndsWith(a, StringComparison.OrdinalIgnoreCase))) is { } archive)
+            return $"unpack it: xz -dk {Path.Combine(root, split.File)}.xz, or import the folder: "
+                + $"data-scripts/cifar100.sh --from {root}";
+        if (entries.FirstOrDefault(e =>
+            Archives.Any(a => e.EndsWith(a, StringComparison.OrdinalIgnoreCase))) is { } archive)
             return $"import the archive: data-scripts/cifar100.sh --from {Path.Combine(root, archive)}";
         if (entries.FirstOrDefault(e => IsRenamed(Path.Combine(root, e), split)) is { } renamed)
             return $"{renamed} has its size: rename it to {split.File}";

@@ -14,11 +14,14 @@ internal static class CsvLines
 
     /// <exception cref="DataFileException">The points of a face are all the same: nothing says how it lies.</exception>
     internal static IReadOnlyList<Landmark> Apart(string path, int line, IReadOnlyList<Landmark> points) =>
-        points.Distinct().Count() > 1 ? points : throw new DataFileException(path, $"line {line} has points that coincide", "restore the line");
+        points.Distinct().Count() > 1
+            ? points : throw new DataFileException(path, $"line {line} has points that coincide", "restore the line");
 
     /// <exception cref="DataFileException">Not a finite number.</exception>
     internal static double Number(string path, int line, string field) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? number
-            : throw new DataFileException(path, $"line {line} has \"{field}\" where a number is expected", "restore the line");
+            : throw new DataFileException(path, $"line {line} has \"{field}\" where a number is expected",
+                "restore the line");
 }

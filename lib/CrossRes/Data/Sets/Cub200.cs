@@ -4,7 +4,8 @@ namespace CrossRes.Data.Sets;
 
 /// <summary>
 /// CUB-200-2011 (Wah et al. 2011): <c>images.txt</c> (id, path), <c>image_class_labels.txt</c> (id, class) and
-/// <c>classes.txt</c> (class, name) beside <c>images/</c>. Images are taken whole; the authors' split within classes is not used.
+/// <c>classes.txt</c> (class, name) beside <c>images/</c>. Images are taken whole; the authors' split within classes is
+/// not used.
 /// </summary>
 public static class Cub200
 {
@@ -12,7 +13,8 @@ public static class Cub200
     /// <exception cref="DataFileException">A file is missing or damaged.</exception>
     public static Listing List(string folder)
     {
-        var root = Directory.Exists(Path.Combine(folder, "CUB_200_2011")) ? Path.Combine(folder, "CUB_200_2011") : folder;
+        var root = Directory.Exists(Path.Combine(folder, "CUB_200_2011"))
+            ? Path.Combine(folder, "CUB_200_2011") : folder;
         string FileOf(string name) => Path.Combine(root, name);
 
         var (images, labels, classes) = (FileOf("images.txt"), FileOf("image_class_labels.txt"), FileOf("classes.txt"));
@@ -31,7 +33,8 @@ public static class Cub200
             TextList.Once(paths, images, line, words[1], words[1]);
             if (!classOf.TryGetValue(id, out var label))
                 throw TextList.Fault(images, line, $"image {id} has no class in image_class_labels.txt");
-            listed.Add(new(TextList.Below(FileOf("images"), images, line, words[1]), label, $"images.txt, line {line}"));
+            listed.Add(new(TextList.Below(FileOf("images"), images, line, words[1]), label,
+                $"images.txt, line {line}"));
         }
         var (names, named) = (new Dictionary<int, string>(), new Dictionary<int, int>());
         foreach (var (line, words) in TextList.Read(classes, 2))

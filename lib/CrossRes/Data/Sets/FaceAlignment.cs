@@ -6,14 +6,19 @@ namespace CrossRes.Data.Sets;
 public readonly record struct Landmark(double X, double Y);
 
 /// <summary>
-/// Aligns a face by five points: the similarity (rotation, one scale, shift) that brings them nearest to the reference in
-/// the least-squares sense (Umeyama 1991, without reflection), then bilinear interpolation; black outside the picture.
+/// Aligns a face by five points: the similarity (rotation, one scale, shift) that brings them nearest to the reference
+/// in the least-squares sense (Umeyama 1991, without reflection), then bilinear interpolation; black outside the
+/// picture.
 /// </summary>
 public static class FaceAlignment
 {
-    /// <summary>Left eye, right eye, nose, left and right corner of the mouth, as one sees them, in 112×112 (SphereFace's points, 8 pixels to the right).</summary>
+    /// <summary>
+    /// Left eye, right eye, nose, left and right corner of the mouth, as one sees them, in 112×112 (SphereFace's
+    /// points, 8 pixels to the right).
+    /// </summary>
     public static IReadOnlyList<Landmark> Reference { get; } =
-        [new(38.2946, 51.6963), new(73.5318, 51.5014), new(56.0252, 71.7366), new(41.5493, 92.3655), new(70.7299, 92.2041)];
+        [new(38.2946, 51.6963), new(73.5318, 51.5014), new(56.0252, 71.7366), new(41.5493, 92.3655),
+            new(70.7299, 92.2041)];
 
     /// <exception cref="ArgumentException">Not five points, or all of them the same.</exception>
     public static Picture Align(Picture picture, IReadOnlyList<Landmark> points)
@@ -23,7 +28,8 @@ public static class FaceAlignment
         var pixels = new byte[side * side * 3];
         for (var y = 0; y < side; y++)
             for (var x = 0; x < side; x++)
-                Sample(picture, cos * x - sin * y + shiftX, sin * x + cos * y + shiftY, pixels.AsSpan((y * side + x) * 3, 3));
+                Sample(picture, cos * x - sin * y + shiftX, sin * x + cos * y + shiftY,
+                    pixels.AsSpan((y * side + x) * 3, 3));
         return new Picture(side, side, pixels);
     }
 
@@ -31,7 +37,8 @@ public static class FaceAlignment
     internal static (double Cos, double Sin, double ShiftX, double ShiftY) Inverse(IReadOnlyList<Landmark> points)
     {
         if (points.Count != Reference.Count)
-            throw new ArgumentException($"a face is aligned by {Reference.Count} points, not {points.Count}", nameof(points));
+            throw new ArgumentException($"a face is aligned by {Reference.Count} points, not {points.Count}",
+                nameof(points));
         var (from, to) = (Mean(points), Mean(Reference));
         double along = 0, across = 0, spread = 0;
         foreach (var (point, target) in points.Zip(Reference))
@@ -49,7 +56,8 @@ public static class FaceAlignment
         return (cos, sin, from.X - (cos * to.X - sin * to.Y), from.Y - (sin * to.X + cos * to.Y));
     }
 
-    private static Landmark Mean(IReadOnlyList<Landmark> points) => new(points.Average(p => p.X), points.Average(p => p.Y));
+    private static Landmark Mean(IReadOnlyList<Landmark> points) =>
+        new(points.Average(p => p.X), points.Average(p => p.Y));
 
     private static void Sample(Picture picture, double x, double y, Span<byte> pixel)
     {
@@ -60,7 +68,8 @@ public static class FaceAlignment
             var value = (1 - down) * ((1 - right) * At(left, top) + right * At(left + 1, top))
                 + down * ((1 - right) * At(left, top + 1) + right * At(left + 1, top + 1));
             pixel[channel] = (byte)Math.Round(value);
-            double At(double column, double row) => column >= 0 && row >= 0 && column < picture.Width && row < picture.Height
+            double At(double column, double row) =>
+                column >= 0 && row >= 0 && column < picture.Width && row < picture.Height
                 ? picture.Pixels[((int)row * picture.Width + (int)column) * 3 + channel]
                 : 0;
         }

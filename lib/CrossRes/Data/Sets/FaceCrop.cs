@@ -3,8 +3,8 @@ using CrossRes.Data.Images;
 namespace CrossRes.Data.Sets;
 
 /// <summary>
-/// Pictures to faces of 112×112 pixels, where the eyes, nose and mouth lie as in ArcFace's reference. SphereFace's 112×96
-/// is the middle of it.
+/// Pictures to faces of 112×112 pixels, where the eyes, nose and mouth lie as in ArcFace's reference. SphereFace's
+/// 112×96 is the middle of it.
 /// </summary>
 public static class FaceCrop
 {
@@ -15,7 +15,8 @@ public static class FaceCrop
     public const string Filter = "pillow-bicubic";
 
     private const double Scale = 1.27;                           // pixels of LFW-a for one of the face
-    private const double MiddleX = 55.9, MiddleY = 51.6, Up = 15; // between the eyes; and how far it lies above LFW-a's middle
+    // between the eyes; and how far it lies above LFW-a's middle
+    private const double MiddleX = 55.9, MiddleY = 51.6, Up = 15;
 
     /// <summary>
     /// Where an LFW image shows the face: the point between the eyes, (55.9, 51.6) of 112×112, lies at the picture's
@@ -25,7 +26,8 @@ public static class FaceCrop
     public static Box Of(Picture picture)
     {
         var box = new Box(
-            picture.Width / 2.0 - MiddleX * Scale, picture.Height / 2.0 - Up - MiddleY * Scale, Side * Scale, Side * Scale);
+            picture.Width / 2.0 - MiddleX * Scale, picture.Height / 2.0 - Up - MiddleY * Scale, Side * Scale,
+            Side * Scale);
         return box.IsIn(picture) ? box : Box.CentralSquare(picture);
     }
 

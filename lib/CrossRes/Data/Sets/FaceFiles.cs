@@ -3,7 +3,10 @@ using CrossRes.Data.Images;
 
 namespace CrossRes.Data.Sets;
 
-/// <summary>Faces that stay in their files and are decoded some thousands at a time whenever they are looked at: too many to hold.</summary>
+/// <summary>
+/// Faces that stay in their files and are decoded some thousands at a time whenever they are looked at: too many to
+/// hold.
+/// </summary>
 /// <param name="Identities">One for each path.</param>
 public sealed record FaceFiles(IReadOnlyList<string> Paths, IReadOnlyList<long> Identities)
 {
@@ -16,12 +19,15 @@ public sealed record FaceFiles(IReadOnlyList<string> Paths, IReadOnlyList<long> 
     {
         foreach (var paths in Paths.Chunk(Chunk))
         {
-            using var faces = PictureFiles.Load(paths, FaceCrop.Side, FaceCrop.Side, (_, picture) => FaceCrop.Fixed(picture), skipBad);
+            using var faces = PictureFiles.Load(paths, FaceCrop.Side, FaceCrop.Side, (_, picture) =>
+                FaceCrop.Fixed(picture), skipBad);
             yield return faces;
         }
     }
 
-    /// <summary>Decodes every image once: those that can be read, why others cannot, and a checksum of all bytes.</summary>
+    /// <summary>
+    /// Decodes every image once: those that can be read, why others cannot, and a checksum of all bytes.
+    /// </summary>
     /// <inheritdoc cref="Read"/>
     internal (FaceFiles Good, IReadOnlyList<string> Skipped, string Sha256) Checked(bool skipBad)
     {

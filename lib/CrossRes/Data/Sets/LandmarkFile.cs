@@ -3,8 +3,10 @@ using CrossRes.Common;
 namespace CrossRes.Data.Sets;
 
 /// <summary>
-/// Five points of each image in VGGFace2's format: a header <c>NAME_ID,P1X,P1Y,…,P5X,P5Y</c>, then a line for each image
-/// with its path without extension, <c>n000002/0001_01</c>, and the points in <see cref="FaceAlignment.Reference"/>'s order.
+/// Five points of each image in VGGFace2's format: a header <c>NAME_ID,P1X,P1Y,…,P5X,P5Y</c>, then a line for each
+/// image with its path without extension, <c>n000002/0001_01</c>, and the points in <see
+/// cref="FaceAlignment.Reference"/>'s
+/// order.
 /// </summary>
 internal sealed class LandmarkFile(string path, IReadOnlyDictionary<string, IReadOnlyList<Landmark>> points)
 {
@@ -19,11 +21,15 @@ internal sealed class LandmarkFile(string path, IReadOnlyDictionary<string, IRea
         foreach (var (line, fields) in CsvLines.Read(path).Skip(1))
         {
             if (fields.Length != 1 + 2 * Points)
-                throw new DataFileException(path, $"line {line} has {fields.Length} columns, NAME_ID and {2 * Points} numbers are expected", "restore the file, or remove it to crop without landmarks");
+                throw new DataFileException(path,
+                    $"line {line} has {fields.Length} columns, NAME_ID and {2 * Points} numbers are expected",
+                    "restore the file, or remove it to crop without landmarks");
             var numbers = fields[1..].Select(f => CsvLines.Number(path, line, f)).ToArray();
             var name = fields[0].Trim('"');
-            if (!points.TryAdd(name, CsvLines.Apart(path, line, [.. numbers.Chunk(2).Select(p => new Landmark(p[0], p[1]))])))
-                throw new DataFileException(path, $"line {line} names {name}, which an earlier line does too", "remove one of the lines");
+            if (!points.TryAdd(name,
+                CsvLines.Apart(path, line, [.. numbers.Chunk(2).Select(p => new Landmark(p[0], p[1]))])))
+                throw new DataFileException(path, $"line {line} names {name}, which an earlier line does too",
+                    "remove one of the lines");
         }
         return new LandmarkFile(path, points);
     }
@@ -33,6 +39,7 @@ internal sealed class LandmarkFile(string path, IReadOnlyDictionary<string, IRea
     {
         var key = $"{Path.GetFileName(Path.GetDirectoryName(image))}/{Path.GetFileNameWithoutExtension(image)}";
         return points.GetValueOrDefault(key)
-            ?? throw new DataFileException(path, $"has no line for {key}", "complete it, or remove it to crop without landmarks");
+            ?? throw new DataFileException(path, $"has no line for {key}",
+                "complete it, or remove it to crop without landmarks");
     }
 }

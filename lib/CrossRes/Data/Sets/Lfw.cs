@@ -10,7 +10,8 @@ namespace CrossRes.Data.Sets;
 /// <param name="Ends">Rows of the faces of pair k, and of pair k's other end.</param>
 /// <param name="Skipped">What was left out, one line each.</param>
 public sealed record Lfw(
-    ImageSet Faces, IReadOnlyList<LfwPair> Pairs, IReadOnlyList<(long First, long Second)> Ends, IReadOnlyList<string> Skipped) : IDisposable
+    ImageSet Faces, IReadOnlyList<LfwPair> Pairs, IReadOnlyList<(long First, long Second)> Ends,
+    IReadOnlyList<string> Skipped) : IDisposable
 {
     /// <summary>Reads pairs.txt and the images that it names, which lie as <see cref="LfwFolder"/> says.</summary>
     /// <param name="skipBad">Leave out pairs with a missing or damaged image.</param>
@@ -23,12 +24,14 @@ public sealed record Lfw(
         var images = pairs.SelectMany(p => (LfwImage[])[p.First, p.Second]).Distinct()
             .OrderBy(i => i.Identity, StringComparer.Ordinal).ThenBy(i => i.Number).ToList();
         if (!skipBad) RequireImages(file, root, pairs);
-        using var loaded = PictureFiles.Load([.. images.Select(i => root.Find(i) ?? Path.Combine(root.Root, i.Path))], FaceCrop.Side, FaceCrop.Side, (_, p) => FaceCrop.Fixed(p), skipBad);
+        using var loaded = PictureFiles.Load([.. images.Select(i => root.Find(i) ?? Path.Combine(root.Root, i.Path))],
+            FaceCrop.Side, FaceCrop.Side, (_, p) => FaceCrop.Fixed(p), skipBad);
         var rowOf = loaded.Kept.Index().ToDictionary(k => images[k.Item], k => (long)k.Index);
         var identities = images.Select(i => i.Identity).Distinct().ToList();
         var labelOf = identities.Index().ToDictionary(i => i.Item, i => (long)i.Index);
         var whole = pairs.Where(p => rowOf.ContainsKey(p.First) && rowOf.ContainsKey(p.Second)).ToList();
-        var labels = tensor(loaded.Kept.Select(k => labelOf[images[k].Identity]).ToArray(), dtype: ScalarType.Int64).DetachFromDisposeScope();
+        var labels = tensor(loaded.Kept.Select(k => labelOf[images[k].Identity]).ToArray(),
+            dtype: ScalarType.Int64).DetachFromDisposeScope();
         var origin = FaceOrigin.Of(folder, "LFW", Common.Digest.Of(loaded.Sha256 + DataFile.Text(file)));
         return new Lfw(
             new ImageSet("pairs", loaded.Images.alias().DetachFromDisposeScope(), labels, identities, origin), whole,
@@ -37,7 +40,8 @@ public sealed record Lfw(
 
     /// <summary>Rows of the images that a fold's pairs show.</summary>
     public IReadOnlyList<long> ImagesOf(Func<int, bool> folds) =>
-        [.. Pairs.Zip(Ends).Where(p => folds(p.First.Fold)).SelectMany(p => (long[])[p.Second.First, p.Second.Second]).Distinct().Order()];
+        [.. Pairs.Zip(Ends).Where(p => folds(p.First.Fold)).SelectMany(p => (long[])[p.Second.First, p.Second.Second])
+            .Distinct().Order()];
 
     public void Dispose() => Faces.Dispose();
 
@@ -49,7 +53,8 @@ public sealed record Lfw(
             {
                 if (!known.TryGetValue(image, out var exists)) known[image] = exists = root.Find(image) is not null;
                 if (!exists)
-                    throw new DataFileException(file, $"line {pair.Line} names {image.Path}, which is not in {root.Root}",
+                    throw new DataFileException(file,
+                        $"line {pair.Line} names {image.Path}, which is not in {root.Root}",
                         "restore the image, or ask for damaged images to be skipped");
             }
     }

@@ -31,27 +31,34 @@ public static class LfwPairs
     public static IReadOnlyList<LfwPair> Read(string path)
     {
         var lines = DataFile.Lines(path, "put LFW's pairs.txt (View 2) there")
-            .Select(line => (line.Number, Fields: line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+            .Select(line =>
+                (line.Number, Fields: line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
             .Where(l => l.Fields.Length > 0).ToList();
         if (lines.Count == 0 || lines[0].Fields.Length != 2)
             throw Bad(1, "does not give the numbers of folds and of pairs, such as \"10 300\"");
         var (folds, pairs) = (Number(lines[0], 0), Number(lines[0], 1));
         if (lines.Count - 1 != 2L * folds * pairs)
-            throw new DataFileException(path, $"has {lines.Count - 1:N0} pairs, line 1 promises {folds} × 2 × {pairs}", Restore);
+            throw new DataFileException(path, $"has {lines.Count - 1:N0} pairs, line 1 promises {folds} × 2 × {pairs}",
+                Restore);
         return [.. lines.Skip(1).Select((line, i) => Pair(line, i / (2 * pairs), i % (2 * pairs) < pairs))];
 
         LfwPair Pair((int Number, string[] Fields) line, int fold, bool same)
         {
             var wanted = same ? 3 : 4;
             if (line.Fields.Length != wanted)
-                throw Bad(line.Number, $"has {line.Fields.Length} fields, {(same ? "NAME n1 n2" : "NAME1 n1 NAME2 n2")} is expected there");
+                throw Bad(line.Number,
+                    $"has {line.Fields.Length} fields, {(same ? "NAME n1 n2" : "NAME1 n1 NAME2 n2")} is expected "
+                        + "there");
             var first = new LfwImage(line.Fields[0], Number(line, 1));
-            var pair = new LfwPair(line.Number, fold, first, new LfwImage(same ? first.Identity : line.Fields[2], Number(line, wanted - 1)));
-            return pair.Same == same ? pair : throw Bad(line.Number, $"names {first.Identity} twice where two identities are expected");
+            var pair = new LfwPair(line.Number, fold, first,
+                new LfwImage(same ? first.Identity : line.Fields[2], Number(line, wanted - 1)));
+            return pair.Same == same
+                ? pair : throw Bad(line.Number, $"names {first.Identity} twice where two identities are expected");
         }
 
         int Number((int Number, string[] Fields) line, int field) =>
-            int.TryParse(line.Fields[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            int.TryParse(line.Fields[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0
                 ? number
                 : throw Bad(line.Number, $"has \"{line.Fields[field]}\" where a number from 1 is expected");
 

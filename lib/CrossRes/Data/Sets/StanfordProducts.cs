@@ -14,13 +14,17 @@ public static class StanfordProducts
     {
         var inner = Path.Combine(folder, "Stanford_Online_Products");
         var root = Directory.Exists(inner) ? inner : folder;
-        List<ListedImage> train = [.. Read(root, "Ebay_train.txt", train: true)], test = [.. Read(root, "Ebay_test.txt", train: false)];
+        List<ListedImage> train = [.. Read(root, "Ebay_train.txt", train: true)],
+        test = [.. Read(root, "Ebay_test.txt", train: false)];
         var paths = train.ToDictionary(i => i.Path, i => i.Place);
         if (test.FirstOrDefault(i => paths.ContainsKey(i.Path)) is { } twice)
-            throw new DataFileException(Path.Combine(root, "Ebay_test.txt"), $"{twice.Place}: {Path.GetFileName(twice.Path)} was listed before, in {paths[twice.Path]}", "fetch the file again");
+            throw new DataFileException(Path.Combine(root, "Ebay_test.txt"),
+                $"{twice.Place}: {Path.GetFileName(twice.Path)} was listed before, in {paths[twice.Path]}",
+                "fetch the file again");
         var learned = train.Select(i => i.Class).ToHashSet();
         if (test.FirstOrDefault(i => learned.Contains(i.Class)) is { } both)
-            throw new DataFileException(Path.Combine(root, "Ebay_test.txt"), $"{both.Place}: class {both.Class} is in Ebay_train.txt, too", "fetch the file again");
+            throw new DataFileException(Path.Combine(root, "Ebay_test.txt"),
+                $"{both.Place}: class {both.Class} is in Ebay_train.txt, too", "fetch the file again");
         return new("Stanford Online Products", root, [.. train, .. test], new Dictionary<int, string>());
     }
 
@@ -33,7 +37,8 @@ public static class StanfordProducts
             var id = TextList.Number(file, line, words[0]);
             TextList.Once(ids, file, line, id, $"image {id}");
             TextList.Once(paths, file, line, words[3], words[3]);
-            yield return new(TextList.Below(root, file, line, words[3]), TextList.Number(file, line, words[1]), $"{name}, line {line}", train);
+            yield return new(TextList.Below(root, file, line, words[3]), TextList.Number(file, line, words[1]),
+                $"{name}, line {line}", train);
         }
     }
 }

@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace CrossRes.Data.Sets;
 
 /// <summary>
-/// Street View House Numbers, cropped digits (Netzer et al. 2011): <c>train_32x32.mat</c> and <c>test_32x32.mat</c>, each
-/// with images X [32, 32, 3, N] and labels y [N, 1], where 10 stands for the digit 0; or a stand-in in that format.
+/// Street View House Numbers, cropped digits (Netzer et al. 2011): <c>train_32x32.mat</c> and <c>test_32x32.mat</c>,
+/// each with images X [32, 32, 3, N] and labels y [N, 1], where 10 stands for the digit 0; or a stand-in in that
+/// format.
 /// </summary>
 public static class Svhn
 {
@@ -23,12 +24,14 @@ public static class Svhn
     /// <param name="trainPerClass">At most so many training images of each; null: all.</param>
     /// <param name="testPerClass">At most so many test images of each; null: all.</param>
     /// <exception cref="DataFileException">A file is missing, damaged, or holds something else.</exception>
-    public static (ImageSet Train, ImageSet Test) Load(string folder, int classes = Digits, int? trainPerClass = null, int? testPerClass = null)
+    public static (ImageSet Train, ImageSet Test) Load(string folder, int classes = Digits, int? trainPerClass = null,
+        int? testPerClass = null)
     {
         if (classes is < 1 or > Digits)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "SVHN has 1 to 10 digits to choose from");
         return Owned.By(
-            Read(folder, TrainFile, classes, trainPerClass), train => (train, Read(folder, TestFile, classes, testPerClass)));
+            Read(folder, TrainFile, classes, trainPerClass), train =>
+                (train, Read(folder, TestFile, classes, testPerClass)));
     }
 
     private static ImageSet Read(string folder, string file, int classes, int? perClass)
@@ -37,11 +40,14 @@ public static class Svhn
         using var scope = NewDisposeScope();
         var path = Path.Combine(folder, file);
         var variables = MatFile.Load(path, "X", "y");
-        var (x, y) = (variables.Wanted<MatNumbers>("X", "array of numbers"), variables.Wanted<MatNumbers>("y", "array of numbers"));
+        var (x, y) = (variables.Wanted<MatNumbers>("X", "array of numbers"),
+            variables.Wanted<MatNumbers>("y", "array of numbers"));
         var count = y.Values.Count;
         if (count == 0 || !x.Shape.SequenceEqual([Side, Side, 3, count]))
-            throw Fault(path, $"X is [{string.Join(", ", x.Shape)}] and y has {count} labels: [32, 32, 3, N] and N are expected");
-        if (y.Values.Index().FirstOrDefault(v => v.Item is not (>= 1 and <= Digits) || v.Item != Math.Floor(v.Item), (-1, 0)) is (>= 0 and var bad, var label))
+            throw Fault(path,
+                $"X is [{string.Join(", ", x.Shape)}] and y has {count} labels: [32, 32, 3, N] and N are expected");
+        if (y.Values.Index().FirstOrDefault(v => v.Item is not (>= 1 and <= Digits)
+            || v.Item != Math.Floor(v.Item), (-1, 0)) is (>= 0 and var bad, var label))
             throw Fault(path, $"y[{bad}] is {label}: labels are 1 to 10");
         if (x.Values.Any(v => v is not (>= 0 and <= 255)))
             throw Fault(path, "X has values outside 0 to 255");
@@ -52,8 +58,10 @@ public static class Svhn
         if (chosen.shape[0] == 0)
             throw Fault(path, $"has no image of the first {classes} digits");
         return new ImageSet(
-            Path.GetFileNameWithoutExtension(file), images.index_select(0, chosen).contiguous().DetachFromDisposeScope(),
-            labels.index_select(0, chosen).DetachFromDisposeScope(), [.. Enumerable.Range(0, classes).Select(d => $"{d}")], Origin(folder, path, file));
+            Path.GetFileNameWithoutExtension(file),
+            images.index_select(0, chosen).contiguous().DetachFromDisposeScope(),
+            labels.index_select(0, chosen).DetachFromDisposeScope(),
+            [.. Enumerable.Range(0, classes).Select(d => $"{d}")], Origin(folder, path, file));
     }
 
     private static DataOrigin Origin(string folder, string path, string file)
@@ -67,7 +75,8 @@ public static class Svhn
         return OriginFile.Read(folder) is { } marker
             ? marker.Sha256.GetValueOrDefault(file) == sha256
                 ? new(marker.Name, marker.Kind, sha256)
-                : throw new DataFileException(path, $"is not the file that {OriginFile.FileName} beside it describes", "generate the set again")
+                : throw new DataFileException(path, $"is not the file that {OriginFile.FileName} beside it describes",
+                    "generate the set again")
             : new("SVHN format (unverified)", "unverified", sha256);
     }
 

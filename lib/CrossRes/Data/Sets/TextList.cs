@@ -8,7 +8,8 @@ internal static class TextList
 {
     /// <param name="words">In each line.</param>
     /// <param name="header">Whether the first line holds names.</param>
-    /// <exception cref="DataFileException">The file is missing, or a line has fewer words; the message names the line.</exception>
+    /// <exception cref="DataFileException">The file is missing, or a line has fewer words; the message names the
+    /// line.</exception>
     internal static IEnumerable<(int Line, string[] Words)> Read(string file, int words, bool header = false)
     {
         foreach (var (line, text) in DataFile.Lines(file, "name the folder that holds it"))
@@ -34,13 +35,16 @@ internal static class TextList
     /// <param name="lines">Of what was listed so far.</param>
     /// <param name="what">It is, in words.</param>
     /// <exception cref="DataFileException">An earlier line lists it, too.</exception>
-    internal static void Once<T>(IDictionary<T, int> lines, string file, int line, T listed, string what) where T : notnull
+    internal static void Once<T>(IDictionary<T, int> lines, string file, int line, T listed, string what) where T
+        : notnull
     {
         if (!lines.TryAdd(listed, line))
-            throw new DataFileException(file, $"line {line}: {what} was listed before, in line {lines[listed]}", "remove one of the lines, or fetch the file again");
+            throw new DataFileException(file, $"line {line}: {what} was listed before, in line {lines[listed]}",
+                "remove one of the lines, or fetch the file again");
     }
 
-    internal static DataFileException Fault(string file, int line, string problem) => new(file, $"line {line}: {problem}", "fetch the file again");
+    internal static DataFileException Fault(string file, int line, string problem) =>
+        new(file, $"line {line}: {problem}", "fetch the file again");
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -5,9 +5,10 @@ using static TorchSharp.torch;
 namespace CrossRes.Data.Sets;
 
 /// <summary>
-/// TinyImageNet (Stanford CS231n): <c>wnids.txt</c> with 200 classes, <c>train/WNID/images/*.JPEG</c> of 64×64 pixels, and
-/// <c>val/images/</c> whose classes <c>val/val_annotations.txt</c> names; or a stand-in in that layout. The validation images are
-/// the test, for those of <c>test/</c> have no labels. Images are reduced as they are read.
+/// TinyImageNet (Stanford CS231n): <c>wnids.txt</c> with 200 classes, <c>train/WNID/images/*.JPEG</c> of 64×64 pixels,
+/// and
+/// <c>val/images/</c> whose classes <c>val/val_annotations.txt</c> names; or a stand-in in that layout. The validation
+/// images are the test, for those of <c>test/</c> have no labels. Images are reduced as they are read.
 /// </summary>
 public static class TinyImageNet
 {
@@ -36,13 +37,15 @@ public static class TinyImageNet
 
         ImageSet Read(string part, IReadOnlyList<(string Path, int Class)> files)
         {
-            var pictures = PictureFiles.Load([.. files.Select(f => f.Path)], side, side, (_, picture) => picture.Resize(side, side), skipBad);
+            var pictures = PictureFiles.Load([.. files.Select(f => f.Path)], side, side, (_, picture) =>
+                picture.Resize(side, side), skipBad);
             absent += pictures.Skipped.Count;
             using var scope = NewDisposeScope();
             var origin = OriginFile.Read(root) is { } marker
                 ? new DataOrigin(marker.Name, marker.Kind, pictures.Sha256)
                 : new DataOrigin("TinyImageNet (no checksum known)", "unverified", pictures.Sha256);
-            return new ImageSet(part, pictures.Images, tensor([.. pictures.Kept.Select(k => (long)files[k].Class)], dtype: ScalarType.Int64).DetachFromDisposeScope(), wnids, origin);
+            return new ImageSet(part, pictures.Images, tensor([.. pictures.Kept.Select(k => (long)files[k].Class)],
+                dtype: ScalarType.Int64).DetachFromDisposeScope(), wnids, origin);
         }
     }
 
@@ -65,7 +68,8 @@ public static class TinyImageNet
         {
             var folder = Path.Combine(root, "train", wnid, "images");
             if (!Directory.Exists(folder))
-                throw new DataFileException(folder, $"no such folder, and wnids.txt names {wnid}", "unpack tiny-imagenet-200.zip again");
+                throw new DataFileException(folder, $"no such folder, and wnids.txt names {wnid}",
+                    "unpack tiny-imagenet-200.zip again");
             // WNID_7.JPEG before WNID_10.JPEG
             var own = FolderWalk.ImagesIn(folder).OrderBy(f => Path.GetFileName(f).Length).ToList();
             if (own.Count == 0)
@@ -75,7 +79,8 @@ public static class TinyImageNet
         return files;
     }
 
-    private static List<(string Path, int Class)> TestFiles(string root, List<string> all, List<string> wnids, int? perClass, bool skipBad)
+    private static List<(string Path, int Class)> TestFiles(string root, List<string> all, List<string> wnids,
+        int? perClass, bool skipBad)
     {
         var list = Path.Combine(root, "val", Annotations);
         var labelOf = all.Index().ToDictionary(w => w.Item, w => w.Index);
@@ -89,17 +94,21 @@ public static class TinyImageNet
             if (words.Length < 2 || words[0].Length == 0 || words[0].Contains('/') || words[0].Contains('\0'))
                 throw Fault(list, $"line {number} names no image and class");
             if (!labelOf.TryGetValue(words[1], out var label))
-                throw Fault(list, $"line {number}: wnids.txt has no class '{(words[1].Length <= 40 ? words[1] : words[1][..40] + "…")}'");
+                throw Fault(list,
+                    $"line {number}: wnids.txt has no class "
+                        + $"'{(words[1].Length <= 40 ? words[1] : words[1][..40] + "…")}'");
             if (!seen.TryAdd(words[0], number))
                 throw Fault(list, $"line {number} lists {words[0]}, as line {seen[words[0]]} does");
             if (label >= wnids.Count || taken[label]++ >= perClass) continue;
             var path = Path.Combine(root, "val", "images", words[0]);
             if (!File.Exists(path) && !skipBad)
-                throw Fault(list, $"line {number} names {words[0]}, which is not in {Path.Combine(root, "val", "images")}");
+                throw Fault(list,
+                    $"line {number} names {words[0]}, which is not in {Path.Combine(root, "val", "images")}");
             files.Add((path, label));
         }
         return files.Count > 0 ? files : throw Fault(list, $"has no image of the first {wnids.Count} classes");
     }
 
-    private static DataFileException Fault(string path, string problem) => new(path, problem, "unpack tiny-imagenet-200.zip again");
+    private static DataFileException Fault(string path, string problem) =>
+        new(path, problem, "unpack tiny-imagenet-200.zip again");
 }

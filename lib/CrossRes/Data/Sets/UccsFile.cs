@@ -33,9 +33,12 @@ public static class UccsFile
         foreach (var (line, fields) in lines.Skip(1))
         {
             if (fields.Length != header.Length)
-                throw new DataFileException(path, $"line {line} has {fields.Length} columns, the header has {header.Length}", "restore the line");
+                throw new DataFileException(path,
+                    $"line {line} has {fields.Length} columns, the header has {header.Length}", "restore the line");
             if (!faces.TryAdd(string.Join(',', fields), parse(line, fields)))
-                throw new DataFileException(path, $"line {line} is the same as line {faces[string.Join(',', fields)].Line}", "remove one of the lines");
+                throw new DataFileException(path,
+                    $"line {line} is the same as line {faces[string.Join(',', fields)].Line}",
+                    "remove one of the lines");
         }
         return [.. faces.Values];
     }
@@ -46,23 +49,29 @@ public static class UccsFile
         Func<int, string[], UccsFace> Boxed(int file, int subject, int[] box) => (line, fields) =>
         {
             var n = box.Select(column => CsvLines.Number(path, line, fields[column])).ToArray();
-            return n[2] is > 0 and <= MostPixels && n[3] is > 0 and <= MostPixels && Math.Abs(n[0]) <= MostPixels && Math.Abs(n[1]) <= MostPixels
+            return n[2] is > 0 and <= MostPixels && n[3] is > 0 and <= MostPixels && Math.Abs(n[0]) <= MostPixels
+                && Math.Abs(n[1]) <= MostPixels
                 ? new(line, fields[file], Subject(line, fields[subject]), new(n[0], n[1], n[2], n[3]), null)
-                : throw new DataFileException(path, $"line {line} has a box of {n[2]}×{n[3]} at {n[0]}, {n[1]}", "restore the line");
+                : throw new DataFileException(path, $"line {line} has a box of {n[2]}×{n[3]} at {n[0]}, {n[1]}",
+                    "restore the line");
         };
         double Coordinate(int line, string[] fields, string name) => CsvLines.Number(path, line, fields[At(name)]);
-        int Subject(int line, string field) => CsvLines.Number(path, line, field) is >= int.MinValue and <= int.MaxValue and var number && number % 1 == 0
-            ? (int)number : throw new DataFileException(path, $"line {line} has the subject {field}: subjects are whole numbers", "restore the line");
+        int Subject(int line, string field) =>
+            CsvLines.Number(path, line, field) is >= int.MinValue and <= int.MaxValue and var number && number % 1 == 0
+            ? (int)number : throw new DataFileException(path,
+                $"line {line} has the subject {field}: subjects are whole numbers", "restore the line");
 
         if (At("FILE") >= 0 && At("SUBJECT_ID") >= 0)
         {
             if (BoxNames.All(n => At(n) >= 0)) return Boxed(At("FILE"), At("SUBJECT_ID"), [.. BoxNames.Select(At)]);
             if (PointNames.All(n => At($"{n}_X") >= 0 && At($"{n}_Y") >= 0))
                 return (line, fields) => new(line, fields[At("FILE")], Subject(line, fields[At("SUBJECT_ID")]), null,
-                    CsvLines.Apart(path, line, [.. PointNames.Select(n => new Landmark(Coordinate(line, fields, $"{n}_X"), Coordinate(line, fields, $"{n}_Y")))]));
+                    CsvLines.Apart(path, line, [.. PointNames.Select(n =>
+                        new Landmark(Coordinate(line, fields, $"{n}_X"), Coordinate(line, fields, $"{n}_Y")))]));
         }
         else if (header.Length == Columns) return Boxed(1, 2, [3, 4, 5, 6]);
-        throw new DataFileException(path, $"line 1 has columns that no edition of UCCS has: {string.Join(", ", header)}",
+        throw new DataFileException(path,
+            $"line 1 has columns that no edition of UCCS has: {string.Join(", ", header)}",
             "give training.csv or validation.csv of a challenge, or gallery.csv of the third");
     }
 }

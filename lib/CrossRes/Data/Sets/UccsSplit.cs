@@ -18,8 +18,9 @@ public sealed record UccsCounts(int Subjects = 180, int Train = 3918, int Test =
 }
 
 /// <summary>
-/// Draws the closed set. HORKD and CRRCD print its size and not its subjects. They have more images than most: subjects are
-/// drawn at random from the largest group, by number of images, that has the printed mean; then they are exchanged one by
+/// Draws the closed set. HORKD and CRRCD print its size and not its subjects. They have more images than most: subjects
+/// are drawn at random from the largest group, by number of images, that has the printed mean; then they are exchanged
+/// one by
 /// one until they have as many images as printed. Each keeps at least one image on either side.
 /// </summary>
 public static class UccsSplit
@@ -28,7 +29,8 @@ public static class UccsSplit
 
     /// <param name="facesOf">Positions of each subject's faces.</param>
     /// <returns>Positions to learn from and for the test, each with its class, by subject.</returns>
-    /// <exception cref="ArgumentException">There are too few subjects or images, or no exchange leads to the counts.</exception>
+    /// <exception cref="ArgumentException">There are too few subjects or images, or no exchange leads to the
+    /// counts.</exception>
     public static (IReadOnlyList<(int Face, int Class)> Train, IReadOnlyList<(int Face, int Class)> Test) Draw(
         IReadOnlyDictionary<int, IReadOnlyList<int>> facesOf, UccsCounts counts, long seed)
     {
@@ -47,7 +49,8 @@ public static class UccsSplit
         List<KeyValuePair<int, IReadOnlyList<int>>> all, UccsCounts counts, long seed)
     {
         if (all.Count < counts.Subjects)
-            throw new ArgumentException($"{counts.Subjects} subjects with two images are wanted, there are {all.Count}", nameof(counts));
+            throw new ArgumentException($"{counts.Subjects} subjects with two images are wanted, there are {all.Count}",
+                nameof(counts));
         var group = Group(all, counts);
         var order = Shuffled(group.Count, seed, "subjects").Select(k => group[k]).ToArray();
         var inside = order[..counts.Subjects];
@@ -65,7 +68,9 @@ public static class UccsSplit
         }
         return missing == 0
             ? [.. inside.Order().Select(k => all[k])]
-            : throw new ArgumentException($"no {counts.Subjects} of {all.Count} subjects were found that have {counts.Images:N0} images; the nearest are {missing:+0;-0} away", nameof(counts));
+            : throw new ArgumentException(
+                $"no {counts.Subjects} of {all.Count} subjects were found that have {counts.Images:N0} images; the "
+                    + $"nearest are {missing:+0;-0} away", nameof(counts));
     }
 
     /// <summary>As many of those with the most images as have the wanted mean, and as are wanted at least.</summary>
@@ -81,7 +86,9 @@ public static class UccsSplit
         return largest[..Math.Max(size, counts.Subjects)];
     }
 
-    /// <summary>Test images of each subject: its part of all, by largest remainders, and one to each side at least.</summary>
+    /// <summary>
+    /// Test images of each subject: its part of all, by largest remainders, and one to each side at least.
+    /// </summary>
     private static int[] Shares(int[] images, UccsCounts counts)
     {
         double Wanted(int k) => (double)images[k] * counts.Test / counts.Images;
@@ -89,9 +96,12 @@ public static class UccsSplit
         for (var rest = counts.Test - shares.Sum(); rest != 0; rest -= Math.Sign(rest))
         {
             var sign = Math.Sign(rest);
-            var open = Enumerable.Range(0, images.Length).Where(k => shares[k] + sign >= 1 && shares[k] + sign < images[k]).ToList();
+            var open = Enumerable.Range(0, images.Length).Where(k =>
+                shares[k] + sign >= 1 && shares[k] + sign < images[k]).ToList();
             if (open.Count == 0)
-                throw new ArgumentException($"{counts.Test:N0} test images cannot be taken from {images.Length} subjects so that each keeps one on either side", nameof(counts));
+                throw new ArgumentException(
+                    $"{counts.Test:N0} test images cannot be taken from {images.Length} subjects so that each keeps "
+                        + "one on either side", nameof(counts));
             shares[open.MaxBy(k => sign * (Wanted(k) - shares[k]))] += sign;
         }
         return shares;

@@ -26,8 +26,12 @@ internal static class FacePainter
     private static Tensor PaintChunk(long seed, (int Identity, int Number)[] faces)
     {
         using var scope = NewDisposeScope();
-        var traits = stack([.. faces.Select(f => Draw(Traits, RandomStreams.Generator(seed, "synthetic identity", f.Identity)))], 0).view(faces.Length, -1, 1, 1);
-        var moods = stack([.. faces.Select(f => Draw(Moods, RandomStreams.Generator(seed, "synthetic face", f.Identity, f.Number)))], 0).view(faces.Length, -1, 1, 1);
+        var traits = stack(
+            [.. faces.Select(f => Draw(Traits, RandomStreams.Generator(seed, "synthetic identity", f.Identity)))], 0)
+                .view(faces.Length, -1, 1, 1);
+        var moods = stack(
+            [.. faces.Select(f => Draw(Moods, RandomStreams.Generator(seed, "synthetic face", f.Identity, f.Number)))],
+            0).view(faces.Length, -1, 1, 1);
         // the k-th trait or mood of each face in [from, to), [N, 1, 1]
         Tensor T(int k, double from, double to) => traits.select(1, k) * (to - from) + from;
         Tensor M(int k, double from, double to) => moods.select(1, k) * (to - from) + from;
@@ -41,13 +45,16 @@ internal static class FacePainter
 
         Tensor Ellipse(Tensor middleX, Tensor middleY, Tensor radiusX, Tensor radiusY, double edge = 6) =>
             ((1 - ((x - middleX) / radiusX).square() - ((y - middleY) / radiusY).square()) * edge).sigmoid();
-        Tensor Colour(int k, double from, double to) => stack([T(k, from, to), T(k + 1, from, to), T(k + 2, from, to)], 1);
-        Tensor zero = zeros_like(turn), skin = Colour(0, 0, 0.18) + stack([T(3, 0.45, 0.85), T(3, 0.33, 0.68), T(3, 0.25, 0.55)], 1);
+        Tensor Colour(int k, double from, double to) =>
+            stack([T(k, from, to), T(k + 1, from, to), T(k + 2, from, to)], 1);
+        Tensor zero = zeros_like(turn), skin = Colour(0, 0, 0.18)
+            + stack([T(3, 0.45, 0.85), T(3, 0.33, 0.68), T(3, 0.25, 0.55)], 1);
         Tensor hair = Colour(4, 0, 0.12) + T(7, 0.02, 0.5).unsqueeze(1), iris = Colour(8, 0.05, 0.55);
         var dark = skin * 0.55;
         var width = T(11, 31, 40);
         Tensor image = M(4, 0.1, 0.9).unsqueeze(1).expand(-1, 3, Side, Side);
-        void Add(Tensor mask, Tensor colour) => image = image.lerp(colour.expand_as(image), mask.unsqueeze(1).expand_as(image));
+        void Add(Tensor mask, Tensor colour) =>
+            image = image.lerp(colour.expand_as(image), mask.unsqueeze(1).expand_as(image));
 
         Add(Ellipse(zero, T(12, 2, 10), width * 1.15, T(13, 52, 64), 12), hair);
         Add(Ellipse(turn * 0.3, 18 + T(14, -3, 3), width, T(15, 44, 53), 14), skin);
@@ -65,13 +72,15 @@ internal static class FacePainter
         var nose = T(22, 17, 24);
         Add(Ellipse(turn * 1.4, nose, T(23, 4, 8), T(24, 2, 4)), dark);
         var mouth = nose + T(25, 13, 18);
-        Add(Ellipse(turn * 0.9, mouth, T(26, 9, 15) * M(6, 0.9, 1.15), T(27, 1.6, 4) * M(7, 0.8, 1.5)), skin * tensor([0.85f, 0.5f, 0.5f], [1, 3, 1, 1]));
+        Add(Ellipse(turn * 0.9, mouth, T(26, 9, 15) * M(6, 0.9, 1.15), T(27, 1.6, 4) * M(7, 0.8, 1.5)),
+            skin * tensor([0.85f, 0.5f, 0.5f], [1, 3, 1, 1]));
         for (var mole = 0; mole < 2; mole++)
             Add(Ellipse(turn + T(5 + mole, -24, 24), T(9 + mole, 8, 44), zero + 1.6, zero + 1.6), dark * 0.6);
 
         var light = M(8, 0.6, 1.15) + x * M(9, -0.006, 0.006) + y * M(10, -0.005, 0.005);
         using var generator = RandomStreams.Generator(seed, "synthetic noise", faces[0].Identity, faces[0].Number);
-        image = image * light.unsqueeze(1) + (rand(image.shape, generator: generator) - 0.5) * M(11, 0.02, 0.16).unsqueeze(1);
+        image = image * light.unsqueeze(1)
+            + (rand(image.shape, generator: generator) - 0.5) * M(11, 0.02, 0.16).unsqueeze(1);
         return image.mul(255).round().clamp(0, 255).to(ScalarType.Byte).MoveToOuterDisposeScope();
     }
 

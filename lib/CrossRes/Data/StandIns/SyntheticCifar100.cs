@@ -14,13 +14,15 @@ public sealed record SyntheticOptions(long Seed = 1, int TrainPerClass = 50, int
     {
         const int most = 100_000;
         if (TrainPerClass is < 1 or > most || TestPerClass is < 1 or > most)
-            throw new ArgumentOutOfRangeException(nameof(TrainPerClass), $"images per class go from 1 to {most:N0}, got {TrainPerClass} and {TestPerClass}");
+            throw new ArgumentOutOfRangeException(nameof(TrainPerClass),
+                $"images per class go from 1 to {most:N0}, got {TrainPerClass} and {TestPerClass}");
     }
 }
 
 /// <summary>
 /// A stand-in for CIFAR-100, for machines that do not have it: procedural images in the official binary format, whose
-/// classes need fine detail, so that 16×16 is harder than 32×32. Nothing measured on it says anything about photographs.
+/// classes need fine detail, so that 16×16 is harder than 32×32. Nothing measured on it says anything about
+/// photographs.
 /// </summary>
 public static class SyntheticCifar100
 {
@@ -37,7 +39,8 @@ public static class SyntheticCifar100
         options.Validate();
         if (IsMade()) return;
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new DataFileException(folder, "exists and holds something else", "choose another folder, or delete this one");
+            throw new DataFileException(folder, "exists and holds something else",
+                "choose another folder, or delete this one");
         WholeFolder.Make(folder, target => WriteFiles(target, options), IsMade);
 
         bool IsMade() => OriginFile.Read(folder)?.Options == options
@@ -54,7 +57,9 @@ public static class SyntheticCifar100
         return folder;
     }
 
-    /// <summary>Images in memory for a lesson, class after class in turn; they come from other draws than those of the files.</summary>
+    /// <summary>
+    /// Images in memory for a lesson, class after class in turn; they come from other draws than those of the files.
+    /// </summary>
     /// <param name="fine">Fine classes, 0..99; the label of an image is the place of its class in this list.</param>
     /// <param name="perClass">Images of each, at least 1.</param>
     /// <param name="seed">Equal seeds give equal images.</param>
@@ -62,13 +67,16 @@ public static class SyntheticCifar100
     public static ImageSet Sample(IReadOnlyList<int> fine, int perClass, long seed)
     {
         if (fine.Count == 0 || fine.Any(c => c is < 0 or >= FineClasses))
-            throw new ArgumentOutOfRangeException(nameof(fine), $"classes go from 0 to {FineClasses - 1}, and at least one is needed");
+            throw new ArgumentOutOfRangeException(nameof(fine),
+                $"classes go from 0 to {FineClasses - 1}, and at least one is needed");
         ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
         using var scope = NewDisposeScope();
         using var generator = RandomStreams.Generator(seed, "synthetic sample");
-        var labels = arange(perClass * (long)fine.Count, dtype: ScalarType.Int64).remainder(fine.Count).DetachFromDisposeScope();
+        var labels = arange(perClass * (long)fine.Count, dtype: ScalarType.Int64).remainder(
+            fine.Count).DetachFromDisposeScope();
         var classes = tensor([.. fine.Select(c => (long)c)]).index_select(0, labels);
-        var images = cat([.. classes.split(ChunkImages).Select(chunk => SyntheticImages.Paint(chunk, generator))]).DetachFromDisposeScope();
+        var images = cat([.. classes.split(ChunkImages).Select(chunk =>
+            SyntheticImages.Paint(chunk, generator))]).DetachFromDisposeScope();
         return new ImageSet("synthetic images", images, labels, [.. fine.Select(c => SyntheticClasses.FineNames[c])],
             new DataOrigin("synthetic images", "synthetic", Convert.ToHexStringLower(SHA256.HashData(images.bytes))));
     }
@@ -94,7 +102,8 @@ public static class SyntheticCifar100
         {
             using var scope = NewDisposeScope();
             using var generator = RandomStreams.Generator(seed, $"synthetic {split.Name}", start);
-            var records = Records(arange(start, Math.Min(count, start + ChunkImages), dtype: ScalarType.Int64).remainder(FineClasses), generator);
+            var records = Records(arange(start, Math.Min(count, start + ChunkImages),
+                dtype: ScalarType.Int64).remainder(FineClasses), generator);
             hash.AppendData(records.bytes);
             file.Write(records.bytes);
         }

@@ -26,7 +26,8 @@ public static class SyntheticFaces
     public static string Lfw(string parent, int identities)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(identities, 4 * Folds);
-        return SyntheticFolder.Make(Path.Combine(parent, $"lfw-{identities}x{PerIdentity}-s{Seed}"), "LFW", Seed, PerIdentity, folder => WriteLfw(folder, identities));
+        return SyntheticFolder.Make(Path.Combine(parent, $"lfw-{identities}x{PerIdentity}-s{Seed}"), "LFW", Seed,
+            PerIdentity, folder => WriteLfw(folder, identities));
     }
 
     /// <summary>The same beside a tree of other identities to learn from, <c>train/NAME/001.jpg</c>.</summary>
@@ -34,10 +35,12 @@ public static class SyntheticFaces
     public static string Tree(string parent, int identities)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(identities, 4 * Folds);
-        return SyntheticFolder.Make(Path.Combine(parent, $"faces-{identities}x{PerIdentity}-s{Seed}"), "a face tree and LFW", Seed, PerIdentity, folder =>
+        return SyntheticFolder.Make(Path.Combine(parent, $"faces-{identities}x{PerIdentity}-s{Seed}"),
+            "a face tree and LFW", Seed, PerIdentity, folder =>
         {
             WriteLfw(folder, identities);
-            Save(Faces(identities, identities), f => Path.Combine(folder, "train", $"{f.Identity:0000000}", $"{f.Number:000}.jpg"));
+            Save(Faces(identities, identities), f =>
+                Path.Combine(folder, "train", $"{f.Identity:0000000}", $"{f.Number:000}.jpg"));
         });
     }
 
@@ -55,7 +58,8 @@ public static class SyntheticFaces
     /// <summary>Paints faces and writes them as JPEG files.</summary>
     /// <param name="prepare">What becomes of a picture before it is written; null: nothing.</param>
     internal static void Save(
-        IReadOnlyList<(int Identity, int Number)> faces, Func<(int Identity, int Number), string> pathOf, Func<Picture, Picture>? prepare = null)
+        IReadOnlyList<(int Identity, int Number)> faces, Func<(int Identity, int Number), string> pathOf,
+        Func<Picture, Picture>? prepare = null)
     {
         foreach (var chunk in faces.Chunk(64))
             foreach (var (face, picture) in chunk.Zip(Pictures(chunk)))
@@ -71,10 +75,14 @@ public static class SyntheticFaces
     {
         using var scope = NewDisposeScope();
         var bytes = FacePainter.Paint(Seed, faces).permute(0, 2, 3, 1).contiguous().data<byte>().ToArray();
-        return [.. bytes.Chunk(bytes.Length / faces.Count).Select(pixels => new Picture(FacePainter.Side, FacePainter.Side, pixels))];
+        return [.. bytes.Chunk(bytes.Length / faces.Count).Select(pixels =>
+            new Picture(FacePainter.Side, FacePainter.Side, pixels))];
     }
 
-    /// <summary>A fold takes every tenth identity; its same pairs are neighbours among an identity's images, its different pairs neighbouring identities.</summary>
+    /// <summary>
+    /// A fold takes every tenth identity; its same pairs are neighbours among an identity's images, its different pairs
+    /// neighbouring identities.
+    /// </summary>
     private static string Pairs(int identities)
     {
         const int perIdentity = PerIdentity - 1;

@@ -8,7 +8,9 @@ namespace CrossRes.Data.StandIns;
 /// <param name="Side">Of the square images, in pixels.</param>
 public sealed record SpecimenOptions(int Classes, int PerClass, int Side, long Seed = 1);
 
-/// <summary>A stand-in for a fine-grained set, for machines that do not have it: procedural JPEG images in its official layout.</summary>
+/// <summary>
+/// A stand-in for a fine-grained set, for machines that do not have it: procedural JPEG images in its official layout.
+/// </summary>
 public static class SyntheticFineGrained
 {
     private const int Quality = 92;
@@ -23,16 +25,20 @@ public static class SyntheticFineGrained
     public static string Write(string parent, string name, SyntheticLayout layout, SpecimenOptions options)
     {
         if (options.Classes < 4 || options.PerClass < 1 || options.Side < 8)
-            throw new ArgumentException($"{options}: at least 4 classes of 1 image of 8×8 pixels are needed", nameof(options));
-        var target = Path.Combine(parent, $"{name}-{options.Classes}x{options.PerClass}-{options.Side}-s{options.Seed}");
-        return SyntheticFolder.Make(target, name, options.Seed, options.PerClass, folder => layout.List(folder, Paint(folder, layout, options)));
+            throw new ArgumentException($"{options}: at least 4 classes of 1 image of 8×8 pixels are needed",
+                nameof(options));
+        var target = Path.Combine(parent,
+            $"{name}-{options.Classes}x{options.PerClass}-{options.Side}-s{options.Seed}");
+        return SyntheticFolder.Make(target, name, options.Seed, options.PerClass, folder =>
+            layout.List(folder, Paint(folder, layout, options)));
     }
 
     private static List<(string Path, int Class)> Paint(string folder, SyntheticLayout layout, SpecimenOptions options)
     {
         var images = new List<(string Path, int Class)>();
         for (var number = 1; number <= options.Classes; number++)
-            foreach (var (k, picture) in SyntheticSpecimens.Paint(options.Seed, number, options.PerClass, options.Side).Index())
+            foreach (var (k, picture) in SyntheticSpecimens.Paint(options.Seed, number, options.PerClass,
+                options.Side).Index())
             {
                 var path = layout.PathOf(number, k + 1, images.Count + 1);
                 var file = Path.Combine(folder, path);

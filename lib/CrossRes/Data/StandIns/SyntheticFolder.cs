@@ -16,7 +16,8 @@ internal static class SyntheticFolder
             WholeFolder.Make(target, folder =>
             {
                 write(folder);
-                new OriginFile($"synthetic stand-in for {name}", "synthetic", new(seed, perClass, perClass), new Dictionary<string, string>()).Write(folder);
+                new OriginFile($"synthetic stand-in for {name}", "synthetic", new(seed, perClass, perClass),
+                    new Dictionary<string, string>()).Write(folder);
             }, IsMade);
         }
         return target;

@@ -17,7 +17,8 @@ internal static class SyntheticImages
     {
         using var scope = NewDisposeScope();
         // one uniform number per image in [from, to), [N, 1, 1]
-        Tensor Uniform(double from, double to) => rand([fine.shape[0], 1, 1], generator: generator) * (to - from) + from;
+        Tensor Uniform(double from, double to) =>
+            rand([fine.shape[0], 1, 1], generator: generator) * (to - from) + from;
 
         var detail = fine.remainder(SyntheticClasses.Details).view(-1, 1, 1);
         var coarse = fine.div(SyntheticClasses.Details, RoundingMode.floor);
@@ -30,8 +31,10 @@ internal static class SyntheticImages
         var radius = Uniform(8, 11);
         var tilt = Uniform(-0.3, 0.3);
         var (cos, sin) = (tilt.cos() / radius, tilt.sin() / radius);
-        var stretch = ((detail - 2) * 0.08 + Uniform(-0.15, 0.15)).exp(); // a hint of the detail that survives degradation
-        var mask = ((1 - Distance((left * cos + top * sin) * stretch, (top * cos - left * sin) / stretch, shape)) * radius * 2).sigmoid();
+        // a hint of the detail that survives degradation
+        var stretch = ((detail - 2) * 0.08 + Uniform(-0.15, 0.15)).exp();
+        var mask = ((1 - Distance((left * cos + top * sin) * stretch, (top * cos - left * sin) / stretch, shape))
+            * radius * 2).sigmoid();
 
         var texture = Texture(detail, x, y, Uniform(-0.15, 0.15), Uniform(2.5, 7), Uniform(0, 7), Uniform(0, 7));
         var glyph = Glyph(detail, (left + Uniform(-2, 2)).round(), (top + Uniform(-2, 2)).round());
@@ -61,13 +64,15 @@ internal static class SyntheticImages
     }
 
     /// <summary>Waves of a period in pixels, each pattern its own mirror image up to a shift; variance 1/2.</summary>
-    private static Tensor Texture(Tensor detail, Tensor x, Tensor y, Tensor tilt, Tensor period, Tensor right, Tensor down)
+    private static Tensor Texture(Tensor detail, Tensor x, Tensor y, Tensor tilt, Tensor period, Tensor right,
+        Tensor down)
     {
         var (cos, sin) = (tilt.cos(), tilt.sin());
         var (u, v) = ((x + right) * cos + (y + down) * sin, (y + down) * cos - (x + right) * sin);
         Tensor Wave(Tensor distance) => (distance * (2 * Math.PI) / period).sin();
         var (bars, rungs) = (Wave(u), Wave(v));
-        return Select(detail, bars, rungs, bars * rungs * Math.Sqrt(2), (bars + rungs) / Math.Sqrt(2), Wave((u * u + v * v).sqrt()));
+        return Select(detail, bars, rungs, bars * rungs * Math.Sqrt(2), (bars + rungs) / Math.Sqrt(2),
+            Wave((u * u + v * v).sqrt()));
     }
 
     /// <summary>Of [N, 32, 32] alternatives the one that the number of each image, [N, 1, 1], names.</summary>

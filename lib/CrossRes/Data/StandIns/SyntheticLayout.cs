@@ -4,7 +4,8 @@ using CrossRes.Data.Sets;
 namespace CrossRes.Data.StandIns;
 
 /// <summary>How synthetic images are filed and listed: as one of the official sets is.</summary>
-/// <param name="PathOf">File of an image below the set's folder, from its class, its number in the class and in the set, each from 1.</param>
+/// <param name="PathOf">File of an image below the set's folder, from its class, its number in the class and in the
+/// set, each from 1.</param>
 /// <param name="List">Writes the annotations of images (path, class) in a folder.</param>
 public sealed record SyntheticLayout(
     Func<int, int, int, string> PathOf, Action<string, IReadOnlyList<(string Path, int Class)>> List)
@@ -15,7 +16,8 @@ public sealed record SyntheticLayout(
         string[] fields = ["relative_im_path", "bbox_x1", "bbox_y1", "bbox_x2", "bbox_y2", "class", "test"];
         MatValue Number(double value) => new MatNumbers([1, 1], [value]);
         MatValue Text(string text) => new MatText([1, text.Length], text);
-        var values = images.SelectMany(i => (MatValue[])[Text(i.Path), .. Enumerable.Repeat(Number(1), 4), Number(i.Class), Number(0)]);
+        var values = images.SelectMany(i =>
+            (MatValue[])[Text(i.Path), .. Enumerable.Repeat(Number(1), 4), Number(i.Class), Number(0)]);
         var names = images.Select(i => i.Class).Distinct().Select(c => Text($"synthetic {c}")).ToArray();
         MatWriter.Save(Path.Combine(folder, "cars_annos.mat"), new Dictionary<string, MatValue>
         {
@@ -25,7 +27,8 @@ public sealed record SyntheticLayout(
     });
 
     /// <summary>CUB's text files and <c>images/</c>.</summary>
-    public static SyntheticLayout Cub200 { get; } = new((c, k, _) => $"images/{c:000}.Synthetic/Synthetic_{k:0000}_{c}.jpg", (folder, images) =>
+    public static SyntheticLayout Cub200 { get; } = new((c, k, _) =>
+        $"images/{c:000}.Synthetic/Synthetic_{k:0000}_{c}.jpg", (folder, images) =>
     {
         const int folderName = 7; // "images/"
         void Write(string name, IEnumerable<string> lines) => File.WriteAllLines(Path.Combine(folder, name), lines);
@@ -34,12 +37,17 @@ public sealed record SyntheticLayout(
         Write("classes.txt", images.Select(i => i.Class).Distinct().Select(c => $"{c} {c:000}.Synthetic"));
     });
 
-    /// <summary>The <c>Ebay_*.txt</c> files of Stanford Online Products; the upper half of the classes is for the test.</summary>
-    public static SyntheticLayout StanfordProducts { get; } = new((c, k, _) => $"synthetic_final/{c:000000}_{k - 1}.JPG", (folder, images) =>
+    /// <summary>
+    /// The <c>Ebay_*.txt</c> files of Stanford Online Products; the upper half of the classes is for the test.
+    /// </summary>
+    public static SyntheticLayout StanfordProducts { get; } = new((c, k, _) =>
+        $"synthetic_final/{c:000000}_{k - 1}.JPG", (folder, images) =>
     {
         var last = images.Max(i => i.Class) / 2;
-        var lines = images.Select((image, i) => (image.Class, Line: $"{i + 1} {image.Class} 1 {image.Path}")).ToLookup(l => l.Class <= last, l => l.Line);
-        void Write(string name, IEnumerable<string> rows) => File.WriteAllLines(Path.Combine(folder, name), rows.Prepend("image_id class_id super_class_id path"));
+        var lines = images.Select((image, i) =>
+            (image.Class, Line: $"{i + 1} {image.Class} 1 {image.Path}")).ToLookup(l => l.Class <= last, l => l.Line);
+        void Write(string name, IEnumerable<string> rows) =>
+            File.WriteAllLines(Path.Combine(folder, name), rows.Prepend("image_id class_id super_class_id path"));
         Write("Ebay_train.txt", lines[true]);
         Write("Ebay_test.txt", lines[false]);
     });

@@ -7,8 +7,8 @@ namespace CrossRes.Data.StandIns;
 
 /// <summary>
 /// Pictures of any number of classes. A class has two hues, an aspect and three waves across its body, the finest a few
-/// pixels long, so that low resolution takes away what tells neighbouring classes apart. Place, size, tilt, light, ground
-/// and noise vary from picture to picture and say nothing about the class.
+/// pixels long, so that low resolution takes away what tells neighbouring classes apart. Place, size, tilt, light,
+/// ground and noise vary from picture to picture and say nothing about the class.
 /// </summary>
 internal static class SyntheticSpecimens
 {
@@ -37,7 +37,8 @@ internal static class SyntheticSpecimens
             var own = traits.AsSpan(3 + 4 * w, 4);
             var (angle, length) = (Math.PI * own[0], Finest[w] * (0.8 + 0.5 * own[1]) * 0.4);
             var along = (u * Math.Cos(angle) + v * Math.Sin(angle)) / radius;
-            pattern = pattern + (along * (2 * Math.PI / length * 0.34) + 2 * Math.PI * own[2]).sin() * (0.5 + 0.5 * own[3]);
+            pattern = pattern
+                + (along * (2 * Math.PI / length * 0.34) + 2 * Math.PI * own[2]).sin() * (0.5 + 0.5 * own[3]);
         }
         var mix = (pattern.unsqueeze(1) * 2).sigmoid();
         var ink = Hue(traits[1] + Vary(-0.06, 0.06)) * mix + Hue(traits[2] + Vary(-0.06, 0.06)) * (1 - mix);
@@ -45,7 +46,8 @@ internal static class SyntheticSpecimens
         var image = ground.lerp(ink * Vary(0.6, 1.2).unsqueeze(1), body.unsqueeze(1));
         image = image + (rand(image.shape, generator: chance) - 0.5) * Vary(0.05, 0.2).unsqueeze(1);
         var rows = image.mul(255).round().clamp(0, 255).to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous();
-        return [.. Enumerable.Range(0, count).Select(n => new Picture(side, side, rows[n].contiguous().bytes.ToArray()))];
+        return [.. Enumerable.Range(0, count).Select(n =>
+            new Picture(side, side, rows[n].contiguous().bytes.ToArray()))];
     }
 
     /// <summary>A colour of the wheel, [N, 3, 1, 1].</summary>

@@ -9,7 +9,9 @@ public static class SyntheticStl10
 {
     private const long Seed = 1;
 
-    /// <summary>The folder with such images, made now where it is missing; the same numbers give the same images.</summary>
+    /// <summary>
+    /// The folder with such images, made now where it is missing; the same numbers give the same images.
+    /// </summary>
     /// <param name="parent">Of all synthetic data.</param>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static string Write(string parent, int trainPerClass, int testPerClass) => SyntheticFolder.Make(
@@ -27,7 +29,8 @@ public static class SyntheticStl10
         {
             using var scope = NewDisposeScope();
             var classes = arange(Stl10.AllClasses);
-            images.Write(TransferPainter.Paint(classes, Stl10.Side, Seed, $"stl10 {part}", round).transpose(2, 3).contiguous().bytes);
+            images.Write(TransferPainter.Paint(classes, Stl10.Side, Seed, $"stl10 {part}", round).transpose(2,
+                3).contiguous().bytes);
             labels.Write([.. classes.data<long>().ToArray().Select(c => (byte)(c + 1))]);
         }
     }

@@ -34,7 +34,8 @@ public static class SyntheticSvhn
             [Svhn.TrainFile] = WriteFile(Path.Combine(folder, Svhn.TrainFile), options.Seed, options.TrainPerClass),
             [Svhn.TestFile] = WriteFile(Path.Combine(folder, Svhn.TestFile), options.Seed, options.TestPerClass),
         };
-        new OriginFile("synthetic stand-in for SVHN", "synthetic", options, sha256).Write(folder); // last: without it the folder is made anew
+        // last: without it the folder is made anew
+        new OriginFile("synthetic stand-in for SVHN", "synthetic", options, sha256).Write(folder);
     }
 
     private static string WriteFile(string path, long seed, int perClass)
@@ -46,7 +47,8 @@ public static class SyntheticSvhn
         var labels = digits.data<long>().ToArray();
         MatWriter.Save(path, new Dictionary<string, MatValue>
         {
-            ["X"] = new MatNumbers([Svhn.Side, Svhn.Side, 3, labels.Length], Array.ConvertAll(images.bytes.ToArray(), b => (double)b)),
+            ["X"] = new MatNumbers([Svhn.Side, Svhn.Side, 3, labels.Length],
+                Array.ConvertAll(images.bytes.ToArray(), b => (double)b)),
             ["y"] = new MatNumbers([labels.Length, 1], Array.ConvertAll(labels, d => d == 0 ? 10.0 : d)),
         });
         return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));

@@ -13,7 +13,10 @@ public static class SyntheticUccs
     private const int Fewest = 16, Spread = 22;
     private const long Seed = 1;
 
-    /// <summary>The folder with <c>protocol/training.csv</c> and <c>images/</c>, made where it is missing: a third and ten subjects more than are drawn, with 27 faces on average.</summary>
+    /// <summary>
+    /// The folder with <c>protocol/training.csv</c> and <c>images/</c>, made where it is missing: a third and ten
+    /// subjects more than are drawn, with 27 faces on average.
+    /// </summary>
     /// <param name="parent">Of all synthetic data.</param>
     /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static string Write(string parent, int subjects)
@@ -22,7 +25,8 @@ public static class SyntheticUccs
         return SyntheticFolder.Make(Path.Combine(parent, $"uccs-{all}-s{Seed}"), "UCCS", Seed, Fewest, folder =>
         {
             var faces = Enumerable.Range(1, all)
-                .SelectMany(s => Enumerable.Range(1, Fewest + (int)Draw("faces", s, Spread)).Select(n => (Identity: s, Number: n)))
+                .SelectMany(s =>
+                    Enumerable.Range(1, Fewest + (int)Draw("faces", s, Spread)).Select(n => (Identity: s, Number: n)))
                 .OrderBy(f => RandomStreams.Key(Seed, "uccs order", f.Identity, f.Number)).ToArray();
             var csv = new StringBuilder("FACE_ID,FILE,SUBJECT_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n");
             Directory.CreateDirectory(Path.Combine(folder, "images"));
@@ -31,11 +35,13 @@ public static class SyntheticUccs
             foreach (var (number, scene) in faces.Chunk(Columns * Rows).Index())
             {
                 var name = $"scene_{number:00000}.jpg";
-                var canvas = new Picture(Columns * Cell, Rows * Cell, [.. Enumerable.Repeat((byte)110, Columns * Rows * Cell * Cell * 3)]);
+                var canvas = new Picture(Columns * Cell, Rows * Cell,
+                    [.. Enumerable.Repeat((byte)110, Columns * Rows * Cell * Cell * 3)]);
                 foreach (var (place, (face, picture)) in scene.Zip(SyntheticFaces.Pictures(scene)).Index())
                 {
                     var box = Place(canvas, picture, place, id);
-                    csv.Append(CultureInfo.InvariantCulture, $"{++id},{name},{face.Identity},{box.Left},{box.Top},{box.Width},{box.Height}\n");
+                    csv.Append(CultureInfo.InvariantCulture,
+                        $"{++id},{name},{face.Identity},{box.Left},{box.Top},{box.Width},{box.Height}\n");
                 }
                 File.WriteAllBytes(Path.Combine(folder, "images", name), Jpeg.Encode(canvas, Quality));
             }
@@ -51,9 +57,11 @@ public static class SyntheticUccs
         var top = place / Columns * Cell + (int)Draw("top", id, Cell - side);
         var small = face.Resize(side, side, FaceCrop.Filter, FaceCrop.Of(face));
         for (var y = 0; y < side; y++)
-            small.Pixels.AsSpan(y * side * 3, side * 3).CopyTo(canvas.Pixels.AsSpan(((top + y) * canvas.Width + left) * 3));
+            small.Pixels.AsSpan(y * side * 3, side * 3).CopyTo(
+                canvas.Pixels.AsSpan(((top + y) * canvas.Width + left) * 3));
         return new Box(left, top, side, side);
     }
 
-    private static long Draw(string what, int index, long bound) => RandomStreams.Draw(RandomStreams.Key(Seed, $"uccs {what}"), [index], bound)[0];
+    private static long Draw(string what, int index, long bound) =>
+        RandomStreams.Draw(RandomStreams.Key(Seed, $"uccs {what}"), [index], bound)[0];
 }

@@ -5,10 +5,13 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Data.StandIns;
 
-/// <summary>Paints stand-ins for the sets that a CIFAR-100 student is probed on: its kinds of shapes in another order, enlarged.</summary>
+/// <summary>
+/// Paints stand-ins for the sets that a CIFAR-100 student is probed on: its kinds of shapes in another order, enlarged.
+/// </summary>
 internal static class TransferPainter
 {
-    private const int Kinds = 100, Step = 37; // without a common divisor: ten classes differ in shape, colour and texture
+    // without a common divisor: ten classes differ in shape, colour and texture
+    private const int Kinds = 100, Step = 37;
 
     /// <param name="classes">int64 [N], from 0.</param>
     /// <param name="side">Of the images, in pixels.</param>
@@ -18,6 +21,7 @@ internal static class TransferPainter
         using var scope = NewDisposeScope();
         using var generator = RandomStreams.Generator(seed, $"synthetic {purpose}", round);
         using var enlarge = Resampler.Named("pillow-bilinear", Cifar100Format.Side, Cifar100Format.Side, side, side);
-        return enlarge.Apply(SyntheticImages.Paint((classes * Step + Step / 2).remainder(Kinds), generator)).MoveToOuterDisposeScope();
+        return enlarge.Apply(
+            SyntheticImages.Paint((classes * Step + Step / 2).remainder(Kinds), generator)).MoveToOuterDisposeScope();
     }
 }

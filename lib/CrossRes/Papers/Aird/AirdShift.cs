@@ -32,18 +32,22 @@ public static class AirdShift
 
     private static readonly (string Title, int BatchSize, bool Shuffled)[] Settings =
     [
-        ($"Changed images, batches of {BatchSize}", BatchSize, true), ("Batches of 8", 8, true), ("Batches of 256", 256, true),
+        ($"Changed images, batches of {BatchSize}", BatchSize, true), ("Batches of 8", 8, true),
+        ("Batches of 256", 256, true),
         ($"Batches of {BatchSize}, identity by identity", BatchSize, false),
     ];
 
-    /// <summary>Accuracies in percent on a held-out fold with the best threshold there, by corruption and then by way.</summary>
+    /// <summary>
+    /// Accuracies in percent on a held-out fold with the best threshold there, by corruption and then by way.
+    /// </summary>
     /// <param name="student">In evaluation mode; it is left as it was.</param>
     /// <param name="data">With a held-out fold.</param>
     /// <param name="side">Of the images that the student sees, in pixels.</param>
     /// <param name="batchSize">Faces whose statistics are taken together.</param>
     /// <param name="shuffled">False: identity by identity, so that a batch shows few of them.</param>
     public static IReadOnlyList<IReadOnlyList<double>> Measure(
-        Backbone student, FaceVerification data, int side, string resampler, int batchSize = BatchSize, bool shuffled = true)
+        Backbone student, FaceVerification data, int side, string resampler, int batchSize = BatchSize,
+        bool shuffled = true)
     {
         using var scope = NewDisposeScope();
         var tested = Tested(data, side, resampler, shuffled, out var lfw);
@@ -60,12 +64,16 @@ public static class AirdShift
         })];
     }
 
-    /// <summary>What adaptation does to a student of one table's row, over its seeds: under each shift, by the size of a batch, and with a batch's faces sorted.</summary>
+    /// <summary>
+    /// What adaptation does to a student of one table's row, over its seeds: under each shift, by the size of a batch,
+    /// and with a batch's faces sorted.
+    /// </summary>
     /// <param name="lab">With runs of the row.</param>
     /// <param name="row">A student.</param>
     /// <param name="progress">Of a training that is needed where a run's weights are not here.</param>
     public static IReadOnlyList<ResultTable> Tables(Laboratory lab, Row row, IRunProgress progress) =>
-        [.. Settings.Select(s => Table(s.Title, Measure(lab, row, progress, s.BatchSize, s.Shuffled))).Where(t => t.Rows.Count > 0)];
+        [.. Settings.Select(s => Table(s.Title, Measure(lab, row, progress, s.BatchSize, s.Shuffled))).Where(t =>
+            t.Rows.Count > 0)];
 
     /// <summary>Means over the held-out folds, a group of bars for each shift.</summary>
     /// <inheritdoc cref="Tables"/>
@@ -77,11 +85,16 @@ public static class AirdShift
             Plot.Axis("shift of the test images"), Plot.Axis("accuracy, best threshold, %", range: (50, 100)),
             Ways.Select((way, column) => Plot.Bars(way.Name, Corruption.All.Select(c => c.Name),
                 Corruption.All.Select((_, shift) => folds.Average(f => f[shift][column])),
-                folds.Count > 1 ? Corruption.All.Select((_, shift) => Statistics.SampleStd([.. folds.Select(f => f[shift][column])])) : null)));
+                folds.Count > 1 ? Corruption.All.Select((_, shift) =>
+                    Statistics.SampleStd([.. folds.Select(f => f[shift][column])])) : null)));
     }
 
-    /// <summary>For each held-out fold what <see cref="Measure(Backbone, FaceVerification, int, string, int, bool)"/> gives; nothing where no fold is held out.</summary>
-    private static IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Measure(Laboratory lab, Row row, IRunProgress progress, int batchSize, bool shuffled)
+    /// <summary>
+    /// For each held-out fold what <see cref="Measure(Backbone, FaceVerification, int, string, int, bool)"/> gives;
+    /// nothing where no fold is held out.
+    /// </summary>
+    private static IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Measure(Laboratory lab, Row row,
+        IRunProgress progress, int batchSize, bool shuffled)
     {
         var recipe = row.Recipe!(lab.Scale);
         var folds = new List<IReadOnlyList<IReadOnlyList<double>>>();
@@ -97,7 +110,10 @@ public static class AirdShift
     private static ResultTable Table(string title, IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> folds) => new(
         title, [$"{folds.Count} held-out folds, the best threshold on each; FaceBN's formula is a reconstruction"],
         [new Column("Shift"), .. Ways.Select(w => new Column(w.Name, Unit.Percent))],
-        folds.Count == 0 ? [] : [.. Corruption.All.Select((c, row) => (Cell[])[new Cell.Text(c.Name), .. Ways.Select((_, way) => Cell.Of([.. folds.Select(f => f[row][way])]))])]);
+        folds.Count == 0
+            ? [] : [.. Corruption.All.Select((c, row) =>
+                (Cell[])[new Cell.Text(c.Name),
+                    .. Ways.Select((_, way) => Cell.Of([.. folds.Select(f => f[row][way])]))])]);
 
     /// <summary>The held-out fold's images as the student sees them, in an order of its own.</summary>
     private static ImageSet Tested(FaceVerification data, int side, string resampler, bool shuffled, out Lfw lfw)
@@ -116,7 +132,8 @@ public static class AirdShift
         };
         lfw = data.Pairs with
         {
-            Faces = images, Pairs = [.. chosen.Select(p => p.First)], Ends = [.. chosen.Select(p => (place[p.Second.First], place[p.Second.Second]))],
+            Faces = images, Pairs = [.. chosen.Select(p => p.First)],
+            Ends = [.. chosen.Select(p => (place[p.Second.First], place[p.Second.Second]))],
         };
         return images;
     }

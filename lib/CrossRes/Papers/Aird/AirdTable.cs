@@ -5,7 +5,8 @@ using CrossRes.Papers.Horkd;
 namespace CrossRes.Papers.Aird;
 
 /// <summary>
-/// AIRD on LFW: instance and relation level, each alone and together, against no teacher. Seed k holds out the k-th fold.
+/// AIRD on LFW: instance and relation level, each alone and together, against no teacher. Seed k holds out the k-th
+/// fold.
 /// The method is a reconstruction, and none of its printed numbers was to be had.
 /// </summary>
 public static class AirdTable
@@ -24,8 +25,10 @@ public static class AirdTable
         ],
         FaceProvenance.All,
         [
-            "AIRD's text was not to be had: both losses, their weights and FaceBN are reconstructions from a summary, and there is no printed number to set beside them.",
-            "Networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no identity with them.",
+            "AIRD's text was not to be had: both losses, their weights and FaceBN are reconstructions from a summary, "
+                + "and there is no printed number to set beside them.",
+            "Networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no "
+                + "identity with them.",
         ],
         MethodFigure.Rows);
 }

@@ -22,7 +22,8 @@ public static class CrrcdFigure3
     /// <param name="Axis">What the curve is drawn over.</param>
     /// <param name="Chosen">The value that the paper settles on.</param>
     /// <param name="Printed">Values with LFW accuracy in percent.</param>
-    private sealed record Sweep(string Option, string Axis, string Chosen, IReadOnlyList<(string Value, double Accuracy)> Printed);
+    private sealed record Sweep(string Option, string Axis, string Chosen,
+        IReadOnlyList<(string Value, double Accuracy)> Printed);
 
     public static Experiment Negatives { get; } = Of("CRRCD Figure 3 a: number of negatives", new(
         "negatives", "negatives n", "512",
@@ -37,8 +38,10 @@ public static class CrrcdFigure3
     private static Experiment Of(string title, Sweep sweep) => new(
         $"crrcd-{sweep.Option}", title, "09-crrcd.ipynb", [.. Rows(sweep)], CrrcdRecipes.Provenance,
         [
-            "At the chosen setting, 512 negatives and τ = 0.1, the paper's two curves read 95.267 and 95.253; its Table V prints 95.25.",
-            "Accuracies on LFW and on CIFAR-100 cannot be compared; the figure shows both relative to the chosen setting.",
+            "At the chosen setting, 512 negatives and τ = 0.1, the paper's two curves read 95.267 and 95.253; its "
+                + "Table V prints 95.25.",
+            "Accuracies on LFW and on CIFAR-100 cannot be compared; the figure shows both relative to the chosen "
+                + "setting.",
         ],
         (experiment, runs) => Draw(experiment, runs, sweep));
 
@@ -58,7 +61,8 @@ public static class CrrcdFigure3
     }
 
     /// <summary>CRRCD with a value; the chosen one is the default, so that its run is the one of crrcd-cross.</summary>
-    private static Method At(Sweep sweep, string value) => new($"{sweep.Option}-{value}", $"CRRCD, {sweep.Axis} = {value}",
+    private static Method At(Sweep sweep, string value) =>
+        new($"{sweep.Option}-{value}", $"CRRCD, {sweep.Axis} = {value}",
     [
         .. Methods.Crrcd.Losses!.Select(t => t.Loss != "crrcd" || value == sweep.Chosen ? t
             : t with { Options = new Dictionary<string, string> { [sweep.Option] = value } }),
@@ -73,8 +77,10 @@ public static class CrrcdFigure3
         var x = (double[])[.. sweep.Printed.Select(p => double.Parse(p.Value, CultureInfo.InvariantCulture))];
         var published = sweep.Printed.First(p => p.Value == sweep.Chosen).Accuracy;
         return Plot.Figure(
-            $"CRRCD over {sweep.Axis}, {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: standard deviation of the difference",
-            Plot.Axis(sweep.Axis, log: true, ticks: x), Plot.Axis($"points of accuracy from {sweep.Axis} = {sweep.Chosen}"),
+            $"CRRCD over {sweep.Axis}, {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: "
+                + "standard deviation of the difference",
+            Plot.Axis(sweep.Axis, log: true, ticks: x),
+            Plot.Axis($"points of accuracy from {sweep.Axis} = {sweep.Chosen}"),
             Plot.Line($"{runs[0].Data.Name} ({runs[0].Data.Origin}), {Pair.Name} at {Side}×{Side}", x,
                 measured.Select(m => m.DefaultIfEmpty(double.NaN).Average()),
                 measured.All(m => m.Length > 1) ? measured.Select(m => Statistics.SampleStd(m)) : null),

@@ -3,14 +3,17 @@ using CrossRes.Results;
 
 namespace CrossRes.Papers.Crrcd;
 
-/// <summary>What CRRCD's Tables I and II print, by method, with one number for each pair of <see cref="CrrcdPair"/>.</summary>
+/// <summary>
+/// What CRRCD's Tables I and II print, by method, with one number for each pair of <see cref="CrrcdPair"/>.
+/// </summary>
 /// <param name="Source">Of all numbers.</param>
 /// <param name="Accuracy">Top-1 accuracy in percent; NaN where the table has a dash.</param>
 internal sealed record CrrcdPublished(string Source, IReadOnlyDictionary<string, double[]> Accuracy)
 {
     private const double Dash = double.NaN;
 
-    internal static CrrcdPublished TableI { get; } = new("Zhang et al., CRRCD, arXiv:2409.02555, Table I", new Dictionary<string, double[]>
+    internal static CrrcdPublished TableI { get; } = new("Zhang et al., CRRCD, arXiv:2409.02555, Table I",
+        new Dictionary<string, double[]>
     {
         ["teacher"] = [75.61, 75.61, 72.34, 74.31, 74.31, 79.42, 74.64],
         ["alone"] = [73.26, 71.98, 69.06, 69.06, 71.14, 72.50, 70.36],
@@ -30,7 +33,8 @@ internal sealed record CrrcdPublished(string Source, IReadOnlyDictionary<string,
         ["crrcd"] = [76.43, 74.83, 72.10, 71.92, 74.05, 75.14, 74.04],
     });
 
-    internal static CrrcdPublished TableII { get; } = new("Zhang et al., CRRCD, arXiv:2409.02555, Table II", new Dictionary<string, double[]>
+    internal static CrrcdPublished TableII { get; } = new("Zhang et al., CRRCD, arXiv:2409.02555, Table II",
+        new Dictionary<string, double[]>
     {
         ["teacher"] = [76.61, 70.76, 76.61, 80.24, 80.24],
         ["alone"] = [69.21, 66.18, 70.48, 66.18, 69.21],
@@ -52,5 +56,6 @@ internal sealed record CrrcdPublished(string Source, IReadOnlyDictionary<string,
 
     /// <summary>The number of a method for a pair; null where the table has none.</summary>
     internal Cell.Copied? Of(Method method, int pair) =>
-        Accuracy.TryGetValue(method.Key, out var values) && !double.IsNaN(values[pair]) ? new Cell.Copied(values[pair], Source) : null;
+        Accuracy.TryGetValue(method.Key, out var values) && !double.IsNaN(values[pair])
+            ? new Cell.Copied(values[pair], Source) : null;
 }

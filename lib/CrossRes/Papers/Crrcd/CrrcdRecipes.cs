@@ -17,7 +17,10 @@ internal static class CrrcdRecipes
     internal static Recipe Alone(Scale scale, CrrcdNetwork network, int resolution) =>
         Alone(scale, network, resolution, scale.Cifar.Crrcd.Student, scale.Cifar.StudentWidth);
 
-    /// <summary>The teacher, at full resolution, teaches the student; HORKD's student at low resolution learns from itself at full resolution.</summary>
+    /// <summary>
+    /// The teacher, at full resolution, teaches the student; HORKD's student at low resolution learns from itself at
+    /// full resolution.
+    /// </summary>
     internal static Recipe Student(Scale scale, CrrcdPair pair, Method method, int resolution) =>
         Alone(scale, pair.Student, resolution) with
         {
@@ -51,17 +54,22 @@ internal static class CrrcdRecipes
     internal static IReadOnlyList<Hyperparameter> Provenance { get; } =
     [
         new("Model", Origin.Paper,
-            "CRRCD, Tables I and II. ResNet18 and WRN-50-2 with a 3×3 stem, as usual for CIFAR; \"ResNet32\" beside ResNet32x4 is ResNet8x4, whose numbers stand there. The scale sets the width; networks that begin with fewer channels are narrowed less"),
+            "CRRCD, Tables I and II. ResNet18 and WRN-50-2 with a 3×3 stem, as usual for CIFAR; \"ResNet32\" beside "
+                + "ResNet32x4 is ResNet8x4, whose numbers stand there. The scale sets the width; networks that begin "
+                + "with fewer channels are narrowed less"),
         new("Resolution", Origin.Paper, "Tables I and II: 32×32 for both networks. The lower sides are our addition"),
         new("Images", Origin.Paper, "CIFAR-100; the scale takes the first classes and images"),
-        new("Images.Augmentation", Origin.ReferenceCode, "RepDistiller; before degrading, so that both resolutions show the same view"),
+        new("Images.Augmentation", Origin.ReferenceCode,
+            "RepDistiller; before degrading, so that both resolutions show the same view"),
         new("Images.Resampler", Origin.Paper, "CRRCD: bilinear, said of faces. Pillow's antialiased bilinear"),
-        new("Epochs", Origin.ReferenceCode, "240 in RepDistiller; the scale shortens it. CRRCD names epochs 21, 28 and 32, a schedule for faces"),
+        new("Epochs", Origin.ReferenceCode,
+            "240 in RepDistiller; the scale shortens it. CRRCD names epochs 21, 28 and 32, a schedule for faces"),
         new("BatchSize", Origin.ReferenceCode, "RepDistiller; CRRCD says 96, of faces"),
         new("Optimizer", Origin.ReferenceCode, "RepDistiller: 0.05, and 0.01 for ShuffleNets; CRRCD also says 0.05"),
         new("Schedule", Origin.ReferenceCode, "RepDistiller: × 0.1 at epochs 150, 180, 210 of 240"),
         new("Losses", Origin.Paper,
-            "CRRCD: eq. 13 with α = 0.5, β = 2; its own settings are options of the loss (./repro methods crrcd). Other methods: the weights of their registry entries, mostly RepDistiller's; none was tuned here"),
+            "CRRCD: eq. 13 with α = 0.5, β = 2; its own settings are options of the loss (./repro methods crrcd). "
+                + "Other methods: the weights of their registry entries, mostly RepDistiller's; none was tuned here"),
         new("Teacher", Origin.Paper,
             "CRRCD: the teacher directly. HORKD's students at low resolution: in its two stages"),
         new("Algorithm", Origin.OurChoice, "version of this kit's numbers"),

@@ -27,7 +27,8 @@ public static class CrrcdTable3
         ],
         [
             "The text claims at least 1.58 points over the others; the table has 89.33 − 87.85 = 1.48.",
-            "Schedule and optimizer are those of the CIFAR-100 tables: the paper names none for SVHN. The 531,131 extra images are not used.",
+            "Schedule and optimizer are those of the CIFAR-100 tables: the paper names none for SVHN. The 531,131 "
+                + "extra images are not used.",
         ],
         MethodFigure.Gains)
     {
@@ -56,7 +57,8 @@ public static class CrrcdTable3
     private static Recipe OnDigits(Recipe recipe) => recipe with
     {
         Model = recipe.Model with { Classes = Math.Min(Digits, recipe.Model.Classes) },
-        Images = recipe.Images with { Set = "svhn", Classes = Math.Min(Digits, recipe.Images.Classes), Augmentation = "pad 4, random crop" },
+        Images = recipe.Images with { Set = "svhn", Classes = Math.Min(Digits, recipe.Images.Classes),
+            Augmentation = "pad 4, random crop" },
         Teacher = recipe.Teacher is { } teacher ? OnDigits(teacher) : null,
     };
 }

@@ -5,7 +5,9 @@ using CrossRes.Training;
 
 namespace CrossRes.Papers.Crrcd;
 
-/// <summary>CRRCD, Table IV: students of CIFAR-100, frozen, under a linear layer for STL-10 and for TinyImageNet.</summary>
+/// <summary>
+/// CRRCD, Table IV: students of CIFAR-100, frozen, under a linear layer for STL-10 and for TinyImageNet.
+/// </summary>
 public static class CrrcdTable4
 {
     private const string Source = "Zhang et al., CRRCD, arXiv:2409.02555, Table IV";
@@ -22,11 +24,13 @@ public static class CrrcdTable4
     [
         new("stl10", "STL-10", 10, new Dictionary<string, double>
         {
-            ["alone"] = 71.58, ["teacher"] = 71.01, ["kd"] = 73.25, ["fitnet"] = 73.77, ["at"] = 73.47, ["crd"] = 74.44, ["sskd"] = 74.74, ["crrcd"] = 75.15,
+            ["alone"] = 71.58, ["teacher"] = 71.01, ["kd"] = 73.25, ["fitnet"] = 73.77, ["at"] = 73.47, ["crd"] = 74.44,
+            ["sskd"] = 74.74, ["crrcd"] = 75.15,
         }),
         new("tiny-imagenet", "TinyImageNet", 200, new Dictionary<string, double>
         {
-            ["alone"] = 32.43, ["teacher"] = 27.74, ["kd"] = 32.05, ["fitnet"] = 33.28, ["at"] = 33.75, ["crd"] = 34.30, ["sskd"] = 34.54, ["crrcd"] = 35.17,
+            ["alone"] = 32.43, ["teacher"] = 27.74, ["kd"] = 32.05, ["fitnet"] = 33.28, ["at"] = 33.75, ["crd"] = 34.30,
+            ["sskd"] = 34.54, ["crrcd"] = 35.17,
         }),
     ];
 
@@ -56,8 +60,10 @@ public static class CrrcdTable4
             .. CrrcdRecipes.Provenance.Where(h => h.Name is "Model" or "Resolution" or "Algorithm"),
         ],
         [
-            "--data names a folder with the unpacked archives of both sets: CIFAR-100's cifar-100-binary and the probed one's.",
-            "The paper describes STL-10 as digits; it holds animals and vehicles. For TinyImageNet the validation images are the test.",
+            "--data names a folder with the unpacked archives of both sets: CIFAR-100's cifar-100-binary and the "
+                + "probed one's.",
+            "The paper describes STL-10 as digits; it holds animals and vehicles. For TinyImageNet the validation "
+                + "images are the test.",
             "SSKD is quoted only. HORKD, which the table leaves out, stands beside the others.",
         ],
         MethodFigure.Rows)
@@ -72,7 +78,8 @@ public static class CrrcdTable4
         var ours = experiment.Trainable.Single(r => r.Method == Probed(Methods.Crrcd));
         return Comparisons.Say(runs,
         [
-            new("CRRCD:", [.. from other in experiment.Trainable where other != ours select new Against(ours.Key, other.Key, other.Label)]),
+            new("CRRCD:", [.. from other in experiment.Trainable where other != ours
+                select new Against(ours.Key, other.Key, other.Label)]),
         ]);
     }
 
@@ -97,7 +104,8 @@ public static class CrrcdTable4
     private static Recipe Frozen(Probe probe, Scale scale, Recipe trained) => trained with
     {
         Images = new ImageSpec(
-            Math.Min(probe.Classes, scale.Cifar.ProbedClasses), scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass, "pad 0, random crop")
+            Math.Min(probe.Classes, scale.Cifar.ProbedClasses), scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass,
+            "pad 0, random crop")
         {
             Set = probe.Set, Side = Side,
         },
@@ -107,5 +115,6 @@ public static class CrrcdTable4
         Teacher = trained,
     };
 
-    private static Cell.Copied? Printed(Probe probe, string key) => probe.Printed.TryGetValue(key, out var accuracy) ? new(accuracy, Source) : null;
+    private static Cell.Copied? Printed(Probe probe, string key) =>
+        probe.Printed.TryGetValue(key, out var accuracy) ? new(accuracy, Source) : null;
 }

@@ -17,7 +17,8 @@ public static class CrrcdTable7
 
     private static readonly (string Key, string Model, double[] Printed)[] Literature =
     [
-        ("centerface", "CenterFace", [32, Dash, 45]), ("dcr", "DCR", [29, 40, 44]), ("peilis", "PeiLi's", [31, 43, 46]), ("cosface", "CosFace", [29, 39, 42]),
+        ("centerface", "CenterFace", [32, Dash, 45]), ("dcr", "DCR", [29, 40, 44]), ("peilis", "PeiLi's", [31, 43, 46]),
+        ("cosface", "CosFace", [29, 39, 42]),
         ("arcface", "ArcFace", [26, 34, 37]), ("magface", "MagFace", [33, 44, 47]), ("rpcl", "RPCL", [34, 45, 49]),
     ];
 
@@ -35,7 +36,8 @@ public static class CrrcdTable7
         [
             "The paper prints fractions of two digits; the table shows them in percent.",
             "TinyFace has no large images: the teacher sees the same faces enlarged to 112×112, the student at 16×16.",
-            "The paper trains on CASIA-WebFace and fine-tunes on TinyFace's training set. Here the training set is all that students learn from.",
+            "The paper trains on CASIA-WebFace and fine-tunes on TinyFace's training set. Here the training set is all "
+                + "that students learn from.",
         ],
         MethodFigure.Rows)
     {
@@ -49,7 +51,8 @@ public static class CrrcdTable7
     {
         var printed = Literature.ToDictionary(l => l.Key, l => l.Printed).Append(new("crrcd-16", Crrcd)).ToDictionary();
         return ScoreTable.Of(
-            "TinyFace: Rank-1, Rank-10 and Rank-20", Experiment.Rows, runs, Scores, (row, i) => Printed(printed.GetValueOrDefault(row.Key)?[i] ?? Dash));
+            "TinyFace: Rank-1, Rank-10 and Rank-20", Experiment.Rows, runs, Scores, (row, i) =>
+                Printed(printed.GetValueOrDefault(row.Key)?[i] ?? Dash));
     }
 
     private static Cell.Copied? Printed(double rank) => double.IsNaN(rank) ? null : new(rank, Source);

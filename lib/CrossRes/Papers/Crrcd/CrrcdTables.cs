@@ -3,24 +3,32 @@ using CrossRes.Results;
 
 namespace CrossRes.Papers.Crrcd;
 
-/// <summary>CRRCD's Tables I and II on CIFAR-100, top-1 accuracy, and what the paper leaves out: the same pairs across resolutions.</summary>
+/// <summary>
+/// CRRCD's Tables I and II on CIFAR-100, top-1 accuracy, and what the paper leaves out: the same pairs across
+/// resolutions.
+/// </summary>
 public static class CrrcdTables
 {
     private const int Full = CrrcdRecipes.HighResolution;
 
     private static readonly string[] Notes =
     [
-        "Tables I and II show 32×32 to both networks: they are distillation at one resolution. crrcd-cross takes the student to 16×16 and 8×8.",
+        "Tables I and II show 32×32 to both networks: they are distillation at one resolution. crrcd-cross takes the "
+            + "student to 16×16 and 8×8.",
         "The columns of older methods in Table I are CRD's published numbers.",
-        "Weights of other methods are those of their own papers and code, chosen for full networks and 240 epochs; none was tuned here.",
+        "Weights of other methods are those of their own papers and code, chosen for full networks and 240 epochs; "
+            + "none was tuned here.",
     ];
 
     public static Experiment TableI { get; } = Of(
-        "crrcd-table1", "CRRCD Table I: CIFAR-100, networks of one family", Rows(CrrcdPair.SameFamily, CrrcdPublished.TableI, Full),
-        "The paper heads one column ResNet32x4 → ResNet32. Its numbers are those of ResNet32x4 → ResNet8x4 in CRD's table; so are the rows here.");
+        "crrcd-table1", "CRRCD Table I: CIFAR-100, networks of one family",
+        Rows(CrrcdPair.SameFamily, CrrcdPublished.TableI, Full),
+        "The paper heads one column ResNet32x4 → ResNet32. Its numbers are those of ResNet32x4 → ResNet8x4 in CRD's "
+            + "table; so are the rows here.");
 
     public static Experiment TableII { get; } = Of(
-        "crrcd-table2", "CRRCD Table II: CIFAR-100, networks of two families", Rows(CrrcdPair.CrossFamily, CrrcdPublished.TableII, Full),
+        "crrcd-table2", "CRRCD Table II: CIFAR-100, networks of two families",
+        Rows(CrrcdPair.CrossFamily, CrrcdPublished.TableII, Full),
         "The text claims 1.97 points over CRCD for WRN-50-2 → ShuffleNetV1; the table has 76.53 − 73.58 = 2.95.");
 
     public static Experiment AcrossResolutions { get; } = Of(
@@ -32,7 +40,8 @@ public static class CrrcdTables
 
     /// <summary>Tables III to VII: digits, probes, faces.</summary>
     public static IReadOnlyList<Experiment> OnOtherData =>
-        [CrrcdTable3.Experiment, .. CrrcdTable4.All, CrrcdTable5.Experiment, CrrcdTable6.Experiment, CrrcdTable7.Experiment];
+        [CrrcdTable3.Experiment, .. CrrcdTable4.All, CrrcdTable5.Experiment, CrrcdTable6.Experiment,
+            CrrcdTable7.Experiment];
 
     /// <summary>A teacher by itself.</summary>
     internal static Row Teacher(CrrcdNetwork network) => new(
@@ -50,20 +59,26 @@ public static class CrrcdTables
     /// <summary>HORKD's student at full resolution, which teaches the same network at lower ones.</summary>
     internal static Row Assistant(CrrcdPair pair) => Taught(pair, Methods.Horkd, Full) with { Role = Role.Assistant };
 
-    /// <summary>The rows of one pair only, such as <c>vgg13-vgg8</c>, with its teacher; literature is left out.</summary>
+    /// <summary>
+    /// The rows of one pair only, such as <c>vgg13-vgg8</c>, with its teacher; literature is left out.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such pair; the message names all.</exception>
     public static Experiment Only(this Experiment table, string pair)
     {
         var one = CrrcdPair.All.FirstOrDefault(p => p.Key == pair)
-            ?? throw new ArgumentException($"no pair of networks is called {pair}; there are {string.Join(", ", CrrcdPair.All.Select(p => p.Key))}");
+            ?? throw new ArgumentException(
+                $"no pair of networks is called {pair}; there are "
+                    + $"{string.Join(", ", CrrcdPair.All.Select(p => p.Key))}");
         return table with { Rows = [.. table.Trainable.Where(BelongsTo)] };
 
         bool BelongsTo(Row row) => row.Student is { } student
-            && (student == one.Teacher.At(Full) || student == one.At(student.Resolution) || student == one.Student.At(student.Resolution));
+            && (student == one.Teacher.At(Full) || student == one.At(student.Resolution)
+                || student == one.Student.At(student.Resolution));
     }
 
     private static Experiment Of(string key, string title, IEnumerable<Row> rows, string note) => new(
-        key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note], MethodFigure.Gains)
+        key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note],
+        MethodFigure.Gains)
     {
         Say = Findings,
     };
@@ -72,7 +87,10 @@ public static class CrrcdTables
     internal static Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings =>
         MethodFindings.Best(Methods.Crrcd, "the others", Methods.Kd);
 
-    /// <summary>Teachers, students alone, and every method for every pair; networks that pairs share come again with the same key.</summary>
+    /// <summary>
+    /// Teachers, students alone, and every method for every pair; networks that pairs share come again with the same
+    /// key.
+    /// </summary>
     private static IEnumerable<Row> Rows(IReadOnlyList<CrrcdPair> pairs, CrrcdPublished? published, params int[] sides)
     {
         foreach (var (index, pair) in pairs.Index())

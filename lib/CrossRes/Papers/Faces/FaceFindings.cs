@@ -9,7 +9,8 @@ namespace CrossRes.Papers.Faces;
 /// <summary>What the runs of a face table say, in sentences made from them.</summary>
 internal static class FaceFindings
 {
-    private static readonly Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Compared = MethodFindings.Contrasts(
+    private static readonly Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Compared =
+        MethodFindings.Contrasts(
         new(Methods.Our, Methods.Direct, "the same orders without the assistant"),
         new(Methods.Direct, Method.Alone, "no teacher"),
         new(Methods.Direct, HorkdTable2.OrderAlone("1"), "order 1 alone"),
@@ -31,7 +32,8 @@ internal static class FaceFindings
         [
             .. from bar in bars
                let run = byRow[bar.Key].First()
-               select $"the teacher on images of {bar.Input}, ten folds: {Folds(run, Verification.Accuracy)}; {Folds(run, Verification.Centred)}.",
+               select $"the teacher on images of {bar.Input}, ten folds: {Folds(run, Verification.Accuracy)}; "
+                   + $"{Folds(run, Verification.Centred)}.",
             .. from method in BesideTeacher
                from row in experiment.Trainable.Where(r => r.Method == method)
                let bar = bars.Find(b => b.Resolution == row.Resolution)
@@ -44,8 +46,10 @@ internal static class FaceFindings
     /// <summary>Mean ± standard deviation over the folds of one run.</summary>
     private static string Folds(RunRecord run, string score)
     {
-        double[] folds = [.. Enumerable.Range(0, HorkdTable2.Folds).Select(k => run.Epochs[^1].Test[Verification.Fold(k, score)])];
-        return string.Create(CultureInfo.InvariantCulture, $"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
+        double[] folds = [
+            .. Enumerable.Range(0, HorkdTable2.Folds).Select(k => run.Epochs[^1].Test[Verification.Fold(k, score)])];
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{score} {folds.Average():0.00} ± {Statistics.SampleStd(folds):0.00} %");
     }
 
     /// <summary>
@@ -54,14 +58,18 @@ internal static class FaceFindings
     /// </summary>
     private static string AgainstTeacher(Row row, IReadOnlyList<RunRecord> students, RunRecord teacher)
     {
-        return $"{row.Key} against the teacher on the same images of {row.Input}: {By(Verification.Accuracy)}; {By(Verification.Centred)}.";
+        return $"{row.Key} against the teacher on the same images of {row.Input}: {By(Verification.Accuracy)}; "
+            + $"{By(Verification.Centred)}.";
 
         string By(string score)
         {
             double Bar(RunRecord run) => teacher.Epochs[^1].Test[
                 SharedFolds.Holds(run) ? Verification.Fold((int)(run.Seed - 1) % HorkdTable2.Folds, score) : score];
-            var paired = Statistics.Paired([.. students.Select(r => r.Epochs[^1].Test[score] - Bar(r))], SharedFolds.TestShare(students));
-            return string.Create(CultureInfo.InvariantCulture, $"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to {paired.Interval95.Upper:0.00}, n = {paired.Count})");
+            var paired = Statistics.Paired([.. students.Select(r => r.Epochs[^1].Test[score] - Bar(r))],
+                SharedFolds.TestShare(students));
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{paired.Mean:+0.00;-0.00} points of {score} (95 % interval {paired.Interval95.Lower:0.00} to "
+                    + $"{paired.Interval95.Upper:0.00}, n = {paired.Count})");
         }
     }
 }

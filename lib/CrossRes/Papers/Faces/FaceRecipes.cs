@@ -13,9 +13,9 @@ namespace CrossRes.Papers.Faces;
 internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> identities, bool labels)
 {
     /// <summary>
-    /// Learned from LFW's own images: its pairs name 4,281 identities (synthetic ones fewer) with few images each, so that
-    /// what the teacher says of an image counts for more than its label. At the paper's scale learned from UMDFaces'
-    /// 8,277 identities, or another tree of faces.
+    /// Learned from LFW's own images: its pairs name 4,281 identities (synthetic ones fewer) with few images each, so
+    /// that what the teacher says of an image counts for more than its label. At the paper's scale learned from
+    /// UMDFaces' 8,277 identities, or another tree of faces.
     /// </summary>
     internal static FaceRecipes Lfw { get; } = new(
         scale => scale.Faces.Set, scale => scale.Faces.TrainIdentities, labels: false);
@@ -45,22 +45,28 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     {
         if (scale.Weights is { } sha256) return Given(scale, sha256, FaceCrop.Side, set(scale));
         var faces = scale.Faces;
-        var model = new ModelSpec("resnet50", identities(scale), faces.TeacherWidth, Stem.ImageNet) { Embedding = Embedding };
+        var model = new ModelSpec("resnet50", identities(scale), faces.TeacherWidth,
+            Stem.ImageNet) { Embedding = Embedding };
         return Common(scale, model, FaceCrop.Side) with { Epochs = faces.Epochs.Teacher, Losses = [CrossEntropy] };
     }
 
-    /// <summary>A given teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one run.</summary>
+    /// <summary>
+    /// A given teacher on images of another side, enlarged again: the bar that students have to beat. All folds in one
+    /// run.
+    /// </summary>
     internal Recipe Bar(Scale scale, int side) => Given(scale, scale.Weights ?? NoWeights, side, scale.Faces.WholeTest);
 
     /// <summary>Identity labels alone.</summary>
-    internal Recipe Alone(Scale scale, int side, LossTerm? head = null, string network = Reduced) => Student(scale, side, [head ?? CrossEntropy], network);
+    internal Recipe Alone(Scale scale, int side, LossTerm? head = null, string network = Reduced) =>
+        Student(scale, side, [head ?? CrossEntropy], network);
 
     /// <summary>The teacher teaches at a student's resolution.</summary>
     internal Recipe Direct(Scale scale, int side, params IReadOnlyList<LossTerm> losses) =>
         Student(scale, side, labels ? [CrossEntropy, .. losses] : losses) with { Teacher = Teacher(scale) };
 
     /// <summary>The teacher teaches; the losses have their own way with labels.</summary>
-    internal Recipe Margin(Scale scale, int side, IReadOnlyList<LossTerm> losses) => Student(scale, side, losses) with { Teacher = Teacher(scale) };
+    internal Recipe Margin(Scale scale, int side, IReadOnlyList<LossTerm> losses) =>
+        Student(scale, side, losses) with { Teacher = Teacher(scale) };
 
     /// <summary>The assistant, the same network at 32×32, teaches the student.</summary>
     internal Recipe TwoStage(Scale scale, int side) =>
@@ -83,7 +89,8 @@ internal sealed class FaceRecipes(Func<Scale, string> set, Func<Scale, int> iden
     {
         Model = model,
         Resolution = side,
-        Images = new ImageSpec(identities(scale), null, null, "random flip") { Set = set(scale), Absent = scale.SkipAbsent ? "skip" : null },
+        Images = new ImageSpec(identities(scale), null, null, "random flip") { Set = set(scale),
+            Absent = scale.SkipAbsent ? "skip" : null },
         Epochs = 0,
         BatchSize = 128,
         Optimizer = new(2e-3, 0.9, 0) { Method = "adam" },

@@ -19,7 +19,8 @@ internal sealed class FaceRows(FaceRecipes recipes)
 
     /// <summary>A given teacher on images of another side: the bar that students have to beat.</summary>
     internal static Row Bar(FaceRecipes recipes, int side) => new(
-        Role.Teacher, new($"Teacher, all folds, images of {side}×{side}", "mobilefacenet", side, $"{side}"), Method.Teacher, null,
+        Role.Teacher, new($"Teacher, all folds, images of {side}×{side}", "mobilefacenet", side, $"{side}"),
+        Method.Teacher, null,
         s => recipes.Bar(s, side))
     {
         NeedsWeights = true,

@@ -6,7 +6,10 @@ using GenericChart = Plotly.NET.GenericChart;
 
 namespace CrossRes.Papers.Horkd;
 
-/// <summary>HORKD, Figure 3: students of one network over the resolution, taught by the teacher directly or through the assistant.</summary>
+/// <summary>
+/// HORKD, Figure 3: students of one network over the resolution, taught by the teacher directly or through the
+/// assistant.
+/// </summary>
 public static class HorkdFigure3
 {
     private static readonly (Method Method, string Name)[] Ways =
@@ -20,7 +23,8 @@ public static class HorkdFigure3
     /// <exception cref="ArgumentException">There is no such set; the message names all.</exception>
     public static Experiment On(string set) =>
         All.FirstOrDefault(e => e.Key == $"figure3-{set}")
-        ?? throw new ArgumentException($"Figure 3 has no set {set}; it has {string.Join(", ", MetricSet.All.Select(s => s.Key))}");
+        ?? throw new ArgumentException(
+            $"Figure 3 has no set {set}; it has {string.Join(", ", MetricSet.All.Select(s => s.Key))}");
 
     /// <summary>Last minus last of runs with the same seed, by side: what the assistant adds.</summary>
     public static IReadOnlyList<(int Side, IReadOnlyList<double> Gains)> Gains(IReadOnlyList<RunRecord> runs)
@@ -41,7 +45,8 @@ public static class HorkdFigure3
         Key = $"figure3-{set.Key}",
         Title = $"HORKD Figure 3: {set.Name}",
         Notebook = "06-figure3-two-stage.ipynb",
-        Rows = [.. HorkdTable4.On(set.Key).Trainable.Where(r => r.Role == Role.Teacher || r.Method == Methods.Our || r.Method == Methods.Direct)],
+        Rows = [.. HorkdTable4.On(set.Key).Trainable.Where(r =>
+            r.Role == Role.Teacher || r.Method == Methods.Our || r.Method == Methods.Direct)],
         Tables = _ => [],
         Draw = Draw,
         Say = MethodFindings.Contrasts(new Contrast(Methods.Our, Methods.Direct, "one stage")),
@@ -62,6 +67,7 @@ public static class HorkdFigure3
                 scores.All(s => s.Length > 1) ? scores.Select(s => Statistics.SampleStd(s)) : null);
         });
         return Plot.Figure(MethodFigure.Title(runs),
-            "published side of the student's images, pixels", "Recall@1 after the last epoch, %", lines).WithSize(Width: 860);
+            "published side of the student's images, pixels", "Recall@1 after the last epoch, %", lines)
+                .WithSize(Width: 860);
     }
 }

@@ -18,14 +18,17 @@ public static class HorkdFigure4
     /// <param name="Title">Of the data set.</param>
     /// <param name="Network">Of the student in that figure.</param>
     /// <param name="Student">Network and resolution → the student without relations.</param>
-    private sealed record Subject(string Set, string Experiment, string Title, string Network, Func<string, int, SweepBase> Student);
+    private sealed record Subject(string Set, string Experiment, string Title, string Network,
+        Func<string, int, SweepBase> Student);
 
     private static readonly Subject[] Subjects =
     [
         new("cifar100", "figure4", "CIFAR-100", "resnet18", (network, side) => new(
-            new(network, network, side), s => HorkdRecipes.Alone(s, network, side), HorkdTable1.Teacher, HorkdRecipes.Provenance)),
+            new(network, network, side), s =>
+                HorkdRecipes.Alone(s, network, side), HorkdTable1.Teacher, HorkdRecipes.Provenance)),
         new("lfw", "figure4-lfw", "LFW", "resnet34", (network, side) => new(
-            new($"{network}, reduced,", network, side), s => FaceRecipes.Lfw.Alone(s, side, network: network), HorkdTable2.Teacher, FaceProvenance.All)
+            new($"{network}, reduced,", network, side), s =>
+                FaceRecipes.Lfw.Alone(s, side, network: network), HorkdTable2.Teacher, FaceProvenance.All)
             { Term = HorkdOrders.ByDirection }),
     ];
 
@@ -37,7 +40,8 @@ public static class HorkdFigure4
     /// <summary>One experiment for each data set.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        .. Subjects.Select(s => Sweep(s.Student(s.Network, Side)).As(s.Experiment, $"HORKD Figure 4: loss orders, {s.Title}") with
+        .. Subjects.Select(s =>
+            Sweep(s.Student(s.Network, Side)).As(s.Experiment, $"HORKD Figure 4: loss orders, {s.Title}") with
         {
             Parameters = new Dictionary<string, string> { ["set"] = s.Set },
         }),
@@ -47,7 +51,9 @@ public static class HorkdFigure4
     /// <exception cref="ArgumentException">There is no recipe for the data set.</exception>
     public static Experiment On(string set) => All.Single(e => e.Key == Of(set).Experiment);
 
-    /// <summary>All sets under the published and the active weighting, and each published weight ×0.1, ×10 and ×100.</summary>
+    /// <summary>
+    /// All sets under the published and the active weighting, and each published weight ×0.1, ×10 and ×100.
+    /// </summary>
     public static OrderSweep Sweep(SweepBase student) => new(student,
     [
         new(Weighting.Published, Weighting.Published.Subsets),
@@ -63,7 +69,8 @@ public static class HorkdFigure4
     {
         var subject = Of(set);
         if (network is not null && !ModelZoo.Names.Contains(network))
-            throw new ArgumentException($"no network is called {network}; there are {string.Join(", ", ModelZoo.Names)}");
+            throw new ArgumentException(
+                $"no network is called {network}; there are {string.Join(", ", ModelZoo.Names)}");
         return subject.Student(network ?? subject.Network, resolution);
     }
 
@@ -71,6 +78,7 @@ public static class HorkdFigure4
         ?? throw new ArgumentException($"no loss orders on {set}; there are {string.Join(", ", Sets)}");
 
     private static Weighting Changed(Order order, double factor) =>
-        Weighting.Published.With(FormattableString.Invariant($"{order.Letter}x{factor}"), FormattableString.Invariant($"published weights, order {order.Letter} × {factor}"),
+        Weighting.Published.With(FormattableString.Invariant($"{order.Letter}x{factor}"),
+            FormattableString.Invariant($"published weights, order {order.Letter} × {factor}"),
             (order.Letter, order.Term.Weight * factor));
 }

@@ -6,8 +6,8 @@ namespace CrossRes.Papers.Horkd;
 internal static class HorkdOrders
 {
     /// <summary>
-    /// Order 1 as a mean over the embedding's dimensions: with their sum and weight 1, VGG11 falls to chance at Table 1's
-    /// learning rate.
+    /// Order 1 as a mean over the embedding's dimensions: with their sum and weight 1, VGG11 falls to chance at Table
+    /// 1's learning rate.
     /// </summary>
     internal static IReadOnlyList<LossTerm> Published { get; } = With(Option("dimensions", "mean"));
 
@@ -23,7 +23,8 @@ internal static class HorkdOrders
     /// <summary>The same term, with order 1 comparing directions.</summary>
     internal static LossTerm ByDirection(LossTerm term) => term.Loss != Published[0].Loss ? term : term with
     {
-        Options = new Dictionary<string, string>((term.Options ?? Option("distance", "cosine")).Where(o => o.Key != "dimensions"))
+        Options =
+        new Dictionary<string, string>((term.Options ?? Option("distance", "cosine")).Where(o => o.Key != "dimensions"))
         {
             ["distance"] = "cosine",
         },

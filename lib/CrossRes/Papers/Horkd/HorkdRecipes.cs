@@ -4,7 +4,9 @@ using CrossRes.Training;
 
 namespace CrossRes.Papers.Horkd;
 
-/// <summary>HORKD's CIFAR-100 recipe: the paper's backbones and weights, and the schedule that its text leaves out.</summary>
+/// <summary>
+/// HORKD's CIFAR-100 recipe: the paper's backbones and weights, and the schedule that its text leaves out.
+/// </summary>
 internal static class HorkdRecipes
 {
     internal const int HighResolution = 32;
@@ -14,10 +16,12 @@ internal static class HorkdRecipes
     private static readonly LossTerm CrossEntropy = new("ce", 1);
 
     internal static Recipe Teacher(Scale scale) =>
-        Alone(scale, new ModelSpec("resnet50", scale.Cifar.Classes, scale.Cifar.TeacherWidth), HighResolution, scale.Cifar.Horkd.Teacher);
+        Alone(scale, new ModelSpec("resnet50", scale.Cifar.Classes, scale.Cifar.TeacherWidth), HighResolution,
+            scale.Cifar.Horkd.Teacher);
 
     internal static Recipe Alone(Scale scale, string network, int resolution) =>
-        Alone(scale, new ModelSpec(network, scale.Cifar.Classes, scale.Cifar.StudentWidth), resolution, scale.Cifar.Horkd.Student);
+        Alone(scale, new ModelSpec(network, scale.Cifar.Classes, scale.Cifar.StudentWidth), resolution,
+            scale.Cifar.Horkd.Student);
 
     /// <summary>Another method: the teacher teaches the student directly, whatever its resolution.</summary>
     internal static Recipe Taught(Scale scale, Method method, string network, int resolution) =>
@@ -27,9 +31,12 @@ internal static class HorkdRecipes
     internal static Recipe Assistant(Scale scale, string network) =>
         Alone(scale, network, HighResolution) with { Losses = HorkdOrders.BesideLabels, Teacher = Teacher(scale) };
 
-    /// <summary>Stage 2, cross-resolution: the assistant teaches the student, the same network at low resolution.</summary>
+    /// <summary>
+    /// Stage 2, cross-resolution: the assistant teaches the student, the same network at low resolution.
+    /// </summary>
     internal static Recipe Student(Scale scale, string network, int resolution) =>
-        Alone(scale, network, resolution) with { Losses = HorkdOrders.BesideLabels, Teacher = Assistant(scale, network) };
+        Alone(scale, network, resolution) with { Losses = HorkdOrders.BesideLabels,
+            Teacher = Assistant(scale, network) };
 
     private static Recipe Alone(Scale scale, ModelSpec model, int resolution, int epochs) => new()
     {
@@ -47,18 +54,29 @@ internal static class HorkdRecipes
     internal static IReadOnlyList<Hyperparameter> Provenance { get; } =
     [
         new("Model", Origin.Paper,
-            "HORKD 4.1: teacher ResNet50, students ResNet18 and VGG11 with one linear layer. The 3×3 stem and batch normalization in VGG11 are our choice (usual for CIFAR); the scale sets the width"),
+            "HORKD 4.1: teacher ResNet50, students ResNet18 and VGG11 with one linear layer. The 3×3 stem and batch "
+                + "normalization in VGG11 are our choice (usual for CIFAR); the scale sets the width"),
         new("Resolution", Origin.Paper, "HORKD, Table 1"),
         new("Images", Origin.Paper, "CIFAR-100; the scale takes the first classes and images"),
-        new("Images.Augmentation", Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100, RepDistiller: the usual CIFAR augmentation, here before degrading so that both resolutions show the same view"),
-        new("Images.Resampler", Origin.OurChoice, "HORKD does not say how images are degraded; CRRCD says bilinear for faces. Pillow's antialiased bilinear"),
-        new("Epochs", Origin.ReferenceCode, "200 in weiaicunzai/pytorch-cifar100, whose ResNet50 comes close to HORKD's teacher; the scale shortens it"),
+        new("Images.Augmentation", Origin.ReferenceCode,
+            "weiaicunzai/pytorch-cifar100, RepDistiller: the usual CIFAR augmentation, here before degrading so that "
+                + "both resolutions show the same view"),
+        new("Images.Resampler", Origin.OurChoice,
+            "HORKD does not say how images are degraded; CRRCD says bilinear for faces. Pillow's antialiased bilinear"),
+        new("Epochs", Origin.ReferenceCode,
+            "200 in weiaicunzai/pytorch-cifar100, whose ResNet50 comes close to HORKD's teacher; the scale shortens "
+                + "it"),
         new("BatchSize", Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100"),
         new("Optimizer", Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100; HORKD names no optimizer"),
-        new("Schedule", Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100: one epoch of warm-up, × 0.2 at epochs 60, 120, 160 of 200"),
+        new("Schedule", Origin.ReferenceCode,
+            "weiaicunzai/pytorch-cifar100: one epoch of warm-up, × 0.2 at epochs 60, 120, 160 of 200"),
         new("Losses", Origin.Paper,
-            "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from its place). Other methods: the weights of their registry entries (./repro methods), mostly RepDistiller's"),
-        new("Losses' reduction", Origin.OurChoice, "HORKD prints sums; RKD's and RepDistiller's code take means. Options reduction=sum and, for order 1, dimensions=sum"),
+            "HORKD 4.1 (cross-entropy in addition) and 4.4 (0.02, 0.01, 1; which order each belongs to follows from "
+                + "its place). Other methods: the weights of their registry entries (./repro methods), mostly "
+                + "RepDistiller's"),
+        new("Losses' reduction", Origin.OurChoice,
+            "HORKD prints sums; RKD's and RepDistiller's code take means. Options reduction=sum and, for order 1, "
+                + "dimensions=sum"),
         new("Teacher", Origin.Paper,
             "HORKD 3: teacher → assistant → student. Other methods learn from the teacher directly"),
         new("Algorithm", Origin.OurChoice, "version of this kit's numbers"),

@@ -9,7 +9,8 @@ namespace CrossRes.Papers.Horkd;
 /// </summary>
 public static class HorkdTable1
 {
-    private const string Source = "Ge et al., HORKD, AAAI 2020, Table 1", Quoted = $"{Source}, where it is quoted from earlier work";
+    private const string Source = "Ge et al., HORKD, AAAI 2020, Table 1",
+    Quoted = $"{Source}, where it is quoted from earlier work";
     private const int Full = HorkdRecipes.HighResolution, Low = 16;
 
     /// <summary>What the paper prints, by row.</summary>
@@ -23,7 +24,8 @@ public static class HorkdTable1
     };
 
     internal static Row Teacher { get; } = Printed(
-        new(Role.Teacher, new("ResNet50", "resnet50", Full), Method.Teacher, null, HorkdRecipes.Teacher) { Label = "Teacher ResNet50" });
+        new(Role.Teacher, new("ResNet50", "resnet50", Full), Method.Teacher, null,
+            HorkdRecipes.Teacher) { Label = "Teacher ResNet50" });
 
     public static Experiment Experiment { get; } = new(
         "table1", "HORKD Table 1: CIFAR-100", "01-table1-cifar100.ipynb",
@@ -35,8 +37,11 @@ public static class HorkdTable1
         ],
         HorkdRecipes.Provenance,
         [
-            "The paper quotes FitNet, AT (its Attention), RKD and KD; their values coincide with those of a VGG11 student at 32×32 in RKD's table, so they stand there, beside OUR-32-V: like beside like, OUR-32-V (73.54) is printed below KD (74.26).",
-            "The paper has neither students without distillation nor another method at 16×16: what HORKD adds can only be seen beside them.",
+            "The paper quotes FitNet, AT (its Attention), RKD and KD; their values coincide with those of a VGG11 "
+                + "student at 32×32 in RKD's table, so they stand there, beside OUR-32-V: like beside like, OUR-32-V "
+                + "(73.54) is printed below KD (74.26).",
+            "The paper has neither students without distillation nor another method at 16×16: what HORKD adds can only "
+                + "be seen beside them.",
         ],
         MethodFigure.Scores)
     {

@@ -22,7 +22,8 @@ public static class HorkdTable3
         "table3", "HORKD Table 3: UCCS", "04-table3-uccs.ipynb",
         [
             FaceRows.Teacher(FaceRecipes.Uccs),
-            Rows.Direct(32) with { Role = Role.Assistant, Method = Methods.Our, Label = $"{FaceRows.Network}, the assistant" },
+            Rows.Direct(32) with { Role = Role.Assistant, Method = Methods.Our,
+                Label = $"{FaceRows.Network}, the assistant" },
             Rows.Alone(16),
             Printed(Rows.Direct(16, Methods.Vlrr, new LossTerm("vlrr", 1)) with { Label = Methods.Vlrr.Name }),
             Printed(Rows.Direct(16, Methods.Skd, new LossTerm("skd", 1)) with { Label = Methods.Skd.Name }),
@@ -30,9 +31,12 @@ public static class HorkdTable3
         ],
         FaceProvenance.All,
         [
-            "The paper prints errors; this table shows accuracies, 100 minus the top-1 error. A second table has top-1 and top-5 errors.",
-            "The paper's 180 subjects are not published: they are drawn with a seed so that they have its 3,918 images to learn from and 907 for the test, or their part at smaller scales.",
-            "The paper trains its networks on UMDFaces. Here they learn from the closed set's own training faces; a linear layer fitted to the frozen embeddings names the test faces.",
+            "The paper prints errors; this table shows accuracies, 100 minus the top-1 error. A second table has top-1 "
+                + "and top-5 errors.",
+            "The paper's 180 subjects are not published: they are drawn with a seed so that they have its 3,918 images "
+                + "to learn from and 907 for the test, or their part at smaller scales.",
+            "The paper trains its networks on UMDFaces. Here they learn from the closed set's own training faces; a "
+                + "linear layer fitted to the frozen embeddings names the test faces.",
             "VLRR and SKD are reconstructions from abstracts, on our network.",
         ],
         MethodFigure.Rows)
@@ -40,13 +44,15 @@ public static class HorkdTable3
         Tables = runs =>
         [
             ScoreTable.Of(
-                "UCCS: top-1 and top-5 error", Experiment!.Rows, runs, [FaceIdentification.Top1Error, FaceIdentification.Top5Error],
+                "UCCS: top-1 and top-5 error", Experiment!.Rows, runs,
+                [FaceIdentification.Top1Error, FaceIdentification.Top5Error],
                 (row, i) => Errors.GetValueOrDefault(row.Key) is { } printed ? new(printed[i], Source) : null),
         ],
     };
 
     private static Row Printed(Row row) => row with
     {
-        Published = new(100 - Errors[row.Key][0], FormattableString.Invariant($"{Source}: 100 minus the top-1 error of {Errors[row.Key][0]:0.00}")),
+        Published = new(100 - Errors[row.Key][0],
+            FormattableString.Invariant($"{Source}: 100 minus the top-1 error of {Errors[row.Key][0]:0.00}")),
     };
 }

@@ -2,7 +2,10 @@ using CrossRes.Experiments;
 
 namespace CrossRes.Papers.Horkd;
 
-/// <summary>HORKD, Table 4: metric learning on one of three sets, Recall@1, with the one-stage students of Figure 3 beside those in two stages.</summary>
+/// <summary>
+/// HORKD, Table 4: metric learning on one of three sets, Recall@1, with the one-stage students of Figure 3 beside those
+/// in two stages.
+/// </summary>
 public static class HorkdTable4
 {
     private const string Notebook = "05-table4-metric-learning.ipynb";
@@ -18,20 +21,24 @@ public static class HorkdTable4
     /// <exception cref="ArgumentException">There is no such set; the message names all.</exception>
     public static Experiment On(string set) =>
         All.ElementAtOrDefault(MetricSet.All.ToList().FindIndex(s => s.Key == set))
-        ?? throw new ArgumentException($"Table 4 has no set {set}; it has {string.Join(", ", MetricSet.All.Select(s => s.Key))}");
+        ?? throw new ArgumentException(
+            $"Table 4 has no set {set}; it has {string.Join(", ", MetricSet.All.Select(s => s.Key))}");
 
     private static Experiment Of(MetricSet set) => new(
         $"table4-{set.Key}", $"HORKD Table 4: {set.Name}", Notebook, [.. Rows(set)], MetricProvenance.All,
         [
-            "Students start from random weights, and so does the teacher unless --weights names ImageNet's for it: the paper's all start from ImageNet. On small images from scratch the numbers are not the paper's.",
+            "Students start from random weights, and so does the teacher unless --weights names ImageNet's for it: the "
+                + "paper's all start from ImageNet. On small images from scratch the numbers are not the paper's.",
             "Below the paper's scale every image side is a part of the published one: the column Input names both.",
-            "The paper quotes PKT, DarkRank, MKD and MKD + AT from earlier work. It has no RKD row, no student at 64×64, none at low resolution without a teacher and, in this table, none in one stage.",
+            "The paper quotes PKT, DarkRank, MKD and MKD + AT from earlier work. It has no RKD row, no student at "
+                + "64×64, none at low resolution without a teacher and, in this table, none in one stage.",
         ],
         MethodFigure.Rows)
     {
         Parameters = new Dictionary<string, string> { ["set"] = set.Key },
         Tables = runs => [HorkdTable4Scores.Of(set, runs)],
-        Say = MethodFindings.Contrasts([.. MetricRecipes.Others.Append(Methods.Our).Select(m => new Contrast(m, Method.Alone, "no teacher"))]),
+        Say = MethodFindings.Contrasts(
+            [.. MetricRecipes.Others.Append(Methods.Our).Select(m => new Contrast(m, Method.Alone, "no teacher"))]),
     };
 
     private static IEnumerable<Row> Rows(MetricSet set)
@@ -43,7 +50,8 @@ public static class HorkdTable4
             new(role, At(side), Methods.Our, null, recipe) { Label = $"OUR-{side}-R ({student.Network})" });
         Student At(int side) => student with { Resolution = side, Key = $"{side}" };
 
-        yield return Printed(new(Role.Teacher, new("ResNet50", "resnet50", full), Method.Teacher, null, s => MetricRecipes.Teacher(set, s))
+        yield return Printed(new(Role.Teacher, new("ResNet50", "resnet50", full), Method.Teacher, null, s =>
+            MetricRecipes.Teacher(set, s))
         {
             Label = "Teacher ResNet50",
         });

@@ -14,11 +14,14 @@ internal static class MetricRecipes
     private const int TeacherEmbedding = 512;
     private const int Shift = 16; // pixels of 256 by which a crop moves an image at most, as RKD's crops of 224 do
 
-    private static readonly ScheduleSpec TeacherSteps = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0), StudentSteps = new([0.5, 0.75], 0.1, 0);
+    private static readonly ScheduleSpec TeacherSteps = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0),
+    StudentSteps = new([0.5, 0.75], 0.1, 0);
     private static readonly LossTerm Triplet = new("triplet.sampled", 1);
     private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
 
-    /// <summary>The triplet loss; from random weights with cross-entropy, without which embeddings stay in one heap for long.</summary>
+    /// <summary>
+    /// The triplet loss; from random weights with cross-entropy, without which embeddings stay in one heap for long.
+    /// </summary>
     private static readonly LossTerm[] FromScratch = [new("ce", 1), Triplet];
 
     /// <summary>ResNet50, triplet loss, embeddings of length 1.</summary>
@@ -35,11 +38,13 @@ internal static class MetricRecipes
     }
 
     /// <summary>The student's network without a teacher.</summary>
-    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) => Student(set, scale, side, FromScratch);
+    internal static Recipe Alone(MetricSet set, Scale scale, int side = MetricScale.HighResolution) =>
+        Student(set, scale, side, FromScratch);
 
     private static readonly Method
         Mkd = new("mkd", "MKD"), MkdAt = new("mkd-at", "MKD + AT"), Rkd = new("rkd", "RKD", Relations),
-        Pkt = new("pkt", "PKT", [Usual("pkt")]), DarkRank = new("darkrank", "DarkRank", [.. FromScratch, Usual("darkrank")]);
+        Pkt = new("pkt", "PKT", [Usual("pkt")]),
+        DarkRank = new("darkrank", "DarkRank", [.. FromScratch, Usual("darkrank")]);
 
     /// <summary>Methods of Table 4 besides HORKD. MKD's weight is the set's own.</summary>
     internal static IReadOnlyList<Method> Others { get; } = [Pkt, DarkRank, Mkd, MkdAt, Rkd];
@@ -52,8 +57,11 @@ internal static class MetricRecipes
         return Student(set, scale, MetricScale.HighResolution, losses) with { Teacher = Teacher(set, scale) };
     }
 
-    /// <summary>HORKD in one stage: the teacher teaches the student at its resolution. At full resolution it is the assistant.</summary>
-    internal static Recipe Direct(MetricSet set, Scale scale, int side) => Student(set, scale, side, HorkdOrders.Plain) with { Teacher = Teacher(set, scale) };
+    /// <summary>
+    /// HORKD in one stage: the teacher teaches the student at its resolution. At full resolution it is the assistant.
+    /// </summary>
+    internal static Recipe Direct(MetricSet set, Scale scale, int side) =>
+        Student(set, scale, side, HorkdOrders.Plain) with { Teacher = Teacher(set, scale) };
 
     /// <summary>HORKD in two stages: the assistant teaches the student, the same network at low resolution.</summary>
     internal static Recipe TwoStage(MetricSet set, Scale scale, int side) =>
@@ -62,10 +70,13 @@ internal static class MetricRecipes
     /// <summary>A loss at the usual weight of its registry entry.</summary>
     private static LossTerm Usual(string loss) => new(loss, LossRegistry.Find(loss).Weight.Value);
 
-    /// <summary>Embeddings of length 1 where the triplet loss sees them, as they are where a teacher alone does (RKD).</summary>
+    /// <summary>
+    /// Embeddings of length 1 where the triplet loss sees them, as they are where a teacher alone does (RKD).
+    /// </summary>
     private static Recipe Student(MetricSet set, Scale scale, int side, IReadOnlyList<LossTerm> losses)
     {
-        var model = Network(set, scale, "resnet18", set.Embedding) with { UnitLength = losses.Contains(Triplet) ? true : null };
+        var model = Network(set, scale, "resnet18", set.Embedding) with { UnitLength = losses.Contains(Triplet)
+            ? true : null };
         return Common(set, scale, model, side, scale.Metric.Epochs.Student) with { Losses = losses };
     }
 
@@ -76,9 +87,11 @@ internal static class MetricRecipes
     {
         Model = model,
         Resolution = scale.Metric.At(side),
-        Images = new ImageSpec(set.Classes(scale.Metric), null, null, $"pad {scale.Metric.At(Shift)}, random crop, random flip")
+        Images = new ImageSpec(set.Classes(scale.Metric), null, null,
+            $"pad {scale.Metric.At(Shift)}, random crop, random flip")
         {
-            Set = set.Key, Side = scale.Metric.At(MetricScale.HighResolution), Absent = scale.SkipAbsent ? "skip" : null,
+            Set = set.Key, Side = scale.Metric.At(MetricScale.HighResolution), Absent = scale.SkipAbsent
+                ? "skip" : null,
         },
         Epochs = epochs,
         BatchSize = 128,

@@ -5,7 +5,9 @@ using CrossRes.Models;
 
 namespace CrossRes.Papers.Horkd;
 
-/// <summary>Sweeps over orders as <c>repro ablate orders</c> names them: a sweep's name says all but which sets it tries.</summary>
+/// <summary>
+/// Sweeps over orders as <c>repro ablate orders</c> names them: a sweep's name says all but which sets it tries.
+/// </summary>
 public static partial class NamedSweep
 {
     private const string Prefix = "orders-";
@@ -14,14 +16,18 @@ public static partial class NamedSweep
     /// <param name="set">Key of a data set of <see cref="HorkdFigure4"/>.</param>
     /// <param name="network">The student's; null: the one of Figure 4.</param>
     /// <param name="subsets">Sets of orders; null: all.</param>
-    public static Experiment Of(string set, string? network, int resolution, Weighting weighting, IReadOnlyList<string>? subsets = null)
+    public static Experiment Of(string set, string? network, int resolution, Weighting weighting,
+        IReadOnlyList<string>? subsets = null)
     {
-        var sweep = new OrderSweep(HorkdFigure4.Student(set, network, resolution), [new(weighting, subsets ?? weighting.Subsets)]);
-        return sweep.As($"{Prefix}{set}{(network is null ? "" : $"-{network}")}-{resolution}-{weighting.Key}", $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}");
+        var sweep = new OrderSweep(HorkdFigure4.Student(set, network, resolution),
+            [new(weighting, subsets ?? weighting.Subsets)]);
+        return sweep.As($"{Prefix}{set}{(network is null ? "" : $"-{network}")}-{resolution}-{weighting.Key}",
+            $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}");
     }
 
     /// <summary>The sweep of a name.</summary>
-    /// <param name="shows">Whether a row of this label is among the sets, and where: those that it gives no place are left out. Null: all.</param>
+    /// <param name="shows">Whether a row of this label is among the sets, and where: those that it gives no place are
+    /// left out. Null: all.</param>
     /// <returns>Null where no sweep is called so.</returns>
     public static Experiment? Named(string key, Func<string, int?>? shows = null)
     {
@@ -29,13 +35,16 @@ public static partial class NamedSweep
             foreach (var network in ModelZoo.Names.Prepend(null))
             {
                 var start = $"{Prefix}{set}-{(network is null ? "" : $"{network}-")}";
-                if (!key.StartsWith(start, StringComparison.Ordinal) || key[start.Length..].Split('-', 2) is not [var side, var name]) continue;
-                if (!int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var resolution) || Weighted(name) is not { } weighting) continue;
+                if (!key.StartsWith(start, StringComparison.Ordinal)
+                    || key[start.Length..].Split('-', 2) is not [var side, var name]) continue;
+                if (!int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var resolution)
+                    || Weighted(name) is not { } weighting) continue;
                 var all = Of(set, network, resolution, weighting);
                 if (shows is null) return all;
                 var labels = all.Rows.Skip(1).Select(r => r.Label); // after the teacher, a row for each set
                 return Of(set, network, resolution, weighting,
-                    [.. weighting.Subsets.Zip(labels, (subset, label) => (subset, Place: shows(label))).Where(s => s.Place is not null).OrderBy(s => s.Place).Select(s => s.subset)]);
+                    [.. weighting.Subsets.Zip(labels, (subset, label) => (subset, Place: shows(label))).Where(s =>
+                        s.Place is not null).OrderBy(s => s.Place).Select(s => s.subset)]);
             }
         return null;
     }
@@ -44,14 +53,17 @@ public static partial class NamedSweep
     /// <exception cref="ArgumentException">There is no such order.</exception>
     public static Weighting Changed(params (string Letter, double Weight)[] changes) => Weighting.Published.With(
         string.Join('-', changes.Select(c => FormattableString.Invariant($"{c.Letter}.{c.Weight}"))),
-        $"weights {string.Join(',', changes.Select(c => FormattableString.Invariant($"{c.Letter}={c.Weight}")))}", changes);
+        $"weights {string.Join(',', changes.Select(c => FormattableString.Invariant($"{c.Letter}={c.Weight}")))}",
+        changes);
 
     private static Weighting? Weighted(string name)
     {
         if (Weighting.All.FirstOrDefault(w => w.Key == name) is { } known) return known;
         var changes = Change().Matches(name);
-        return string.Join('-', changes) == name && changes.All(c => Weighting.Published.Orders.Any(o => o.Letter == c.Groups[1].Value))
-            ? Changed([.. changes.Select(c => (c.Groups[1].Value, double.Parse(c.Groups[2].ValueSpan, CultureInfo.InvariantCulture)))]) : null;
+        return string.Join('-', changes) == name
+            && changes.All(c => Weighting.Published.Orders.Any(o => o.Letter == c.Groups[1].Value))
+            ? Changed([.. changes.Select(c =>
+                (c.Groups[1].Value, double.Parse(c.Groups[2].ValueSpan, CultureInfo.InvariantCulture)))]) : null;
     }
 
     [GeneratedRegex(@"(?<=^|-)([0-9A-Z])\.(-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?)(?=-|$)")]

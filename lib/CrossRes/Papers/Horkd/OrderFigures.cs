@@ -19,8 +19,10 @@ public static class OrderFigures
     {
         var figures = new Dictionary<string, GenericChart>();
         foreach (var weighting in sweep.Gridded)
-            if (sweep.Grid(weighting, runs) is { Steps.Count: > 0 } grid) figures[$"lattice-{weighting.Key}"] = Lattice(grid);
-        if (Sensitivity(sweep, runs) is var sensitivity && sensitivity.GetTraces().Length > 0) figures["sensitivity"] = sensitivity;
+            if (sweep.Grid(weighting, runs) is { Steps.Count: > 0 } grid) figures[$"lattice-{weighting.Key}"] = Lattice(
+                grid);
+        if (Sensitivity(sweep, runs) is var sensitivity
+            && sensitivity.GetTraces().Length > 0) figures["sensitivity"] = sensitivity;
         return figures;
     }
 
@@ -33,7 +35,8 @@ public static class OrderFigures
             "orders beside cross-entropy", "gain over no relations, points",
             from grid in grids
             let gains = sets.Select(s => grid.Has(s) ? grid.Difference(s, "") : []).ToArray()
-            select Plot.Points(grid.Weighting.Name, sets.Select(Name), gains.Select(g => g.DefaultIfEmpty(double.NaN).Average()),
+            select Plot.Points(grid.Weighting.Name, sets.Select(Name),
+                gains.Select(g => g.DefaultIfEmpty(double.NaN).Average()),
                 grid.Seeds.Count > 1 ? gains.Select(g => HalfInterval(g, grid.TestShare)) : null)).WithSize(Width: 960);
     }
 
@@ -41,15 +44,19 @@ public static class OrderFigures
     public static GenericChart Lattice(OrderGrid grid)
     {
         var rows = grid.Scores.Keys.GroupBy(s => s.Length).ToDictionary(g => g.Key, g => g.ToList());
-        (double X, double Y) Place(string s) => (rows[s.Length].IndexOf(s) - (rows[s.Length].Count - 1) / 2.0, s.Length);
+        (double X, double Y) Place(string s) =>
+            (rows[s.Length].IndexOf(s) - (rows[s.Length].Count - 1) / 2.0, s.Length);
         var steps = grid.Steps.Select(s => (Step: s, Differences: grid.Difference(s.With, s.Without))).ToList();
-        string Outcome(double[] d) => d.Length > 1 && Statistics.Paired(d, grid.TestShare) is { P: < 0.05 } seen ? seen.Mean > 0 ? "gain" : "loss" : Unseen;
+        string Outcome(double[] d) => d.Length > 1 && Statistics.Paired(d, grid.TestShare) is { P: < 0.05 } seen
+            ? seen.Mean > 0 ? "gain" : "loss" : Unseen;
         return Plot.Figure(
-            $"What adding one order does: {grid.Weighting.Name}, n = {grid.Seeds.Count}<br>a line is one comparison, uncorrected, p < 0.05",
+            $"What adding one order does: {grid.Weighting.Name}, n = {grid.Seeds.Count}<br>a line is one comparison, "
+                + "uncorrected, p < 0.05",
             Plot.Axis("", hidden: true), Plot.Axis("number of orders", ticks: rows.Keys.Order()),
             [
                 .. from kind in (string[])["gain", "loss", Unseen]
-                   select Segments(kind, [.. from s in steps where Outcome(s.Differences) == kind select (Place(s.Step.Without), Place(s.Step.With))]),
+                   select Segments(kind, [.. from s in steps where Outcome(s.Differences) == kind
+                       select (Place(s.Step.Without), Place(s.Step.With))]),
                 Nodes("score, %", [.. grid.Scores.Keys.Select(s => (Place(s), Name(s), grid.Mean(s)))]),
             ]).WithSize(960, 640);
     }
@@ -60,7 +67,8 @@ public static class OrderFigures
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
         var published = Weighting.Published;
         var full = published.Subsets[^1];
-        return Plot.Figure($"All orders, one weight changed at a time: {sweep.Base.Label}<br>{Count(runs)}, bars: 95 % interval",
+        return Plot.Figure(
+            $"All orders, one weight changed at a time: {sweep.Base.Label}<br>{Count(runs)}, bars: 95 % interval",
             Plot.Axis("factor on the published weight", log: true), Plot.Axis("score, %"),
             from order in published.Orders
             let points = (from part in sweep.Parts
@@ -70,18 +78,26 @@ public static class OrderFigures
                           let scores = byRow[sweep.Key(part.Weighting, full)].ToArray()
                           where scores.Length > 0
                           orderby other.Term.Weight
-                          select (Factor: other.Term.Weight / order.Term.Weight, Scores: scores)).DistinctBy(p => p.Factor).ToList()
+                          select (Factor: other.Term.Weight / order.Term.Weight, Scores: scores)).DistinctBy(p =>
+                              p.Factor).ToList()
             where points.Count > 1
-            select Plot.Line($"order {order.Letter}", points.Select(p => p.Factor), points.Select(p => p.Scores.Average()),
-                points.All(p => p.Scores.Length > 1) ? points.Select(p => HalfInterval(p.Scores, SharedFolds.TestShare(runs))) : null));
+            select Plot.Line($"order {order.Letter}", points.Select(p => p.Factor),
+                points.Select(p => p.Scores.Average()),
+                points.All(p => p.Scores.Length > 1)
+                    ? points.Select(p => HalfInterval(p.Scores, SharedFolds.TestShare(runs))) : null));
 
-        static IEnumerable<Order> Besides(Weighting weighting, Order order) => weighting.Orders.Where(o => o.Letter != order.Letter);
+        static IEnumerable<Order> Besides(Weighting weighting, Order order) =>
+            weighting.Orders.Where(o => o.Letter != order.Letter);
     }
 
-    /// <summary>Straight lines between pairs of points; those that say nothing thin and gray, behind what matters.</summary>
-    private static GenericChart Segments(string name, IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> pairs)
+    /// <summary>
+    /// Straight lines between pairs of points; those that say nothing thin and gray, behind what matters.
+    /// </summary>
+    private static GenericChart Segments(string name,
+        IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> pairs)
     {
-        IEnumerable<double> Along(Func<(double X, double Y), double> axis) => pairs.SelectMany(p => (double[])[axis(p.From), axis(p.To), double.NaN]);
+        IEnumerable<double> Along(Func<(double X, double Y), double> axis) =>
+            pairs.SelectMany(p => (double[])[axis(p.From), axis(p.To), double.NaN]);
         var lines = Plot.Line(name, Along(p => p.X), Along(p => p.Y), markers: false);
         var trace = lines.GetTraces()[0].With("hoverinfo", "skip");
         if (name == Unseen) trace.With("line", ("color", "#BBBBBB"), ("dash", "dot"), ("width", 1));
@@ -89,14 +105,19 @@ public static class OrderFigures
     }
 
     /// <summary>Named points whose colour is a value.</summary>
-    private static GenericChart Nodes(string name, IReadOnlyList<((double X, double Y) At, string Label, double Value)> points) =>
+    private static GenericChart Nodes(string name,
+        IReadOnlyList<((double X, double Y) At, string Label, double Value)> points) =>
         Chart.Scatter<double, double, string>(
-            points.Select(p => p.At.X).ToArray(), points.Select(p => p.At.Y).ToArray(), StyleParam.Mode.Markers_Text, Name: name, ShowLegend: false,
-            MultiText: points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Label}<br>{p.Value:0.0}")).ToArray(),
+            points.Select(p => p.At.X).ToArray(), points.Select(p => p.At.Y).ToArray(), StyleParam.Mode.Markers_Text,
+            Name: name, ShowLegend: false,
+            MultiText: points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Label}<br>{p.Value:0.0}"))
+                .ToArray(),
             TextPosition: StyleParam.TextPosition.MiddleRight, UseDefaults: false, Marker: new Marker()
-                .With("size", 22).With("symbol", "circle").With("color", points.Select(p => p.Value).ToArray()).With("colorscale", "Viridis")
+                .With("size", 22).With("symbol", "circle").With("color", points.Select(p => p.Value).ToArray())
+                    .With("colorscale", "Viridis")
                 .With("line", ("color", "#FFFFFF"), ("width", 2))
-                .With("colorbar", ("title", new Title().With("text", name).With("side", "right")), ("y", 0.4), ("len", 0.8)));
+                .With("colorbar", ("title", new Title().With("text", name).With("side", "right")), ("y", 0.4),
+                    ("len", 0.8)));
 
     private static string Name(string subset) => subset.Length == 0 ? "none" : string.Join("+", subset.ToCharArray());
 
@@ -108,5 +129,6 @@ public static class OrderFigures
     }
 
     private static string Count(IReadOnlyList<RunRecord> runs) =>
-        $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}";
+        $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = "
+            + $"{runs.Select(r => r.Seed).Distinct().Count()}";
 }

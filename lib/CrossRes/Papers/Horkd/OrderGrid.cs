@@ -5,7 +5,8 @@ namespace CrossRes.Papers.Horkd;
 /// <summary>Scores of sets of orders, each by seed.</summary>
 /// <param name="Weighting">How the orders were weighted.</param>
 /// <param name="Scores">Set of orders → seed → score in percent.</param>
-public sealed record OrderGrid(Weighting Weighting, IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> Scores)
+public sealed record OrderGrid(Weighting Weighting,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> Scores)
 {
     /// <summary>Seeds that every set has.</summary>
     public IReadOnlyList<long> Seeds => Scores.Count == 0 ? [] :
@@ -20,7 +21,8 @@ public sealed record OrderGrid(Weighting Weighting, IReadOnlyDictionary<string, 
     public double Mean(string subset) => Statistics.Mean([.. Scores[subset].Values]);
 
     /// <summary>One set minus another, a value for each seed.</summary>
-    public double[] Difference(string subset, string other) => [.. Seeds.Select(seed => Scores[subset][seed] - Scores[other][seed])];
+    public double[] Difference(string subset, string other) =>
+        [.. Seeds.Select(seed => Scores[subset][seed] - Scores[other][seed])];
 
     /// <summary>Pairs of sets that differ by one order, which the second has.</summary>
     public IReadOnlyList<(string Without, string With, Order Added)> Steps =>

@@ -28,7 +28,8 @@ public sealed record SweepPart(Weighting Weighting, IReadOnlyList<string> Subset
 public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
 {
     /// <summary>Every set of orders under one weighting.</summary>
-    public static OrderSweep Full(SweepBase student, Weighting weighting) => new(student, [new(weighting, weighting.Subsets)]);
+    public static OrderSweep Full(SweepBase student, Weighting weighting) =>
+        new(student, [new(weighting, weighting.Subsets)]);
 
     /// <summary>The teacher, then a row for each set and weighting.</summary>
     public IReadOnlyList<Row> Rows =>
@@ -38,7 +39,8 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
            from subset in part.Subsets
            where First(part.Weighting, subset) == part.Weighting
            let method = new Method(Key(part.Weighting, subset), Label(part.Weighting, subset))
-           select new Row(Role.Student, Base.Student, method, null, s => Recipe(part.Weighting, subset, s)) { Label = method.Name },
+           select new Row(Role.Student, Base.Student, method, null, s =>
+               Recipe(part.Weighting, subset, s)) { Label = method.Name },
     ];
 
     /// <summary>The key of the row that trains a set under a weighting.</summary>
@@ -67,8 +69,10 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
     public Experiment As(string key, string title) => new(
         key, title, "07-figure4-loss-order.ipynb", Rows, Base.Hyperparameters,
         [
-            $"{Base.Label}, taught by the row {Base.Teacher.Label}; cross-entropy in every row. All rows of a seed share initialisation, order and augmentation, so differences are paired by seed.",
-            .. Parts.Select(p => p.Weighting).Distinct().Select(w => $"{w.Name}: weights {w.Weights} for orders {string.Join(", ", w.Orders.Select(o => o.Letter))}."),
+            $"{Base.Label}, taught by the row {Base.Teacher.Label}; cross-entropy in every row. All rows of a seed "
+                + "share initialisation, order and augmentation, so differences are paired by seed.",
+            .. Parts.Select(p => p.Weighting).Distinct().Select(w =>
+                $"{w.Name}: weights {w.Weights} for orders {string.Join(", ", w.Orders.Select(o => o.Letter))}."),
         ],
         (_, runs) => OrderFigures.Gains(this, runs))
     {
@@ -82,14 +86,19 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         var alone = Base.Alone(scale);
         return subset.Length == 0 ? alone : alone with
         {
-            Losses = [.. alone.Losses, .. weighting.Of(subset).Select(o => Base.Term(o.Term))], Teacher = Base.Teacher.Recipe!(scale),
+            Losses = [.. alone.Losses, .. weighting.Of(subset).Select(o => Base.Term(o.Term))],
+            Teacher = Base.Teacher.Recipe!(scale),
         };
     }
 
     // a set without the orders that are weighted differently is the same recipe
     private Weighting First(Weighting weighting, string subset) =>
-        Parts.First(p => p.Subsets.Contains(subset) && p.Weighting.Of(subset).SequenceEqual(weighting.Of(subset))).Weighting;
+        Parts.First(p =>
+            p.Subsets.Contains(subset) && p.Weighting.Of(subset).SequenceEqual(weighting.Of(subset))).Weighting;
 
     private static string Label(Weighting weighting, string subset) =>
-        subset.Length == 0 ? "no relations" : $"{(subset.Length == 1 ? "order" : "orders")} {string.Join(" + ", subset.ToCharArray())}, {weighting.Name}";
+        subset.Length == 0
+            ? "no relations"
+                : $"{(subset.Length == 1 ? "order" : "orders")} {string.Join(" + ", subset.ToCharArray())}, "
+                    + $"{weighting.Name}";
 }

@@ -12,17 +12,24 @@ public sealed record Weighting(string Key, string Name, IReadOnlyList<Order> Ord
     public static Weighting Published { get; } = new("published", "published weights, means", Order.Published);
 
     /// <summary>
-    /// Orders 2 and 3 with the weights that RepDistiller gives RKD's distances (25) and angles (50): with means over pairs
-    /// and triplets, the published factors leave them almost inactive.
+    /// Orders 2 and 3 with the weights that RepDistiller gives RKD's distances (25) and angles (50): with means over
+    /// pairs and triplets, the published factors leave them almost inactive.
     /// </summary>
-    public static Weighting Active { get; } = Published.With("active", "orders 2 and 3 with RKD's weights", ("2", 25), ("3", 50));
+    public static Weighting Active { get; } = Published.With("active", "orders 2 and 3 with RKD's weights", ("2", 25),
+        ("3", 50));
 
     /// <summary>Equation 8 as it is printed: sums over the batch, and over the dimensions of order 1.</summary>
     public static Weighting Sums { get; } = new("sums", "published weights, sums as printed",
     [
         .. Order.Published.Select(o => o with
         {
-            Term = o.Term with { Options = new Dictionary<string, string>(o.Letter == "1" ? [new("dimensions", "sum")] : []) { ["reduction"] = "sum" } },
+            Term = o.Term with
+            {
+                Options = new Dictionary<string, string>(o.Letter == "1" ? [new("dimensions", "sum")] : [])
+                {
+                    ["reduction"] = "sum",
+                },
+            },
         }),
     ]);
 
@@ -34,8 +41,10 @@ public sealed record Weighting(string Key, string Name, IReadOnlyList<Order> Ord
     public Weighting With(string key, string name, params (string Letter, double Weight)[] changes)
     {
         if (changes.FirstOrDefault(c => Orders.All(o => o.Letter != c.Letter)) is { Letter: { } unknown })
-            throw new ArgumentException($"there is no order {unknown}; there are {string.Join(", ", Orders.Select(o => o.Letter))}");
-        return new(key, name, [.. Orders.Select(o => changes.FirstOrDefault(c => c.Letter == o.Letter) is { Letter: not null } change
+            throw new ArgumentException(
+                $"there is no order {unknown}; there are {string.Join(", ", Orders.Select(o => o.Letter))}");
+        return new(key, name,
+            [.. Orders.Select(o => changes.FirstOrDefault(c => c.Letter == o.Letter) is { Letter: not null } change
             ? o with { Term = o.Term with { Weight = change.Weight } } : o)]);
     }
 
@@ -50,13 +59,17 @@ public sealed record Weighting(string Key, string Name, IReadOnlyList<Order> Ord
     public IReadOnlyList<Order> Of(string subset)
     {
         if (subset.FirstOrDefault(c => Place(c) < 0 || subset.Count(other => other == c) > 1) is not '\0' and var wrong)
-            throw new ArgumentException($"{subset} is no set of orders: {(Place(wrong) < 0 ? $"there is no order {wrong}" : $"{wrong} stands twice")}; "
+            throw new ArgumentException(
+                $"{subset} is no set of orders: "
+                    + $"{(Place(wrong) < 0 ? $"there is no order {wrong}" : $"{wrong} stands twice")}; "
                 + $"write letters of {string.Concat(Orders.Select(o => o.Letter))}, such as 12C, or none");
         return [.. Orders.Where(o => subset.Contains(o.Letter))];
     }
 
     /// <summary><c>1, 0.02, 0.01, 1</c></summary>
-    public string Weights => string.Join(", ", Orders.Select(o => o.Term.Weight.ToString(CultureInfo.InvariantCulture)));
+    public string Weights =>
+        string.Join(", ", Orders.Select(o => o.Term.Weight.ToString(CultureInfo.InvariantCulture)));
 
-    private int Place(char letter) => Enumerable.Range(0, Orders.Count).FirstOrDefault(i => Orders[i].Letter[0] == letter, -1);
+    private int Place(char letter) =>
+        Enumerable.Range(0, Orders.Count).FirstOrDefault(i => Orders[i].Letter[0] == letter, -1);
 }

@@ -7,8 +7,9 @@ using Repro.Verify;
 namespace Repro.Bench.Trust;
 
 /// <summary>
-/// A training of three stages, teacher, assistant and student, in a process of its own that is killed (SIGKILL) at a random
-/// moment and started again; and one whose last checkpoint is damaged before that. In the end there must be the records and
+/// A training of three stages, teacher, assistant and student, in a process of its own that is killed (SIGKILL) at a
+/// random moment and started again; and one whose last checkpoint is damaged before that. In the end there must be the
+/// records and
 /// weights of an undisturbed one, bit for bit.
 /// </summary>
 internal static class KillBench
@@ -28,7 +29,9 @@ internal static class KillBench
             var whole = new Checkout(Path.Combine(root, "whole"), images);
             var (first, last) = await Undisturbed(whole, cancel);
             var wanted = whole.Outcome();
-            output.WriteLine(Text($"undisturbed: {wanted.Count} files of records and weights, written from {first.TotalSeconds:F1} s to {last.TotalSeconds:F1} s after the start"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"undisturbed: {wanted.Count} files of records and weights, written from {first.TotalSeconds:F1} "
+                + $"s to {last.TotalSeconds:F1} s after the start"));
             var (random, same, hit) = (new Random(seed), 0, 0);
             for (var kill = 1; kill <= kills; kill++)
             {
@@ -38,11 +41,16 @@ internal static class KillBench
                 if (found is not null) hit++;
                 var problem = await broken.Resume(wanted, cancel);
                 if (problem is null) same++;
-                output.WriteLine(Text($"kill {kill}: after {moment.TotalSeconds:F2} s, {found ?? "it was done"}; {problem ?? "resumed to the same"}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"kill {kill}: after {moment.TotalSeconds:F2} s, {found ?? "it was done"}; "
+                    + $"{problem ?? "resumed to the same"}"));
             }
-            output.WriteLine(Text($"{kills} kills, {hit} before the end: {same} resumed to the same records and weights"));
+            output.WriteLine(
+                Text($"{kills} kills, {hit} before the end: {same} resumed to the same records and weights"));
             var told = 0;
-            foreach (var (what, damage) in (IEnumerable<(string, Action<string>)>)[("a bit of model.safetensors flipped", Flip), ("the end of optimizer.bin cut off", Cut)])
+            foreach (var (what, damage) in (
+                IEnumerable<(string, Action<string>)>)[("a bit of model.safetensors flipped", Flip),
+                ("the end of optimizer.bin cut off", Cut)])
             {
                 using var broken = new Checkout(Path.Combine(root, what.Replace(' ', '-')), images);
                 await broken.KillWithTwoCheckpoints(damage, cancel);
@@ -66,7 +74,8 @@ internal static class KillBench
         var first = clock.Elapsed;
         var output = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
-        return process.ExitCode == 0 ? (first, clock.Elapsed) : throw new MissingToolException($"the undisturbed training failed: {output}{await process.StandardError.ReadToEndAsync(cancel)}");
+        return process.ExitCode == 0 ? (first, clock.Elapsed) : throw new MissingToolException(
+            $"the undisturbed training failed: {output}{await process.StandardError.ReadToEndAsync(cancel)}");
     }
 
     private static void Flip(string checkpoint)
@@ -103,7 +112,8 @@ internal static class KillBench
 
         internal Process Start()
         {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "repro.dll"), .. Command, images])
+            var start = new ProcessStartInfo("dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "repro.dll"), .. Command, images])
             {
                 WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
             };
@@ -137,7 +147,8 @@ internal static class KillBench
         {
             using var process = Start();
             while (!process.HasExited && Checkpoints().Count() < 2) await Task.Delay(2, cancel);
-            if (process.HasExited) throw new MissingToolException("the training was over before it had two checkpoints");
+            if (process.HasExited) throw new MissingToolException(
+                "the training was over before it had two checkpoints");
             process.Kill();
             await process.WaitForExitAsync(cancel);
             damage(Checkpoints().Order(StringComparer.Ordinal).Last());
@@ -146,7 +157,8 @@ internal static class KillBench
         /// <summary>Trains to the end.</summary>
         /// <param name="told">What must be said of it.</param>
         /// <returns>What is not as it should be.</returns>
-        internal async Task<string?> Resume(IReadOnlyDictionary<string, string> wanted, CancellationToken cancel, string told = "")
+        internal async Task<string?> Resume(IReadOnlyDictionary<string, string> wanted, CancellationToken cancel,
+            string told = "")
         {
             using var process = Start();
             var error = process.StandardError.ReadToEndAsync(cancel);
@@ -155,18 +167,25 @@ internal static class KillBench
             if (process.ExitCode != 0) return $"exit code {process.ExitCode}: {await error}";
             if (!output.Contains(told, StringComparison.Ordinal)) return $"nothing was said of \"{told}\"";
             var found = Outcome();
-            return found.Keys.Union(wanted.Keys).FirstOrDefault(name => found.GetValueOrDefault(name) != wanted.GetValueOrDefault(name)) is { } other ? $"{other} is not the same" : null;
+            return found.Keys.Union(wanted.Keys).FirstOrDefault(name =>
+                found.GetValueOrDefault(name) != wanted.GetValueOrDefault(name)) is { } other
+                    ? $"{other} is not the same" : null;
         }
 
-        /// <summary>What was computed, by file: the numbers of each record, and the checksum of each network's weights.</summary>
+        /// <summary>
+        /// What was computed, by file: the numbers of each record, and the checksum of each network's weights.
+        /// </summary>
         internal IReadOnlyDictionary<string, string> Outcome() => Records()
             .Select(path => (Path: path, Content: RecordFile.ToJson(RecordComparison.NumbersOf(RecordFile.Read(path)))))
-            .Concat(Directory.EnumerateFiles(Runs, "weights.safetensors", SearchOption.AllDirectories).Select(path => (Path: path, Content: CheckSums.Of(path))))
+            .Concat(Directory.EnumerateFiles(Runs, "weights.safetensors", SearchOption.AllDirectories).Select(path =>
+                (Path: path, Content: CheckSums.Of(path))))
             .ToDictionary(f => Path.GetRelativePath(folder, f.Path), f => f.Content);
 
-        private IEnumerable<string> Records() => Directory.Exists(Results) ? Directory.EnumerateFiles(Results, "*.json", SearchOption.AllDirectories).Where(RunStore.IsRecord) : [];
+        private IEnumerable<string> Records() => Directory.Exists(Results)
+            ? Directory.EnumerateFiles(Results, "*.json", SearchOption.AllDirectories).Where(RunStore.IsRecord) : [];
 
-        private IEnumerable<string> Checkpoints() => Directory.Exists(Runs) ? Directory.EnumerateDirectories(Runs, "epoch-????", SearchOption.AllDirectories) : [];
+        private IEnumerable<string> Checkpoints() => Directory.Exists(Runs)
+            ? Directory.EnumerateDirectories(Runs, "epoch-????", SearchOption.AllDirectories) : [];
 
         public void Dispose() => Directory.Delete(folder, recursive: true);
     }

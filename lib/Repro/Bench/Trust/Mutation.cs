@@ -13,7 +13,8 @@ internal sealed record Mutation(string Name, Func<byte[], byte[], Random, byte[]
     [
         new("bits flipped", (file, _, random) => Hits(file, random, b => (byte)(b ^ 1 << random.Next(8)))),
         new("bytes at random", (file, _, random) => Hits(file, random, _ => (byte)random.Next(256))),
-        new("bytes at their limits", (file, _, random) => Hits(file, random, _ => Pick<byte>(random, 0, 1, 0x7F, 0x80, 0xFE, 0xFF))),
+        new("bytes at their limits", (file, _, random) =>
+            Hits(file, random, _ => Pick<byte>(random, 0, 1, 0x7F, 0x80, 0xFE, 0xFF))),
         new("16-bit number", (file, _, random) => Number(file, random, 2)),
         new("32-bit number", (file, _, random) => Number(file, random, 4)),
         new("64-bit number", (file, _, random) => Number(file, random, 8)),
@@ -24,7 +25,8 @@ internal sealed record Mutation(string Name, Func<byte[], byte[], Random, byte[]
         new("part at random", (file, _, random) => Fill(file, random, random.NextBytes)),
         new("bytes inserted", (file, _, random) => Insert(file, random)),
         new("number in text", (file, _, random) => Digits(file, random)),
-        new("spliced with another", (file, other, random) => [.. file[..random.Next(file.Length)], .. other[random.Next(other.Length)..]]),
+        new("spliced with another", (file, other, random) =>
+            [.. file[..random.Next(file.Length)], .. other[random.Next(other.Length)..]]),
     ];
 
     private static byte[] Hits(byte[] file, Random random, Func<byte, byte> hit)
@@ -41,7 +43,8 @@ internal sealed record Mutation(string Name, Func<byte[], byte[], Random, byte[]
     private static byte[] Number(byte[] file, Random random, int bytes)
     {
         var number = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(number, Pick(random, 0L, 1, -1, long.MinValue, long.MaxValue, int.MaxValue, random.Next(1 << 20)));
+        BinaryPrimitives.WriteInt64BigEndian(number,
+            Pick(random, 0L, 1, -1, long.MinValue, long.MaxValue, int.MaxValue, random.Next(1 << 20)));
         var value = number[^bytes..];
         if (random.Next(2) == 0) Array.Reverse(value);
         var result = (byte[])file.Clone();
@@ -53,7 +56,8 @@ internal sealed record Mutation(string Name, Func<byte[], byte[], Random, byte[]
     private static byte[] Again(byte[] file, Random random, int times)
     {
         var (at, length) = Span(file, random);
-        return [.. file[..at], .. Enumerable.Repeat(file[at..(at + length)], times).SelectMany(part => part), .. file[(at + length)..]];
+        return [.. file[..at], .. Enumerable.Repeat(file[at..(at + length)], times).SelectMany(part => part),
+            .. file[(at + length)..]];
     }
 
     private static byte[] Fill(byte[] file, Random random, Action<byte[]> fill)
@@ -85,7 +89,8 @@ internal sealed record Mutation(string Name, Func<byte[], byte[], Random, byte[]
     }
 
     /// <summary>Every other time within the first 256 bytes, where most formats say what follows.</summary>
-    private static int Place(byte[] file, Random random) => random.Next(random.Next(2) == 0 ? Math.Min(256, file.Length) : file.Length);
+    private static int Place(byte[] file, Random random) =>
+        random.Next(random.Next(2) == 0 ? Math.Min(256, file.Length) : file.Length);
 
     private static (int At, int Length) Span(byte[] file, Random random)
     {

@@ -7,15 +7,19 @@ namespace Repro.Bench.Trust;
 /// <param name="PeakMemory">Bytes, the most that reading one of them took.</param>
 /// <param name="Slowest">Seconds for one file, as this process sees it.</param>
 /// <param name="Faults">What must not be, in the files' order.</param>
-internal sealed record MutationReport(IReadOnlyDictionary<Fate, int> Counts, long PeakMemory, double Slowest, IReadOnlyList<string> Faults);
+internal sealed record MutationReport(IReadOnlyDictionary<Fate, int> Counts, long PeakMemory, double Slowest,
+    IReadOnlyList<string> Faults);
 
-/// <summary>Tries damaged files on a reader in another process, which is started anew behind a file that ended or stopped it.</summary>
+/// <summary>
+/// Tries damaged files on a reader in another process, which is started anew behind a file that ended or stopped it.
+/// </summary>
 internal static class MutationRun
 {
     private const long MostMemory = 1L << 30;
 
     /// <param name="patience">Without an answer for so long, a file hangs the reader.</param>
-    internal static async Task<MutationReport> Run(MutatedReader reader, string? seeds, int count, TimeSpan patience, CancellationToken cancel)
+    internal static async Task<MutationReport> Run(MutatedReader reader, string? seeds, int count, TimeSpan patience,
+        CancellationToken cancel)
     {
         var counts = Enum.GetValues<Fate>().ToDictionary(f => f, _ => 0);
         var (faults, peak, slowest) = (new List<string>(), 0L, 0.0);
@@ -42,8 +46,10 @@ internal static class MutationRun
                 }
                 if (next == count) break;
                 var hangs = !worker.HasExited && !worker.WaitForExit(TimeSpan.FromSeconds(10));
-                if (current < next) throw new MissingToolException($"the reading process failed: {await worker.StandardError.ReadToEndAsync(cancel)}");
-                Note(hangs ? Fate.Hang : Fate.Crash, hangs ? $"no answer for {patience.TotalSeconds:F0} s" : $"exit code {worker.ExitCode}");
+                if (current < next) throw new MissingToolException(
+                    $"the reading process failed: {await worker.StandardError.ReadToEndAsync(cancel)}");
+                Note(hangs ? Fate.Hang : Fate.Crash, hangs
+                    ? $"no answer for {patience.TotalSeconds:F0} s" : $"exit code {worker.ExitCode}");
                 next = current + 1;
 
                 void Note(Fate fate, string message)
@@ -62,9 +68,12 @@ internal static class MutationRun
 
     private static Process Start(MutatedReader reader, string? seeds, int first, int count)
     {
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "repro.dll"), "bench", "trust", reader.Name, "--worker", $"{first}", "--files", $"{count}", .. seeds is null ? [] : new[] { "--seeds", seeds }];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{MostMemory:x}"; // more is an exception, and not the machine's memory
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "repro.dll"), "bench", "trust", reader.Name,
+            "--worker", $"{first}", "--files", $"{count}", .. seeds is null ? [] : new[] { "--seeds", seeds }];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
+        // more is an exception, and not the machine's memory
+        start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{MostMemory:x}";
         return Process.Start(start)!;
     }
 

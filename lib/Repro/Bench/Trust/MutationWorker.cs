@@ -48,7 +48,8 @@ internal static class MutationWorker
         }
         catch (Exception e)
         {
-            return (reader.Refuses(e, name) ? Fate.Refused : Fate.Fault, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            return (reader.Refuses(e, name)
+                ? Fate.Refused : Fate.Fault, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

@@ -3,7 +3,10 @@ using CrossRes.Common;
 
 namespace Repro.Bench.Trust;
 
-/// <summary>Makes readers of bytes out of readers of paths: each file is written into a folder of its own, which is emptied when the process ends.</summary>
+/// <summary>
+/// Makes readers of bytes out of readers of paths: each file is written into a folder of its own, which is emptied when
+/// the process ends.
+/// </summary>
 internal sealed class Scratch
 {
     private readonly Lazy<string> folder = new(() =>
@@ -21,12 +24,14 @@ internal sealed class Scratch
     /// <param name="drawn">Seeds.</param>
     /// <param name="prepare">Writes what the reader wants besides, once, into the folder that it is given.</param>
     internal static MutatedReader Reader(
-        string name, string file, Action<string, string> read, Func<IEnumerable<byte[]>> drawn, Action<string>? prepare = null, params string[] patterns)
+        string name, string file, Action<string, string> read, Func<IEnumerable<byte[]>> drawn,
+        Action<string>? prepare = null, params string[] patterns)
     {
         var (scratch, prepared) = (new Scratch(), false);
         return new(name, patterns, HasEnd: false, Read, drawn)
         {
-            Refuses = (thrown, _) => thrown is DataFileException or CrossRes.Results.ResultsException or CSharpKernel.Notebooks.NotebookException or InvalidDataException
+            Refuses = (thrown, _) => thrown is DataFileException or CrossRes.Results.ResultsException
+                or CSharpKernel.Notebooks.NotebookException or InvalidDataException
                 && MutatedReader.IsComplete(thrown.Message, scratch.folder.Value),
         };
 

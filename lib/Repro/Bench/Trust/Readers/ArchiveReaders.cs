@@ -4,18 +4,25 @@ using CrossRes.Data.Sets;
 
 namespace Repro.Bench.Trust.Readers;
 
-/// <summary>CIFAR-100 in archives, with entries that would like to lead elsewhere; whatever they hold, nothing is written outside the folder.</summary>
+/// <summary>
+/// CIFAR-100 in archives, with entries that would like to lead elsewhere; whatever they hold, nothing is written
+/// outside the folder.
+/// </summary>
 internal static class ArchiveReaders
 {
-    private static readonly string[] Written = ["coarse_label_names.txt", "fine_label_names.txt", "test.bin", "train.bin"];
+    private static readonly string[] Written = ["coarse_label_names.txt", "fine_label_names.txt", "test.bin",
+        "train.bin"];
 
     /// <summary>Paths of entries that are taken, and of some that must lead nowhere.</summary>
-    private static readonly string[] Inside = ["cifar-100-binary/train.bin", "./cifar-100-binary/test.bin", "../../fine_label_names.txt", "/tmp/coarse_label_names.txt", "../outside.txt", "/etc/outside.txt"];
+    private static readonly string[] Inside = ["cifar-100-binary/train.bin", "./cifar-100-binary/test.bin",
+        "../../fine_label_names.txt", "/tmp/coarse_label_names.txt", "../outside.txt", "/etc/outside.txt"];
 
     internal static IReadOnlyList<MutatedReader> All { get; } =
     [
-        Scratch.Reader("tar.gz", "in/set.tar.gz", Unpack, () => [Zipped(Tar(TarEntryFormat.Ustar)), Zipped(Tar(TarEntryFormat.Pax))]),
-        Scratch.Reader("tar", "in/set.tar", Unpack, () => [Tar(TarEntryFormat.Ustar), Tar(TarEntryFormat.Pax), Tar(TarEntryFormat.Gnu)]),
+        Scratch.Reader("tar.gz", "in/set.tar.gz", Unpack, () =>
+            [Zipped(Tar(TarEntryFormat.Ustar)), Zipped(Tar(TarEntryFormat.Pax))]),
+        Scratch.Reader("tar", "in/set.tar", Unpack, () =>
+            [Tar(TarEntryFormat.Ustar), Tar(TarEntryFormat.Pax), Tar(TarEntryFormat.Gnu)]),
         Scratch.Reader("zip", "in/set.zip", Unpack, () => [Zip()]),
     ];
 
@@ -28,10 +35,13 @@ internal static class ArchiveReaders
         }
         finally
         {
-            var strange = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(e => Path.GetRelativePath(folder, e))
-                .FirstOrDefault(e => e is not ("in" or "out") && e != Path.GetRelativePath(folder, path) && !Written.Any(w => e == $"out/{w}"));
+            var strange = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(e =>
+                Path.GetRelativePath(folder, e))
+                .FirstOrDefault(e => e is not ("in" or "out") && e != Path.GetRelativePath(folder, path)
+                    && !Written.Any(w => e == $"out/{w}"));
             if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
-            if (strange is not null || File.Exists("/etc/outside.txt")) throw new InvalidOperationException($"wrote {strange ?? "/etc/outside.txt"}");
+            if (strange is not null || File.Exists("/etc/outside.txt")) throw new InvalidOperationException(
+                $"wrote {strange ?? "/etc/outside.txt"}");
         }
     }
 
@@ -73,7 +83,8 @@ internal static class ArchiveReaders
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (i, name) in Inside.Index())
             {
-                using var content = zip.CreateEntry(name, i % 2 == 0 ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+                using var content = zip.CreateEntry(name, i % 2 == 0
+                    ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
                 content.Write(new byte[700]);
             }
         return bytes.ToArray();

@@ -17,11 +17,16 @@ internal static class ListReaders
 
     internal static IReadOnlyList<MutatedReader> All { get; } =
     [
-        .. Cub.Select(list => Scratch.Reader($"cub-{list.Key.Split('.')[0].Replace("image_class_", "")}", list.Key, (_, folder) => Cub200.List(folder), () => FaceReaders.Texts(list.Value),
+        .. Cub.Select(list => Scratch.Reader($"cub-{list.Key.Split('.')[0].Replace("image_class_", "")}", list.Key,
+            (_, folder) => Cub200.List(folder), () => FaceReaders.Texts(list.Value),
             folder => Write(folder, Cub))),
         Scratch.Reader("products", "Ebay_test.txt", (_, folder) => StanfordProducts.List(folder),
-            () => FaceReaders.Texts("image_id class_id super_class_id path\n1 11319 1 a/1.JPG\n2 11319 1 a/2.JPG\n3 11320 2 b/3.JPG\n"),
-            folder => File.WriteAllText(Path.Combine(folder, "Ebay_train.txt"), "image_id class_id super_class_id path\n1 1 1 c/1.JPG\n2 2 1 c/2.JPG\n")),
+            () =>
+                FaceReaders.Texts(
+                    "image_id class_id super_class_id path\n1 11319 1 a/1.JPG\n2 11319 1 a/2.JPG\n3 11320 2 b/3.JPG\n"),
+            folder =>
+                File.WriteAllText(Path.Combine(folder, "Ebay_train.txt"),
+                    "image_id class_id super_class_id path\n1 1 1 c/1.JPG\n2 2 1 c/2.JPG\n")),
         Scratch.Reader("wnids", "wnids.txt", Tiny, () => FaceReaders.Texts(Words), Images),
         Scratch.Reader("annotations", "val/val_annotations.txt", Tiny, () => FaceReaders.Texts(Annotations), Images),
     ];
@@ -36,7 +41,8 @@ internal static class ListReaders
     private static void Images(string folder)
     {
         Write(folder, new() { ["wnids.txt"] = Words, ["val/val_annotations.txt"] = Annotations });
-        foreach (var file in (string[])["train/n01/images/n01_0.png", "train/n02/images/n02_0.png", "val/images/val_0.png", "val/images/val_1.png"])
+        foreach (var file in (string[])["train/n01/images/n01_0.png", "train/n02/images/n02_0.png",
+            "val/images/val_0.png", "val/images/val_1.png"])
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
             File.WriteAllBytes(Path.Combine(folder, file), CrossRes.Display.Png.Encode(new byte[8 * 8 * 3], 8, 8, 3));
