@@ -27,7 +27,7 @@ internal static class MethodFigure
                        let score = Mean([.. byRow[row.Key]])
                        select Plot.Line($"teacher, {row.Student!.Name}", labels, labels.Select(_ => score));
         return Plot.Figure(Title(runs), Plot.Axis("network and input"),
-            Plot.Axis(Score(runs), range: (0, Math.Max(10, 1.15 * byRow.SelectMany(v => v).Max()))),
+            Plot.Axis(Score(runs), range: FromZero(byRow)),
             [.. bars, .. teachers])
             .WithSize(Width: 960);
 
@@ -60,10 +60,14 @@ internal static class MethodFigure
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
         var rows = experiment.Trainable.Where(r => byRow[r.Key].Any())
             .Select(r => (r.Key, Scores: byRow[r.Key].ToArray())).OrderBy(r => Mean(r.Scores)).ToList();
-        return Plot.Figure(Title(runs), Plot.Axis("row"), Plot.Axis(Score(runs), range: (0, 100)),
+        return Plot.Figure(Title(runs), Plot.Axis("row"), Plot.Axis(Score(runs), range: FromZero(byRow)),
             Plot.Bars("last epoch", rows.Select(r => r.Key), rows.Select(r => Mean(r.Scores)),
                 rows.Exists(r => r.Scores.Length > 1) ? rows.Select(r => Std(r.Scores)) : null)).WithSize(Width: 960);
     }
+
+    /// <summary>A percentage's axis: from zero to a little above what was reached, with room for the bars.</summary>
+    private static (double, double) FromZero(ILookup<string, double> byRow) =>
+        (0, Math.Clamp(1.15 * byRow.SelectMany(v => v).Max(), 10, 100));
 
     /// <summary>Data, scale and seeds in one line.</summary>
     internal static string Title(IReadOnlyList<RunRecord> runs)

@@ -24,10 +24,9 @@ internal sealed class Outcome(Laboratory laboratory)
         var folder = laboratory.Folder();
         using var alone = FolderLock.Wait(folder);
         var (experiment, runs) = (laboratory.Experiment, laboratory.Runs());
-        foreach (var (name, text) in Page.Of(experiment, runs)) AtomicFile.Write(Path.Combine(folder, name), text);
-        if (probes.Count > 0) AtomicFile.Write(Path.Combine(folder, Page.Probes), Page.Text(probes).TrimStart());
-        foreach (var (name, figure) in Page.Figures(experiment, runs))
-            if (StaticImage.TrySvg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), svg);
+        Page.Write(folder, experiment, runs);
+        if (probes.Count > 0)
+            AtomicFile.Write(Path.Combine(folder, Page.Probes), Page.Text(probes).TrimStart());
         CheckSums.Write(folder);
         return folder;
     }

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Display;
 using CrossRes.Experiments;
 using CrossRes.Results;
@@ -31,6 +32,14 @@ internal static class Page
         };
         foreach (var (name, figure) in Figures(experiment, runs)) files[$"{name}.json"] = figure.ToJson();
         return files;
+    }
+
+    /// <summary>Writes all that follows from runs alone; pictures where there is a Chromium to draw them.</summary>
+    internal static void Write(string folder, Experiment experiment, IReadOnlyList<RunRecord> runs)
+    {
+        foreach (var (name, text) in Of(experiment, runs)) AtomicFile.Write(Path.Combine(folder, name), text);
+        foreach (var (name, figure) in Figures(experiment, runs))
+            if (StaticImage.TrySvg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), svg);
     }
 
     /// <summary>Tables one below the other.</summary>

@@ -17,6 +17,7 @@ namespace Repro.Verify;
 internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<string, RunRecord> records)
 {
     private readonly string folder = Path.Combine(root, name), table = name.Split('/')[0];
+    private Candidate? nearest;
 
     /// <summary>The table as it is shown; null where there is none.</summary>
     internal string? Shown { get; private set; }
@@ -35,7 +36,8 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
         var faults = new List<Fault>();
         if (pages is null) return [
             new(name, $"no table or figure is called {table}", "delete the folder, or restore the code that made it")];
-        var page = Best(pages);
+        nearest = Nearest(pages);
+        var page = nearest?.Files;
         if (page is null) faults.Add(
             At(Page.Table, "no record here is of a row of this table", $"delete the folder, or train it: {Run}"));
         foreach (var (file, text) in page ?? new Dictionary<string, string>()) faults.AddRange(Compared(file, text));
@@ -45,10 +47,24 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
     }
 
     /// <summary>
+    /// Writes the page again where the records give another one, which newer code does: it shows the same numbers in
+    /// other words. A changed record is no reason to.
+    /// </summary>
+    /// <returns>Whether it was written.</returns>
+    internal bool Rewrite()
+    {
+        List<string> files = [.. Faults().Select(f => Path.GetFileName(f.Place.Split(", ")[0]))];
+        if (files.Count == 0 || files.Any(RunStore.IsRecord) || nearest is not var (experiment, runs, _)) return false;
+        Page.Write(folder, experiment, runs);
+        CheckSums.Write(folder);
+        return true;
+    }
+
+    /// <summary>
     /// Every page that the records could give: of each data set, algorithm and choice of weights that fits the folder's
     /// name.
     /// </summary>
-    private IReadOnlyList<(IReadOnlyList<RunRecord> Runs, IReadOnlyDictionary<string, string> Files)>? Pages()
+    private List<Candidate>? Pages()
     {
         Shown = Read(Page.Table);
         var experiment = Catalogue.All.FirstOrDefault(e => e.Key == table)
@@ -58,13 +74,13 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
         var store = new RunStore(root);
         var all = records.Values.ToList();
         Used = [];
-        var pages = new List<(IReadOnlyList<RunRecord>, IReadOnlyDictionary<string, string>)>();
+        var pages = new List<Candidate>();
         foreach (var scale in Scale.All)
             foreach (var runs in StoredRuns.Of(experiment, scale, all).Where(runs =>
                 Path.GetFullPath(store.FolderOf(runs[0] with { Table = table })) == Path.GetFullPath(folder)))
             {
                 Used.UnionWith(runs.Select(r => (r.RecipeDigest, r.Seed, r.Data.Sha256)));
-                pages.Add((runs, Page.Of(experiment, runs)));
+                pages.Add(new(experiment, runs, Page.Of(experiment, runs)));
             }
         return pages;
     }
@@ -73,10 +89,9 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
     private HashSet<(string, long, string)> Used { get; set; } = [];
 
     /// <summary>The page that is there, or the one that comes nearest to it.</summary>
-    private IReadOnlyDictionary<string, string>? Best(
-        IReadOnlyList<(IReadOnlyList<RunRecord> Runs, IReadOnlyDictionary<string, string> Files)> pages) =>
+    private Candidate? Nearest(IEnumerable<Candidate> pages) =>
         pages.OrderBy(p => FirstDifference.Lines(Shown ?? "", p.Files[Page.Table])).ThenByDescending(p => p.Runs.Count)
-            .FirstOrDefault().Files;
+            .FirstOrDefault();
 
     private IEnumerable<Fault> Compared(string file, string expected)
     {
@@ -156,4 +171,8 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
 
     private string? Read(string file) => Path.Combine(folder, file) is var path && File.Exists(path)
         ? File.ReadAllText(path) : null;
+
+    /// <summary>A page that some runs give: file name → text.</summary>
+    private sealed record Candidate(
+        Experiment Experiment, IReadOnlyList<RunRecord> Runs, IReadOnlyDictionary<string, string> Files);
 }

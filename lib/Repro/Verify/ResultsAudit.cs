@@ -14,8 +14,9 @@ internal sealed record AuditReport(int Records, int Pages, int Figures, IReadOnl
 /// </summary>
 internal static partial class ResultsAudit
 {
+    /// <param name="rewrite">Write pages again that do not follow from sound records.</param>
     /// <exception cref="ResultsException">There is no such folder.</exception>
-    internal static AuditReport Of(string root)
+    internal static AuditReport Of(string root, bool rewrite = false)
     {
         root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         if (!Directory.Exists(root)) throw new ResultsException(
@@ -32,6 +33,7 @@ internal static partial class ResultsAudit
         foreach (var folder in folders)
         {
             var page = new PageAudit(root, folder, records.Records);
+            if (rewrite && page.Rewrite()) notes.Add($"{folder}: written again");
             faults.AddRange(page.Faults());
             if (page.Shown is not { } table) continue;
             pages++;

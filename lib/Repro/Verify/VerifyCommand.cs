@@ -11,12 +11,17 @@ internal static class VerifyCommand
     {
         Argument<string?> folder = new("results") { Description = "a results folder; the kit's own without it",
             Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> rewrite = new("--rewrite")
+        {
+            Description = "write pages again that the code shows otherwise now, from records as they were stored",
+        };
         Command command = new("verify",
             "Make every stored table and figure again from its run records and compare, and check each record; nothing "
-                + "is trained. Exit code 1 where something does not fit") { folder };
+                + "is trained. Exit code 1 where something does not fit") { folder, rewrite };
         command.SetAction(arguments =>
         {
-            var report = ResultsAudit.Of(arguments.GetValue(folder) ?? workspace.Results);
+            var report = ResultsAudit.Of(
+                arguments.GetValue(folder) ?? workspace.Results, arguments.GetValue(rewrite));
             foreach (var fault in report.Faults) Console.WriteLine(fault);
             foreach (var note in report.Notes) Console.WriteLine($"note: {note}");
             var faults = report.Faults.Count;

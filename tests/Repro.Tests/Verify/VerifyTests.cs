@@ -209,6 +209,22 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void A_page_is_written_again_on_request_but_not_from_a_changed_record()
+    {
+        Edit($"{Page}/table.md", "56.13", "66.13");
+        var report = ResultsAudit.Of(folder["results"], rewrite: true);
+        Assert.Empty(report.Faults);
+        Assert.Contains($"{Page}: written again", report.Notes);
+        Assert.DoesNotContain("66.13", File.ReadAllText(At($"{Page}/table.md")));
+
+        Edit($"{Page}/table.md", "56.13", "66.13");
+        Edit(Record, "\"wallSeconds\": ", "\"wallSeconds\": 1");
+        report = ResultsAudit.Of(folder["results"], rewrite: true);
+        Assert.NotEmpty(report.Faults);
+        Assert.Contains("66.13", File.ReadAllText(At($"{Page}/table.md")));
+    }
+
+    [Fact]
     public void A_sweep_is_found_by_its_name()
     {
         foreach (var sweep in (Experiment[])[NamedSweep.Of("lfw", null, 16, Weighting.Sums), NamedSweep.Of("cifar100", "vgg11_bn", 32, NamedSweep.Changed(("1", 1), ("2", 0.5), ("C", 1e-5)))])
