@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using TorchSharp;
 using Xunit;
@@ -31,6 +32,10 @@ public class TorchSharpTests
     [Fact]
     public void A_number_that_becomes_a_scalar_by_itself_is_given_back_by_the_collector() =>
         Assert.NotNull(typeof(Scalar).GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic));
+
+    [Fact]
+    public void What_an_operator_reads_stays_until_it_returns_since_the_binding_is_not_optimized() =>
+        Assert.True(typeof(torch).Assembly.GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled);
 
     [Fact]
     public void Reading_a_tensors_numbers_keeps_no_tensor() => CrossRes.Tests.Training.LiveTensors.NothingIsLeftBy(_ =>
