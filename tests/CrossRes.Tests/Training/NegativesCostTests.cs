@@ -9,9 +9,10 @@ namespace CrossRes.Tests.Training;
 public class NegativesCostTests
 {
     [Fact]
-    public void The_peak_of_passing_work_is_seen()
+    public void The_peak_of_passing_work_is_seen_though_earlier_work_left_as_much_in_the_heap()
     {
         const long bytes = 256L << 20;
+        ones(bytes, dtype: int8).Dispose();
         var growth = PeakMemory.Growth(() => ones(bytes, dtype: int8).Dispose());
         Assert.InRange(growth!.Value, bytes * 9 / 10, 2 * bytes);
     }
