@@ -9,14 +9,15 @@ namespace CrossRes.Training;
 public static class Machine
 {
     /// <summary>
-    /// Uses every core that is granted. libtorch alone may start with one thread, where the scheduler hides the others.
+    /// One compute thread, where OMP_NUM_THREADS does not say otherwise: the same sums on a machine of any number of
+    /// cores. Networks as small as those of the laptop scale gain little from a second.
     /// </summary>
     /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>
-    public static void UseAllCores()
+    public static void UseOneThread()
     {
         if (NativeEngine.Failure is { } failure) throw failure; // TorchSharp would end the process with pages of text
         if (!int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var threads) || threads < 1)
-            threads = Environment.ProcessorCount;
+            threads = 1;
         if (get_num_threads() != threads) set_num_threads(threads);
     }
 

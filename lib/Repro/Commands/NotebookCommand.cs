@@ -44,7 +44,7 @@ internal static class NotebookCommand
     internal static async Task Execute(string path, string output, Dictionary<string, string> parameters,
         CancellationToken cancel)
     {
-        Machine.UseAllCores();
+        Machine.UseOneThread();
         Console.WriteLine($"executing {Path.GetFileName(path)}");
         await NotebookRunner.Run(path, output, parameters, new CrossResCells(), new CellLines(Console.Out), cancel);
     }

@@ -23,16 +23,11 @@ internal static class EngineFindings
             Finding.Ok("TorchSharp", NativeEngine.Repaired is { } copy
                 ? $"a copy repaired for this system's older libstdc++, {copy}"
                 : libraries.Find("libLibTorchSharp") ?? "loaded"),
-            Threads(get_num_threads(), Environment.ProcessorCount),
+            Finding.Ok("processors", $"{Environment.ProcessorCount}; a run takes one, or OMP_NUM_THREADS of them"),
             Finding.Ok("device", cuda.is_available() ? $"CUDA, {cuda.device_count()} of them" : "CPU"),
             Finding.Ok("matrix product", MatrixProduct(TimeSpan.FromSeconds(1))),
         ];
     }
-
-    internal static Finding Threads(int threads, int processors) => threads == processors
-        ? Finding.Ok("threads", $"{threads} on {processors} processors")
-        : Finding.Warn("threads", $"{threads} on {processors} processors",
-            "start with ./repro, which sets OMP_NUM_THREADS where you do not");
 
     /// <summary>Products of square float32 matrices for <paramref name="time"/>, after one to warm up.</summary>
     private static string MatrixProduct(TimeSpan time)

@@ -45,7 +45,6 @@ public sealed class CheckupTests : IDisposable
         Assert.Equal(FindingStatus.Warn, MachineFindings.Memory(3L << 30).Status);
         Assert.Equal(FindingStatus.Ok, MachineFindings.Memory(4L << 30).Status);
         Assert.Equal(FindingStatus.Warn, MachineFindings.Disk("/", 1L << 30).Status);
-        Assert.Equal(FindingStatus.Warn, EngineFindings.Threads(64, 2).Status);
         Assert.Equal(FindingStatus.Warn, MachineFindings.Chromium([_folder.Path]).Status);
     }
 

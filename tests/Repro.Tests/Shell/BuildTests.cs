@@ -19,17 +19,6 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
-    public void TheUsersThreadsWin()
-    {
-        _sandbox.Run("repro", "run");
-        Assert.Matches(@"(?m)^OMP_NUM_THREADS=[1-9]\d*$", _sandbox.Read("environment"));
-
-        _sandbox.Environment["OMP_NUM_THREADS"] = "3";
-        _sandbox.Run("repro", "run");
-        Assert.Contains("\nOMP_NUM_THREADS=3\n", "\n" + _sandbox.Read("environment"));
-    }
-
-    [Fact]
     public void TheProgramsExitCodeIsKept()
     {
         _sandbox.Write("fails", "");
