@@ -58,3 +58,10 @@ internal static class DataFile
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 }
+
+/// <summary>
+/// A file that cannot be read, trusted or written. The message is one line: file, what is wrong and where in it, what
+/// to do.
+/// </summary>
+public sealed class DataFileException(string file, string problem, string remedy, Exception? inner = null)
+    : IOException($"{file}: {problem}; {remedy}".ReplaceLineEndings(" "), inner);

@@ -35,3 +35,42 @@ public static class FolderLock
         }
     }
 }
+
+/// <summary>
+/// Whether a file that one process holds alone is refused to others: some network file systems do not.
+/// </summary>
+public static class FileLocks
+{
+    /// <summary>
+    /// Tries it with a file of its own in <paramref name="folder"/>, which is made where it is missing.
+    /// </summary>
+    /// <exception cref="DataFileException">The folder cannot be written.</exception>
+    public static bool Work(string folder)
+    {
+        var path = Path.Combine(folder, $".lock-{Guid.NewGuid():N}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var first = Open();
+            try
+            {
+                using var second = Open();
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Unwritable(folder, e);
+        }
+        finally
+        {
+            if (File.Exists(path)) File.Delete(path);
+        }
+
+        FileStream Open() => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    }
+}

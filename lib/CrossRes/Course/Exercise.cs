@@ -93,3 +93,16 @@ public sealed class Exercise<T> : IRichView
         _ => "not answered yet",
     };
 }
+
+/// <summary>What a check says of an answer.</summary>
+public enum Verdict
+{
+    /// <summary>The answer is still null.</summary>
+    NotAnswered,
+
+    /// <summary>A rule does not hold, or the answer's own code failed.</summary>
+    NotYet,
+
+    /// <summary>Every rule holds.</summary>
+    Right,
+}

@@ -1,4 +1,8 @@
 using CrossRes.Common;
+using CrossRes.Experiments;
+using CrossRes.Results;
+using Plotly.NET;
+using static TorchSharp.torch;
 
 namespace CrossRes.Display;
 
@@ -14,5 +18,50 @@ public static class NotebookViews
         var content = view.Render();
         if (view is INeedsPrelude { Prelude: var prelude }) NotebookDisplay.Current?.ShowOnce(prelude);
         return content;
+    }
+}
+
+/// <summary>How values that cannot show themselves are shown in a notebook.</summary>
+public static class RichViews
+{
+    /// <summary>
+    /// A view of a tensor, a network, a chart, a recipe, runs, or a Deedle frame or series; null for anything else.
+    /// </summary>
+    public static IRichView? Of(object? value) => value switch
+    {
+        Tensor tensor => TensorView.Of(tensor),
+        nn.Module network => ModelView.Of(network),
+        Recipe recipe => RecipeView.Of(recipe),
+        GenericChart chart => new FigureView(chart),
+        RunRecord run => new RunView(run),
+        IReadOnlyCollection<RunRecord> runs => RunView.Table(runs),
+        _ => FrameView.Of(value),
+    };
+}
+
+/// <summary>
+/// Which cell of a notebook holds what its views share, so that it is shown once: by the first cell that needs it, and
+/// by that cell again when it runs again, since its earlier outputs are gone then.
+/// </summary>
+public sealed class Preludes
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Type, string> holders = []; // type of prelude → code of the cell
+    private readonly HashSet<Type> shown = [];              // by the run that is on
+    private object? current;
+
+    /// <summary>Whether a prelude is to be shown now.</summary>
+    /// <param name="run">One run of a cell: the same object for all that the run shows.</param>
+    /// <param name="code">The cell's code.</param>
+    public bool Wants(IRichView prelude, object run, string code)
+    {
+        lock (gate)
+        {
+            if (!ReferenceEquals(current, run)) shown.Clear();
+            current = run;
+            var type = prelude.GetType();
+            if (!holders.ContainsKey(type)) holders[type] = code;
+            return holders[type] == code && shown.Add(type);
+        }
     }
 }

@@ -48,3 +48,54 @@ public sealed record Row(
     public static Row Quoted(string key, string label, string input, Cell.Copied? published) =>
         new(Role.Literature, null, new(key, label), published, null) { Input = input };
 }
+
+/// <summary>What a row's network is in its table.</summary>
+public enum Role
+{
+    /// <summary>It teaches others.</summary>
+    Teacher,
+
+    /// <summary>Taught by the teacher, it teaches the students.</summary>
+    Assistant,
+
+    /// <summary>The network that the table is about.</summary>
+    Student,
+
+    /// <summary>Its number is quoted; nothing is trained.</summary>
+    Literature,
+}
+
+/// <summary>Roles in words.</summary>
+public static class RoleText
+{
+    /// <summary>As tables print it.</summary>
+    public static string Text(this Role role) =>
+        role == Role.Literature ? "from literature" : $"{role}".ToLowerInvariant();
+}
+
+/// <summary>The network of a row and the images that it sees.</summary>
+/// <param name="Network">As tables print it; of a pair of networks, teacher → student.</param>
+/// <param name="Model">A name of <see cref="Models.ModelZoo"/>.</param>
+/// <param name="Resolution">Side of its square images as published, in pixels.</param>
+/// <param name="Key">Its part of a row's key; empty where its table has no other.</param>
+public sealed record Student(string Network, string Model, int Resolution, string Key = "")
+{
+    /// <summary><c>ResNet18 at 16×16</c></summary>
+    public string Name => $"{Network} at {Resolution}×{Resolution}";
+
+    /// <summary>Whether both are one network on images of one side, whoever teaches it.</summary>
+    public bool IsSameAs(Student other) => (Model, Resolution) == (other.Model, other.Resolution);
+}
+
+/// <summary>A way to train a network.</summary>
+/// <param name="Key">Its part of a row's key.</param>
+/// <param name="Name">As tables print it.</param>
+/// <param name="Losses">What it minimises; null where it is only quoted, or where a recipe says.</param>
+public sealed record Method(string Key, string Name, IReadOnlyList<LossTerm>? Losses = null)
+{
+    /// <summary>How a teacher is trained.</summary>
+    public static Method Teacher { get; } = new("teacher", "teacher");
+
+    /// <summary>The same network from labels alone: what every other method is measured against.</summary>
+    public static Method Alone { get; } = new("alone", "no teacher");
+}

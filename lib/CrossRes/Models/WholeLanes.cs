@@ -28,7 +28,8 @@ internal static class WholeLanes
         if (!Needed(x)) return functional.conv2d(x, weight, bias, stride, padding,
             groups: groups).MoveToOuterDisposeScope();
         var (from, to) = (x.shape[1], weight.shape[0]);
-        var y = groups == 1 ? Dense(x, weight, stride, padding)
+        var y = SmallMaps.Fits(x, weight, stride, padding, groups) ? SmallMaps.Convolve(x, weight)
+            : groups == 1 ? Dense(x, weight, stride, padding)
             : groups == from && groups == to ? Depthwise(x, weight, stride, padding)
             : cat([.. x.chunk(groups, 1).Zip(weight.chunk(groups, 0),
                 (part, kernel) => Convolve(part, kernel, null, stride, padding, 1))], 1);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CrossRes.Common;
 
 namespace CrossRes.Results;
@@ -69,3 +70,16 @@ public static class RecordFile
                     + "version that wrote the file.");
     }
 }
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RunRecord))]
+internal sealed partial class RecordJson : JsonSerializerContext;
+
+/// <summary>A run record or table that cannot be read or trusted; the message says where, why and what to do.</summary>
+public sealed class ResultsException(string message, Exception? inner = null)
+    : Exception(message.ReplaceLineEndings(" "), inner);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrossRes.Common;
 
 namespace CrossRes.Results;
@@ -71,4 +72,98 @@ public sealed class ResultTable : IRichView
         if (Rows.Any(row => row.Any(cell => cell is Cell.NotRun)))
             yield return $"{CellText.NotRun}: no run yet";
     }
+}
+
+/// <summary>What a column's numbers are.</summary>
+public enum Unit
+{
+    /// <summary>No numbers.</summary>
+    Text,
+
+    /// <summary>0 to 100, shown with two decimals and, when measured, with spread and count.</summary>
+    Percent,
+
+    /// <summary>A difference of percentages, shown with its sign, as a mean.</summary>
+    Points,
+
+    /// <summary>A duration in seconds, shown as a mean in hours, minutes, seconds.</summary>
+    Seconds,
+
+    /// <summary>Anything else, shown with four significant digits, as a mean.</summary>
+    Number,
+}
+
+/// <summary>A table's column.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Unit">Of its numbers.</param>
+public sealed record Column(string Title, Unit Unit = Unit.Text);
+
+/// <summary>
+/// One entry of a table. A number is measured here, copied from a source, or absent because nothing ran: there is no
+/// fourth way to get a number into a table.
+/// </summary>
+public abstract record Cell
+{
+    private Cell()
+    {
+    }
+
+    /// <summary>Words.</summary>
+    public sealed record Text(string Value) : Cell;
+
+    /// <summary>What runs of this program gave, one value per seed.</summary>
+    public sealed record Measured : Cell
+    {
+        /// <exception cref="ArgumentException">There is no value, or one that is not finite.</exception>
+        public Measured(params IReadOnlyList<double> values)
+        {
+            if (values.Count == 0 || !values.All(double.IsFinite))
+                throw new ArgumentException("A measured cell needs at least one value, all finite.", nameof(values));
+            Values = values;
+        }
+
+        public IReadOnlyList<double> Values { get; }
+    }
+
+    /// <summary>A number that someone else published.</summary>
+    /// <param name="Value">In the column's unit.</param>
+    /// <param name="Source">Where it stands, e.g. <c>HORKD, Table 1</c>.</param>
+    public sealed record Copied(double Value, string Source) : Cell;
+
+    /// <summary>Nothing ran.</summary>
+    public sealed record NotRun : Cell;
+
+    /// <summary>The values of the runs, or <see cref="NotRun"/> when there is none.</summary>
+    public static Cell Of(IReadOnlyList<double> values) => values.Count == 0 ? new NotRun() : new Measured(values);
+}
+
+/// <summary>How a cell reads.</summary>
+internal static class CellText
+{
+    public const string NotRun = "not run";
+
+    public static string Of(Cell cell, Unit unit, IReadOnlyList<string> sources) => cell switch
+    {
+        Cell.Text text => text.Value,
+        Cell.Measured measured when unit == Unit.Percent => Spread(measured.Values),
+        Cell.Measured measured => Number(Statistics.Mean(measured.Values), unit),
+        Cell.Copied copied => $"{Number(copied.Value, unit)} [{sources.ToList().IndexOf(copied.Source) + 1}]",
+        _ => NotRun,
+    };
+
+    private static string Spread(IReadOnlyList<double> values)
+    {
+        var mean = Number(Statistics.Mean(values), Unit.Percent);
+        return values.Count == 1
+            ? $"{mean} (n=1)"
+            : $"{mean} ± {Number(Statistics.SampleStd(values), Unit.Percent)} (n={values.Count})";
+    }
+
+    private static string Number(double value, Unit unit) => unit switch
+    {
+        Unit.Percent => value.ToString("0.00", CultureInfo.InvariantCulture),
+        Unit.Points => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture),
+        Unit.Seconds => Duration.Text(value),
+        _ => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
 }

@@ -17,7 +17,7 @@ public class ConvolutionTests
         TheoryData<int, int, int, int, int, int, int> shapes = [];
         foreach (var images in new[] { 1, 9 })
             foreach (var (from, to, groups) in new[] { (3, 8, 1), (4, 4, 1), (8, 16, 1), (12, 24, 1), (48, 16, 1), (24, 24, 24), (30, 60, 3), (16, 32, 16) })
-                foreach (var side in new[] { 1, 7, 8 })
+                foreach (var side in new[] { 1, 2, 7, 8 })
                     foreach (var (kernel, stride) in new[] { (1, 1), (1, 2), (3, 1), (3, 2) })
                         shapes.Add(images, from, to, groups, side, kernel, stride);
         return shapes;
@@ -31,6 +31,19 @@ public class ConvolutionTests
         manual_seed(1);
         using var layer = new Conv2d(from, to, kernel, stride, kernel / 2, groups);
         Compare(layer, rand(images, from, side, side) - 0.5);
+    }
+
+    [Theory]
+    [InlineData(1, 2, 3)]
+    [InlineData(2, 1, 3)]
+    [InlineData(3, 2, 5)]
+    [InlineData(4, 3, 7)]
+    public void So_do_small_maps_of_any_form(int height, int width, int kernel)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        using var layer = new Conv2d(5, 7, kernel, 1, kernel / 2);
+        Compare(layer, rand(3, 5, height, width) - 0.5);
     }
 
     [Theory]

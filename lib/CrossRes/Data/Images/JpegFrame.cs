@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SkiaSharp;
 
 namespace CrossRes.Data.Images;
 
@@ -43,3 +44,23 @@ internal static class JpegFrame
     /// <summary>Restart markers and those without a meaning have no length.</summary>
     private static bool IsAlone(byte marker) => marker is >= 0xD0 and <= 0xD8 or 0x01;
 }
+
+/// <summary>Writes JPEG files.</summary>
+public static class Jpeg
+{
+    /// <summary>A JPEG file with full colour resolution.</summary>
+    /// <param name="quality">1 to 100.</param>
+    public static byte[] Encode(Picture picture, int quality = 95)
+    {
+        var options = new SKJpegEncoderOptions(quality, SKJpegEncoderDownsample.Downsample444,
+            SKJpegEncoderAlphaOption.Ignore);
+        return PictureEncoder.Encode(picture.Pixels, picture.Width, picture.Height, 3, pixels =>
+            pixels.Encode(options));
+    }
+}
+
+/// <summary>What stands around the pixels of an image file.</summary>
+/// <param name="IsWhole">Its closing mark is there.</param>
+/// <param name="Orientation">Where the stored rows and columns belong, as TIFF numbers it; null where the file does not
+/// say.</param>
+internal readonly record struct FileFrame(bool IsWhole, double? Orientation);

@@ -96,3 +96,56 @@ public static class MatFile
         return plain.GetBuffer().AsMemory(0, (int)Math.Min(most, plain.Length));
     }
 }
+
+/// <summary>The variables of a MAT-file.</summary>
+/// <param name="path">The file, for messages.</param>
+public sealed class MatVariables(string path, IReadOnlyDictionary<string, MatValue> values)
+{
+    /// <summary>A variable; null where there is none of that name.</summary>
+    public MatValue? this[string name] => values.GetValueOrDefault(name);
+
+    /// <summary>A variable that must be there.</summary>
+    /// <param name="name">Of the variable.</param>
+    /// <param name="kind">What it must be, in words.</param>
+    /// <exception cref="DataFileException">There is none, or it is something else.</exception>
+    public T Wanted<T>(string name, string kind) where T : MatValue => this[name] switch
+    {
+        T value => value,
+        MatUnread unread => throw Fault($"its {name} is {unread.What}, which is not read: a {kind} is expected"),
+        null => throw Fault($"has no {kind} {name}"),
+        _ => throw Fault($"its {name} is no {kind}"),
+    };
+
+    private DataFileException Fault(string problem) => new(path, problem, "fetch the file again");
+}
+
+/// <summary>A MATLAB array. Elements are in column-major order.</summary>
+/// <param name="Shape">At least two sizes.</param>
+public abstract record MatValue(IReadOnlyList<int> Shape)
+{
+    /// <summary>Number of elements.</summary>
+    public long Count => Shape.Aggregate(1L, (product, size) => product * size);
+}
+
+/// <summary>Numbers or truth values of any class; an imaginary part is left out.</summary>
+public sealed record MatNumbers(IReadOnlyList<int> Shape, IReadOnlyList<double> Values) : MatValue(Shape);
+
+/// <summary>A char array; text where it is one row.</summary>
+public sealed record MatText(IReadOnlyList<int> Shape, string Text) : MatValue(Shape);
+
+/// <summary>An array of a class that is not read: its place is known, its content is not.</summary>
+/// <param name="What">Its class in words.</param>
+public sealed record MatUnread(IReadOnlyList<int> Shape, string What) : MatValue(Shape);
+
+/// <summary>A cell array.</summary>
+public sealed record MatCells(IReadOnlyList<int> Shape, IReadOnlyList<MatValue> Cells) : MatValue(Shape);
+
+/// <summary>
+/// A struct array: <see cref="Values"/> holds the fields of the first element, then those of the next.
+/// </summary>
+public sealed record MatStructs(IReadOnlyList<int> Shape, IReadOnlyList<string> Fields, IReadOnlyList<MatValue> Values)
+    : MatValue(Shape)
+{
+    /// <summary>A field of the element at a position from 0.</summary>
+    public MatValue this[int element, int field] => Values[element * Fields.Count + field];
+}

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace CrossRes.Losses;
@@ -58,3 +59,95 @@ internal sealed class RelationCritic : nn.Module
 /// <param name="Negatives">Relations of the same anchors to other images there, [P, n, width].</param>
 /// <param name="Valid">bool [P, n]: false where too little is remembered yet.</param>
 public sealed record RelationChoice(Tensor Queries, Tensor Positives, Tensor Negatives, Tensor Valid);
+
+/// <summary>
+/// Where CRRCD's critic compares relations: a feature relation module, then the critic's linear map to length 1 (h₁, h₂
+/// of eq. 10).
+/// </summary>
+internal sealed class RelationSpace : nn.Module
+{
+    private readonly FeatureRelation relation;
+    private readonly EmbeddingHead head;
+
+    /// <inheritdoc cref="FeatureRelation"/>
+    internal RelationSpace(long anchorWidth, long otherWidth, long width) : base(nameof(RelationSpace))
+    {
+        relation = new FeatureRelation(anchorWidth, otherWidth, width);
+        head = new EmbeddingHead(Head.Linear, width, width);
+        register_module(nameof(relation), relation);
+        register_module(nameof(head), head);
+    }
+
+    /// <summary>Relation i of anchor i to embedding i, [P, width].</summary>
+    internal Tensor Of(Tensor anchors, Tensor embeddings) =>
+        head.call(relation.Relate(relation.Anchors(anchors), relation.Others(embeddings)));
+
+    /// <summary>Relations of anchor i to embeddings at positions [P, n] of a memory [Q, D]: [P, n, width].</summary>
+    internal Tensor Among(Tensor anchors, Tensor memory, Tensor positions)
+    {
+        var others = relation.Others(memory).index_select(0, positions.flatten())
+            .view(positions.shape[0], positions.shape[1], -1);
+        return head.call(relation.Relate(relation.Anchors(anchors).unsqueeze(1), others).flatten(0, 1)).view_as(others);
+    }
+}
+
+/// <summary>
+/// CRRCD's feature relation module: v = φ(ReLU(φᵢ a − φⱼ e)) says how an embedding e lies to an anchor a (eq. 1 and the
+/// form below it). The first maps are apart, so that each embedding passes them once, however many relations it has.
+/// </summary>
+internal sealed class FeatureRelation : nn.Module
+{
+    private readonly Linear anchor, other, relation;
+
+    /// <param name="anchorWidth">Columns of anchors.</param>
+    /// <param name="otherWidth">Columns of the embeddings that are related to them.</param>
+    /// <param name="width">Columns of relations.</param>
+    internal FeatureRelation(long anchorWidth, long otherWidth, long width) : base(nameof(FeatureRelation))
+    {
+        (anchor, other) = (nn.Linear(anchorWidth, width), nn.Linear(otherWidth, width));
+        relation = nn.Linear(width, width);
+        register_module(nameof(anchor), anchor);
+        register_module(nameof(other), other);
+        register_module(nameof(relation), relation);
+    }
+
+    /// <summary>φᵢ: [N, anchorWidth] to [N, width].</summary>
+    internal Tensor Anchors(Tensor embeddings) => anchor.call(embeddings);
+
+    /// <summary>φⱼ: [N, otherWidth] to [N, width].</summary>
+    internal Tensor Others(Tensor embeddings) => other.call(embeddings);
+
+    /// <summary>Relations of mapped anchors and mapped others whose shapes broadcast to [..., width].</summary>
+    internal Tensor Relate(Tensor anchors, Tensor others) => relation.call((anchors - others).relu());
+}
+
+/// <summary>
+/// Which images of a batch serve as anchors for each image: random ones of other classes, then of its own; the image
+/// itself where it is alone.
+/// </summary>
+internal sealed class RelationAnchors : nn.Module
+{
+    private readonly int count;
+    private readonly Draws draws;
+
+    /// <param name="count">Anchors of each image; all others where there are fewer.</param>
+    internal RelationAnchors(int count, long seed) : base(nameof(RelationAnchors))
+    {
+        (this.count, draws) = (count, new Draws(seed, "anchors"));
+        register_module(nameof(draws), draws);
+    }
+
+    /// <summary>Places of anchors and of the images that they are drawn for, [P] each, for kinds [N].</summary>
+    internal (Tensor Anchors, Tensor Images) Draw(Tensor kinds)
+    {
+        using var frozen = no_grad();
+        using var generator = draws.Next();
+        var (all, each) = (kinds.shape[0], Math.Clamp(kinds.shape[0] - 1, 1, count));
+        var other = kinds.unsqueeze(0).ne(kinds.unsqueeze(1)).cpu().to_type(ScalarType.Float32);
+        var self = eye(all, dtype: float32);
+        // others: 1 … 2, own class: 0 … 1, itself: below 0
+        var rank = rand(all, all, generator: generator) + other - 2 * self;
+        var (_, chosen) = rank.topk((int)each, 1);
+        return (chosen.flatten().to(kinds.device), arange(all, device: kinds.device).repeat_interleave(each));
+    }
+}
