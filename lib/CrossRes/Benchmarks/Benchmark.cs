@@ -46,7 +46,7 @@ public abstract class SplitBenchmark(ImageSet train, ImageSet test, Normalizatio
 
     public override long TestCount => test.Count;
     public override Normalization Normalization => normalization;
-    public override string Sha256 { get; } = Digest.Of(train.Origin.Sha256 + test.Origin.Sha256);
+    public override string Sha256 { get; } = Digest.Sha256(train.Origin.Sha256 + test.Origin.Sha256);
 
     public override void Dispose()
     {

@@ -18,8 +18,8 @@ public sealed class FaceIdentification(ImageSet train, ImageSet test, int skippe
 
     public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
-        using var learned = FaceEmbeddings.Of(model, Train, transform, Normalization);
-        using var seen = FaceEmbeddings.Of(model, TestImages, transform, Normalization);
+        using var learned = FaceEmbeddings.Compute(model, Train, transform, Normalization);
+        using var seen = FaceEmbeddings.Compute(model, TestImages, transform, Normalization);
         using var logits = LinearHead.Logits(learned, Train.Labels, seen, Train.ClassNames.Count);
         var top1 = TopK.Accuracy(logits, TestImages.Labels, 1);
         return new Dictionary<string, double>

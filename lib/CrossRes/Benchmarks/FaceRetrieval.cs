@@ -39,7 +39,7 @@ public sealed class FaceRetrieval(TinyFace set) : Benchmark
             using var step = NewDisposeScope();
             var faces = new ImageSet("faces", pictures.Images, zeros(pictures.Images.shape[0], ScalarType.Int64), [""],
                 set.Train.Origin);
-            rows.Add(FaceEmbeddings.Of(model, faces, transform, Normalization).MoveToOuterDisposeScope());
+            rows.Add(FaceEmbeddings.Compute(model, faces, transform, Normalization).MoveToOuterDisposeScope());
         }
         return cat(rows, 0).MoveToOuterDisposeScope();
     }

@@ -26,12 +26,12 @@ public sealed class FaceVerification(ImageSet train, Lfw lfw, int? fold) : Bench
     public override Normalization Normalization => Normalization.Faces;
     public override string Sha256 { get; } =
         fold is null && !ReferenceEquals(train, lfw.Faces)
-            ? Digest.Of(train.Origin.Sha256 + lfw.Faces.Origin.Sha256) : lfw.Faces.Origin.Sha256;
+            ? Digest.Sha256(train.Origin.Sha256 + lfw.Faces.Origin.Sha256) : lfw.Faces.Origin.Sha256;
     public override string Headline => Verification.Accuracy;
 
     public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
-        using var embeddings = FaceEmbeddings.Of(model, lfw.Faces, transform, Normalization);
+        using var embeddings = FaceEmbeddings.Compute(model, lfw.Faces, transform, Normalization);
         return fold is { } f ? Verification.HeldOut(embeddings, lfw, f) : Verification.AllFolds(embeddings, lfw);
     }
 

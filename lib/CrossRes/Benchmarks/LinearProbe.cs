@@ -21,8 +21,8 @@ public sealed class LinearProbe(ImageSet train, ImageSet test, Normalization nor
     public override IReadOnlyDictionary<string, double> Test(Backbone model, EvaluationTransform transform)
     {
         using var scope = NewDisposeScope();
-        var (learned, seen) = (Embeddings.Of(model, Train, transform, Normalization),
-            Embeddings.Of(model, TestImages, transform, Normalization));
+        var (learned, seen) = (Embeddings.Compute(model, Train, transform, Normalization),
+            Embeddings.Compute(model, TestImages, transform, Normalization));
         var logits = LinearHead.Logits(learned, Train.Labels.to(learned.device), seen, Train.ClassNames.Count);
         var labels = TestImages.Labels.to(logits.device);
         return new Dictionary<string, double>

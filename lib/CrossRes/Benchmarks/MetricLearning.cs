@@ -41,5 +41,5 @@ public sealed class MetricLearning(ImageSet train, ImageSet test, IReadOnlyList<
     /// <summary>Of every test image, [N, D].</summary>
     /// <param name="model">In evaluation mode.</param>
     public Tensor Embeddings(Backbone model, EvaluationTransform transform) =>
-        Metrics.Embeddings.Of(model, TestImages, transform, Normalization);
+        Metrics.Embeddings.Compute(model, TestImages, transform, Normalization);
 }

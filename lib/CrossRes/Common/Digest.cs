@@ -8,7 +8,7 @@ namespace CrossRes.Common;
 public static class Digest
 {
     /// <returns>SHA-256 of the canonical text of <paramref name="json"/>: 64 lower-case hex digits.</returns>
-    public static string Of(JsonElement json)
+    public static string Sha256(JsonElement json)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -17,7 +17,7 @@ public static class Digest
     }
 
     /// <returns>SHA-256 of the UTF-8 bytes of <paramref name="text"/>: 64 lower-case hex digits.</returns>
-    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void WriteCanonical(JsonElement json, Utf8JsonWriter writer)
     {

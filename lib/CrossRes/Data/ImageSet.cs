@@ -41,7 +41,7 @@ internal static class Subset
     /// </summary>
     /// <param name="labels">int64 [N].</param>
     /// <param name="all">Labels that there are.</param>
-    internal static Tensor Of(Tensor labels, int all, int take, int? perClass)
+    internal static Tensor Take(Tensor labels, int all, int take, int? perClass)
     {
         var keep = labels < take;
         if (perClass is { } limit)

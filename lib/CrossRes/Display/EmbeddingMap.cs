@@ -13,7 +13,7 @@ public static class EmbeddingMap
     /// <param name="embeddings">[N, D].</param>
     /// <param name="labels">int64 [N].</param>
     /// <param name="names">Of the classes; the first <paramref name="classes"/> are shown.</param>
-    public static GenericChart Of(string title, Tensor embeddings, Tensor labels, IReadOnlyList<string> names,
+    public static GenericChart Figure(string title, Tensor embeddings, Tensor labels, IReadOnlyList<string> names,
         int classes = 6)
     {
         using var frozen = no_grad();

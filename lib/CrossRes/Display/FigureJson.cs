@@ -48,7 +48,7 @@ internal sealed class FigureJson
     public PlotlyLibrary Library => PlotlyLibrary.For(Data.Select(trace => (string?)trace!["type"] ?? "scatter"));
 
     /// <summary>Title, axes and data as text.</summary>
-    public override string ToString() => FigureText.Of(this);
+    public override string ToString() => FigureText.Describe(this);
 
     /// <summary>The title of a layout or of an axis.</summary>
     public static string TitleOf(JsonNode? of) => of?["title"] switch

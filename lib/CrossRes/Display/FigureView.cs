@@ -40,7 +40,7 @@ internal static class FigureText
 {
     private const int MostPoints = 50;
 
-    public static string Of(FigureJson figure) =>
+    public static string Describe(FigureJson figure) =>
         $"{figure.Title} ({FigureJson.TitleOf(figure.Layout["yaxis"])} over "
             + $"{FigureJson.TitleOf(figure.Layout["xaxis"])})"
         + string.Concat(figure.Data.Select(trace => $"\n  {trace!["name"] ?? trace["type"]}: {Summary(trace)}"));

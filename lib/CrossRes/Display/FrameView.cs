@@ -22,7 +22,7 @@ internal sealed class FrameView : IRichView
         (this.facts, this.rows, this.columns) = (facts, rows, columns);
 
     /// <summary>A view of a frame or a series; null for anything else.</summary>
-    internal static IRichView? Of(object? value) => value switch
+    internal static IRichView? For(object? value) => value switch
     {
         IFrame frame => frame.Apply(new Reader()),
         not null when SeriesType(value.GetType()) is { } type => (IRichView)typeof(FrameView)
@@ -43,9 +43,9 @@ internal sealed class FrameView : IRichView
             ? type : SeriesType(type.BaseType);
 
     private static FrameView OfSeries<TKey, TValue>(Series<TKey, TValue> series) =>
-        Of($"{Count(series.KeyCount, "value")}", Frame.FromColumns([KeyValuePair.Create("value", series)]));
+        Create($"{Count(series.KeyCount, "value")}", Frame.FromColumns([KeyValuePair.Create("value", series)]));
 
-    private static FrameView Of<TRow, TColumn>(string facts, Frame<TRow, TColumn> frame)
+    private static FrameView Create<TRow, TColumn>(string facts, Frame<TRow, TColumn> frame)
     {
         int[] shown = [.. Enumerable.Range(0, frame.RowCount).Where(i =>
             frame.RowCount <= MostRows || i < Ends || i >= frame.RowCount - Ends)];
@@ -98,7 +98,7 @@ internal sealed class FrameView : IRichView
     private sealed class Reader : IFrameOperation<IRichView>
     {
         public IRichView Invoke<TRow, TColumn>(Frame<TRow, TColumn> frame) =>
-            FrameView.Of($"{Count(frame.RowCount, "row")}, {Count(frame.ColumnCount, "column")}", frame);
+            FrameView.Create($"{Count(frame.RowCount, "row")}, {Count(frame.ColumnCount, "column")}", frame);
     }
 }
 

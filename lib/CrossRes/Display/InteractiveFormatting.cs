@@ -40,7 +40,7 @@ internal static class InteractiveFormatting
         {
             register.Invoke(null, [type, (object value, TextWriter to) => to.Write(ToHtml(value)), Html]);
             register.Invoke(null, [type, (object value, TextWriter to) =>
-                to.Write(NotebookViews.Of(value)?[Plain] ?? $"{value}"), Plain]);
+                to.Write(NotebookViews.Render(value)?[Plain] ?? $"{value}"), Plain]);
             prefer.Invoke(null, [type, new[] { Html, Plain }]);
         }
     }
@@ -50,7 +50,7 @@ internal static class InteractiveFormatting
     /// </summary>
     internal static string ToHtml(object value)
     {
-        if ((RichViews.Of(value) ?? value as IRichView) is not { } view) return WebUtility.HtmlEncode($"{value}");
+        if ((RichViews.For(value) ?? value as IRichView) is not { } view) return WebUtility.HtmlEncode($"{value}");
         var html = ViewFormatter.ToHtml(view);
         return view is INeedsPrelude { Prelude: var prelude } && Wants(prelude) ? prelude.Render()[Html] + html : html;
     }

@@ -11,7 +11,7 @@ internal static class ModelView
 {
     private const int UsualSide = 32;
 
-    internal static ResultTable Of(nn.Module network)
+    internal static ResultTable Layers(nn.Module network)
     {
         var layers = network.named_modules().Where(m => m.name.Length > 0 && !m.module.children().Any()).ToList();
         if (layers.Count == 0) layers = [("", network)];

@@ -21,7 +21,7 @@ public static class NeighbourGallery
     /// <param name="embeddings">[N, D].</param>
     /// <param name="rows">Queries in all.</param>
     /// <param name="neighbours">Images beside each.</param>
-    public static ImageGrid Of(Tensor images, Tensor labels, Tensor embeddings, int rows = 6, int neighbours = 7)
+    public static ImageGrid Create(Tensor images, Tensor labels, Tensor embeddings, int rows = 6, int neighbours = 7)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();

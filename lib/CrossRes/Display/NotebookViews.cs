@@ -12,9 +12,9 @@ public static class NotebookViews
     /// <summary>
     /// MIME type → content, as <see cref="IRichView.Render"/> gives it; null for a value that is not known here.
     /// </summary>
-    public static IReadOnlyDictionary<string, string>? Of(object? value)
+    public static IReadOnlyDictionary<string, string>? Render(object? value)
     {
-        if ((value as IRichView ?? RichViews.Of(value)) is not { } view) return null;
+        if ((value as IRichView ?? RichViews.For(value)) is not { } view) return null;
         var content = view.Render();
         if (view is INeedsPrelude { Prelude: var prelude }) NotebookDisplay.Current?.ShowOnce(prelude);
         return content;
@@ -27,15 +27,15 @@ public static class RichViews
     /// <summary>
     /// A view of a tensor, a network, a chart, a recipe, runs, or a Deedle frame or series; null for anything else.
     /// </summary>
-    public static IRichView? Of(object? value) => value switch
+    public static IRichView? For(object? value) => value switch
     {
-        Tensor tensor => TensorView.Of(tensor),
-        nn.Module network => ModelView.Of(network),
-        Recipe recipe => RecipeView.Of(recipe),
+        Tensor tensor => TensorView.For(tensor),
+        nn.Module network => ModelView.Layers(network),
+        Recipe recipe => RecipeView.Table(recipe),
         GenericChart chart => new FigureView(chart),
         RunRecord run => new RunView(run),
         IReadOnlyCollection<RunRecord> runs => RunView.Table(runs),
-        _ => FrameView.Of(value),
+        _ => FrameView.For(value),
     };
 }
 

@@ -8,7 +8,7 @@ namespace CrossRes.Display;
 /// </summary>
 internal static class RecipeView
 {
-    internal static ResultTable Of(Recipe recipe)
+    internal static ResultTable Table(Recipe recipe)
     {
         var stages = new Stack<Recipe>();
         for (var stage = recipe; stage is not null; stage = stage.Teacher) stages.Push(stage);

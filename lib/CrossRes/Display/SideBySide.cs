@@ -27,9 +27,9 @@ public static class SideBySide
     public static GenericChart Distributions(string title, string axis, Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
-        return Plot.Figure(title, axis, "how often", Of("teacher", teacher), Of("student", student));
+        return Plot.Figure(title, axis, "how often", Histogram("teacher", teacher), Histogram("student", student));
 
-        GenericChart Of(string name, Tensor values) =>
+        GenericChart Histogram(string name, Tensor values) =>
             Plot.Histogram(name, Float64(values).flatten().data<double>().ToArray(), bins: 40);
     }
 
@@ -40,9 +40,9 @@ public static class SideBySide
         Tensor teacher, Tensor student)
     {
         using var scope = NewDisposeScope();
-        return Plot.Figure(title, axis, unit, Of("teacher", teacher), Of("student", student));
+        return Plot.Figure(title, axis, unit, Network("teacher", teacher), Network("student", student));
 
-        GenericChart Of(string name, Tensor values) =>
+        GenericChart Network(string name, Tensor values) =>
             Plot.Bars(name, categories, Float64(values).data<double>().ToArray());
     }
 

@@ -19,7 +19,7 @@ internal sealed class TensorView : IRichView
     private TensorView(string facts, double[,]? values) => (this.facts, this.values) = (facts, values);
 
     /// <summary>uint8 [N, 1 or 3, H, W] as pictures, anything else as numbers.</summary>
-    internal static IRichView Of(Tensor tensor)
+    internal static IRichView For(Tensor tensor)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();

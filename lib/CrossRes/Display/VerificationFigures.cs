@@ -12,10 +12,10 @@ public static class VerificationFigures
     /// <summary>How similar pairs of the same and of different identity are.</summary>
     public static GenericChart Histogram(string title, IReadOnlyList<(double Similarity, bool Same)> pairs)
     {
-        return Plot.Figure(title, "cosine of the embeddings", "pairs", Of("same identity", true),
-            Of("different identities", false));
+        return Plot.Figure(title, "cosine of the embeddings", "pairs", Histogram("same identity", true),
+            Histogram("different identities", false));
 
-        GenericChart Of(string name, bool same) =>
+        GenericChart Histogram(string name, bool same) =>
             Plot.Histogram(name, pairs.Where(p => p.Same == same).Select(p => p.Similarity), bins: 50);
     }
 

@@ -84,7 +84,7 @@ public sealed record Experiment(
     public ResultTable Published() => PaperTable.Published(Title, PaperRows([]));
 
     /// <summary>The published table beside the runs of one scale and data set.</summary>
-    public ResultTable Table(IEnumerable<RunRecord> runs) => PaperTable.Of(Title, PaperRows(runs));
+    public ResultTable Table(IEnumerable<RunRecord> runs) => PaperTable.Create(Title, PaperRows(runs));
 
     private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)
     {

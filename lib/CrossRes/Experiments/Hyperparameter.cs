@@ -28,7 +28,7 @@ public sealed record Hyperparameter(string Name, Origin Origin, string Source)
     public static ResultTable Table(string title, IEnumerable<Hyperparameter> all, Recipe recipe) =>
         new(title, [$"recipe {recipe.Digest[..12]}"], Columns,
             [.. from h in all
-                let value = RecipeSettings.Of(h.Name, recipe)
+                let value = RecipeSettings.Value(h.Name, recipe)
                 where value is not null
                 select (Cell[])[new Cell.Text(h.Name), new Cell.Text(value), new Cell.Text(Words(h.Origin)),
                     new Cell.Text(h.Source)]]);

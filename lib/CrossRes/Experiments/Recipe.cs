@@ -85,7 +85,7 @@ public sealed record Recipe
 
     /// <summary>SHA-256 of the recipe, its teacher's included.</summary>
     [JsonIgnore]
-    public string Digest => Common.Digest.Of(ToJson());
+    public string Digest => Common.Digest.Sha256(ToJson());
 }
 
 /// <summary>The images of a run, and what is done to them.</summary>

@@ -39,7 +39,7 @@ public static class RecipeSettings
 
     /// <summary>One setting of a recipe; null where it has none.</summary>
     /// <exception cref="ArgumentException">There is no such setting; the message names all.</exception>
-    public static string? Of(string name, Recipe recipe) =>
+    public static string? Value(string name, Recipe recipe) =>
         All.FirstOrDefault(s => s.Name == name) is { Text: { } text } ? text(recipe)
         : throw new ArgumentException($"a recipe has no {name}; it has {string.Join(", ", All.Select(s => s.Name))}");
 

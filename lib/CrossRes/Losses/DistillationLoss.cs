@@ -109,7 +109,7 @@ public abstract class DistillationLoss() : nn.Module(nameof(DistillationLoss))
     /// <summary>Of a loss that was told of no networks: those of its first batch.</summary>
     private void BeginWith(NetworkOutputs student, NetworkOutputs teacher)
     {
-        Begin(LossContext.Of(student, teacher));
+        Begin(LossContext.From(student, teacher));
         this.to(student.Embedding.device, student.Embedding.dtype);
         foreach (var state in parameters().Cast<Tensor>().Concat(buffers()))
             state.DetachFromDisposeScope(); // it outlives the step
@@ -121,7 +121,7 @@ public static class DistillationLosses
 {
     /// <summary>
     /// The loss, made ready for these networks: <c>new FitNet(stage: 1).For(context)</c>. Without it the first batch
-    /// tells what it can (<see cref="LossContext.Of"/>); but only parameters that are there reach an optimizer.
+    /// tells what it can (<see cref="LossContext.From"/>); but only parameters that are there reach an optimizer.
     /// </summary>
     /// <exception cref="ArgumentException">The loss does not fit the networks; the message says why.</exception>
     public static T For<T>(this T loss, LossContext context) where T : DistillationLoss

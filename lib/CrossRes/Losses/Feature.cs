@@ -19,11 +19,13 @@ internal readonly record struct FeatureChoice(Feature Feature, Normalize Normali
         ? (context.Classes, context.Classes)
         : (context.StudentEmbedding, context.TeacherEmbedding);
 
-    internal Tensor OfStudent(NetworkOutputs outputs) => Of(outputs, Normalize is Normalize.Student or Normalize.Both);
+    internal Tensor OfStudent(NetworkOutputs outputs) =>
+        Select(outputs, Normalize is Normalize.Student or Normalize.Both);
 
-    internal Tensor OfTeacher(NetworkOutputs outputs) => Of(outputs, Normalize is Normalize.Teacher or Normalize.Both);
+    internal Tensor OfTeacher(NetworkOutputs outputs) =>
+        Select(outputs, Normalize is Normalize.Teacher or Normalize.Both);
 
-    private Tensor Of(NetworkOutputs outputs, bool unit)
+    private Tensor Select(NetworkOutputs outputs, bool unit)
     {
         var vectors = (Feature == Feature.Logits ? outputs.Logits : outputs.Embedding).flatten(1);
         return unit ? nn.functional.normalize(vectors) : vectors;

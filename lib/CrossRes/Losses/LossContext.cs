@@ -25,7 +25,7 @@ public sealed record LossContext(
     public IReadOnlyList<long> TrainLabels { get; init; } = [];
 
     /// <summary>What the outputs for one batch tell: all but the training set's labels and centres.</summary>
-    public static LossContext Of(NetworkOutputs student, NetworkOutputs teacher, long seed = 1) => new(
+    public static LossContext From(NetworkOutputs student, NetworkOutputs teacher, long seed = 1) => new(
         (int)student.Logits.shape[^1], student.Embedding.shape[^1], teacher.Embedding.shape[^1],
         () => throw new ArgumentException("centres of the teacher's classes are not given: no batch has all images"),
         seed)

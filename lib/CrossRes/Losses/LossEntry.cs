@@ -27,13 +27,13 @@ public sealed record LossEntry(string Name, string Paper, string Formula, Type T
     public string? NoReference { get; private init; }
 
     /// <summary>Its settings with defaults, in the order of its constructor.</summary>
-    public IReadOnlyList<LossOption> Options => field ??= [.. constructor.GetParameters().Select(LossOption.Of)];
+    public IReadOnlyList<LossOption> Options => field ??= [.. constructor.GetParameters().Select(LossOption.From)];
 
     /// <summary>What a class says of itself with <see cref="LossAttribute"/>.</summary>
     /// <exception cref="ArgumentException">It says nothing.</exception>
-    public static LossEntry Of<T>() where T : DistillationLoss => Of(typeof(T));
+    public static LossEntry From<T>() where T : DistillationLoss => From(typeof(T));
 
-    internal static LossEntry Of(Type type)
+    internal static LossEntry From(Type type)
     {
         var about = LossAttribute.On(type) ?? throw new ArgumentException($"{type.Name} has no [Loss(…)] above it");
         return new(about.Name, about.Paper, about.Formula, type)

@@ -13,7 +13,7 @@ namespace CrossRes.Losses;
 /// <param name="Choices">The allowed words, the default first; empty for a number.</param>
 public sealed record LossOption(string Name, string Default, string Meaning, string Provenance, params string[] Choices)
 {
-    internal static LossOption Of(ParameterInfo parameter)
+    internal static LossOption From(ParameterInfo parameter)
     {
         if (!parameter.HasDefaultValue)
             throw new ArgumentException($"{parameter.Member.DeclaringType!.Name}: {parameter.Name} needs a default");

@@ -10,7 +10,7 @@ public static class LossRegistry
     private static readonly IReadOnlyList<LossEntry> BuiltIn =
     [
         .. typeof(LossRegistry).Assembly.GetTypes()
-            .Where(type => LossAttribute.On(type) is not null).Select(LossEntry.Of)
+            .Where(type => LossAttribute.On(type) is not null).Select(LossEntry.From)
             .OrderBy(e => Array.IndexOf(Families, e.Family)).ThenBy(e => e.Name, StringComparer.Ordinal),
     ];
 
@@ -24,7 +24,7 @@ public static class LossRegistry
     }
 
     /// <summary>
-    /// Adds a loss of your own, for recipes and ablations: <c>LossRegistry.Add(LossEntry.Of&lt;MyLoss&gt;())</c>. One
+    /// Adds a loss of your own, for recipes and ablations: <c>LossRegistry.Add(LossEntry.From&lt;MyLoss&gt;())</c>. One
     /// that was added under the same name is replaced. Its name and its formula are what a run is known by: change the
     /// formula with the code, and the rows with it are trained again.
     /// </summary>

@@ -40,8 +40,8 @@ internal sealed class ClassBlocks
             using var block = NewDisposeScope();
             var distances = Distances(i, j).masked_fill_(Same(i, j).logical_not(), double.PositiveInfinity);
             if (i == j) distances.diagonal().fill_(double.PositiveInfinity);
-            Of(own, i).copy_(Of(own, i).minimum(distances.amin([1])));
-            Of(own, j).copy_(Of(own, j).minimum(distances.amin([0])));
+            Block(own, i).copy_(Block(own, i).minimum(distances.amin([1])));
+            Block(own, j).copy_(Block(own, j).minimum(distances.amin([0])));
         }
         var nearer = zeros_like(own);
         foreach (var (i, j) in Pairs())
@@ -50,8 +50,8 @@ internal sealed class ClassBlocks
             var distances = Distances(i, j);
             if (Meet(i, j)) distances.masked_fill_(Same(i, j), double.PositiveInfinity);
             // in place: 0 and 1 of their own type are summed fast
-            if (i != j) Of(nearer, j).add_(distances.clone().lt_(Of(own, j).unsqueeze(0)).sum([0]));
-            Of(nearer, i).add_(distances.lt_(Of(own, i).unsqueeze(1)).sum([1]));
+            if (i != j) Block(nearer, j).add_(distances.clone().lt_(Block(own, j).unsqueeze(0)).sum([0]));
+            Block(nearer, i).add_(distances.lt_(Block(own, i).unsqueeze(1)).sum([1]));
         }
         return where(own.isinf(), long.MaxValue, nearer.to_type(ScalarType.Int64));
     }
@@ -62,9 +62,9 @@ internal sealed class ClassBlocks
     /// <summary>Whether two blocks, the second not before the first, share a class.</summary>
     private bool Meet(int i, int j) => blocks[i].Last >= blocks[j].First;
 
-    private Tensor Distances(int i, int j) => Of(left, i).matmul(Of(right, j).t());
+    private Tensor Distances(int i, int j) => Block(left, i).matmul(Block(right, j).t());
 
-    private Tensor Same(int i, int j) => Of(labels, i).unsqueeze(1).eq(Of(labels, j).unsqueeze(0));
+    private Tensor Same(int i, int j) => Block(labels, i).unsqueeze(1).eq(Block(labels, j).unsqueeze(0));
 
-    private Tensor Of(Tensor rows, int block) => rows.narrow(0, blocks[block].Start, blocks[block].Count);
+    private Tensor Block(Tensor rows, int block) => rows.narrow(0, blocks[block].Start, blocks[block].Count);
 }

@@ -9,12 +9,12 @@ public static class Embeddings
 {
     /// <summary>[N, D] on the transform's device, in the set's order; a tensor of the caller's dispose scope.</summary>
     /// <param name="model">In evaluation mode.</param>
-    public static Tensor Of(Backbone model, ImageSet images, EvaluationTransform transform,
+    public static Tensor Compute(Backbone model, ImageSet images, EvaluationTransform transform,
         Normalization normalization) =>
-        Each(images, transform, normalization, seen => Of(model, seen));
+        Each(images, transform, normalization, seen => Compute(model, seen));
 
     /// <summary>Of normalised images, [n, D].</summary>
-    internal static Tensor Of(Backbone model, Tensor images) => model.Observe(images).Embedding;
+    internal static Tensor Compute(Backbone model, Tensor images) => model.Observe(images).Embedding;
 
     /// <summary>What is made of each batch, one below the other.</summary>
     internal static Tensor Each(ImageSet images, EvaluationTransform transform, Normalization normalization,
@@ -40,10 +40,12 @@ public static class FaceEmbeddings
 {
     /// <returns>float32 [N, D] on the CPU, in the set's order; a tensor of the caller's dispose scope.</returns>
     /// <param name="model">Put into evaluation mode.</param>
-    public static Tensor Of(Backbone model, ImageSet images, EvaluationTransform transform, Normalization normalization)
+    public static Tensor Compute(Backbone model, ImageSet images, EvaluationTransform transform,
+        Normalization normalization)
     {
         model.eval();
         return Embeddings.Each(images, transform, normalization,
-            seen => nn.functional.normalize(Embeddings.Of(model, seen) + Embeddings.Of(model, seen.flip(3))).cpu());
+            seen => nn.functional.normalize(
+                Embeddings.Compute(model, seen) + Embeddings.Compute(model, seen.flip(3))).cpu());
     }
 }

@@ -52,7 +52,7 @@ public sealed class PairFolds
     /// <param name="subtractMean">Whether the mean of the other folds' embeddings is subtracted before a fold is
     /// measured (FaceNet).</param>
     /// <inheritdoc cref="PairFolds(double[], bool[], int)"/>
-    public static PairFolds Of(
+    public static PairFolds Split(
         Tensor embeddings, bool[] same, int folds = 10, PairMetric metric = PairMetric.SquaredEuclidean,
         bool subtractMean = false)
     {

@@ -78,7 +78,7 @@ public static class Verification
     {
         using var scope = NewDisposeScope();
         return 100 * TenFold.Thresholds.Max(
-            new PairDistances(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2).Own()).Accuracy);
+            new PairDistances(PairFolds.Split(Ends(embeddings, lfw), Same(lfw), 2).Own()).Accuracy);
     }
 
     /// <summary>Cosine of each pair.</summary>
@@ -98,10 +98,10 @@ public static class Verification
     }
 
     private static PairFolds Pairs(Tensor embeddings, Lfw lfw) =>
-        Folds(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2), lfw);
+        Folds(PairFolds.Split(Ends(embeddings, lfw), Same(lfw), 2), lfw);
 
     private static PairFolds CentredPairs(Tensor embeddings, Lfw lfw) =>
-        Folds(PairFolds.Of(Ends(embeddings, lfw), Same(lfw), 2, PairMetric.Angle, subtractMean: true), lfw);
+        Folds(PairFolds.Split(Ends(embeddings, lfw), Same(lfw), 2, PairMetric.Angle, subtractMean: true), lfw);
 
     private static Tensor Ends(Tensor embeddings, Lfw lfw) =>
         embeddings.index_select(0, tensor(lfw.Ends.SelectMany(e => (long[])[e.First, e.Second]).ToArray(),

@@ -20,7 +20,7 @@ public static class Runs
     }
 
     /// <summary>These runs; paper, label and role are missing where no table of the kit has the row.</summary>
-    public static Frame<int, string> Frame(this IReadOnlyList<RunRecord> runs) => RunFrame.Of(runs, Place);
+    public static Frame<int, string> Frame(this IReadOnlyList<RunRecord> runs) => RunFrame.From(runs, Place);
 
     private static RunPlace? Place(RunRecord run) =>
         Catalogue.All.FirstOrDefault(e => e.Key == run.Table) is { } table
@@ -37,7 +37,7 @@ public static class StoredRuns
     /// Groups of runs of one data set, computed by one algorithm, for every choice of given weights and of absent
     /// images that the records know. A run that begins with nothing is in several groups; each run has its row's key.
     /// </summary>
-    public static IReadOnlyList<IReadOnlyList<RunRecord>> Of(Experiment experiment, Scale scale,
+    public static IReadOnlyList<IReadOnlyList<RunRecord>> Find(Experiment experiment, Scale scale,
         IReadOnlyList<RunRecord> records)
     {
         var known = records.Where(r => r.Scale == scale.Name).ToList();

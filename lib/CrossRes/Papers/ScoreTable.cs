@@ -7,7 +7,7 @@ namespace CrossRes.Papers;
 internal static class ScoreTable
 {
     /// <param name="printed">A row's value of score number i as printed; null where the paper has none.</param>
-    internal static ResultTable Of(
+    internal static ResultTable Create(
         string title, IEnumerable<Row> rows, IReadOnlyList<RunRecord> runs, IReadOnlyList<string> scores,
         Func<Row, int, Cell.Copied?> printed)
     {
@@ -21,7 +21,7 @@ internal static class ScoreTable
                     new Cell.Text(row.Label),
                     .. scores.Index().SelectMany(s => (Cell[])
                         [(Cell?)printed(row, s.Index) ?? new Cell.Text("–"),
-                            Cell.Of([.. byRow[row.Key].Select(r => r.Epochs[^1].Test[s.Item])])]),
+                            Cell.From([.. byRow[row.Key].Select(r => r.Epochs[^1].Test[s.Item])])]),
                 ])]);
     }
 }

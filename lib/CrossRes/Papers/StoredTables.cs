@@ -9,9 +9,9 @@ public static class StoredTables
     /// <summary>
     /// The published table beside the runs of each data set and algorithm; without any run where there is none.
     /// </summary>
-    public static IReadOnlyList<ResultTable> Of(Experiment experiment, Scale scale, RunStore store)
+    public static IReadOnlyList<ResultTable> Build(Experiment experiment, Scale scale, RunStore store)
     {
-        var measured = from runs in StoredRuns.Of(experiment, scale, store.List())
+        var measured = from runs in StoredRuns.Find(experiment, scale, store.List())
                        let first = runs[0]
                        group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256,
                            first.Algorithm()) into same

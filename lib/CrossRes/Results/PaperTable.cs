@@ -27,7 +27,7 @@ public static class PaperTable
     /// <exception cref="ResultsException">
     /// The runs saw different data or scales, which must not share a table, or a row has one seed twice.
     /// </exception>
-    public static ResultTable Of(string title, IReadOnlyList<PaperRow> rows)
+    public static ResultTable Create(string title, IReadOnlyList<PaperRow> rows)
     {
         RunRecord[] runs = [.. rows.SelectMany(row => row.Runs)];
         RequireOne(title, "data",
@@ -53,12 +53,12 @@ public static class PaperTable
         [
             new Cell.Text(row.Label), new Cell.Text(row.Role), new Cell.Text(row.Input),
             (Cell?)row.Published ?? NotInPaper,
-            Cell.Of(last),
-            Cell.Of([.. row.Runs.Select(run => run.Result.Best)]),
+            Cell.From(last),
+            Cell.From([.. row.Runs.Select(run => run.Result.Best)]),
             row.Published is { Value: var published } && last.Length > 0
                 ? new Cell.Measured([.. last.Select(value => value - published)])
                 : None,
-            Cell.Of([.. row.Runs.Select(run => run.WallSeconds)]),
+            Cell.From([.. row.Runs.Select(run => run.WallSeconds)]),
         ];
     }
 

@@ -18,8 +18,9 @@ internal static class RecordCheck
         yield return Filled("table", r.Table);
         yield return Filled("row", r.Row);
         yield return Filled("scale", r.Scale);
-        yield return Equal("recipeDigest", r.RecipeDigest, Digest.Of(r.Recipe), "the digest of $.recipe");
-        yield return Equal("id", r.Id, RunRecord.IdOf(Digest.Of(r.Recipe), r.Seed), "the digest's head and the seed");
+        yield return Equal("recipeDigest", r.RecipeDigest, Digest.Sha256(r.Recipe), "the digest of $.recipe");
+        yield return Equal("id", r.Id, RunRecord.IdOf(Digest.Sha256(r.Recipe), r.Seed),
+            "the digest's head and the seed");
         yield return Filled("data.name", r.Data.Name);
         yield return r.Data.Origin is RunData.Real or RunData.Synthetic or RunData.Unverified
             ? null : $"$.data.origin is '{r.Data.Origin}', not real, synthetic or unverified";
@@ -33,7 +34,7 @@ internal static class RecordCheck
                 yield return problem;
         yield return r.Epochs.Any(e => !e.Test.ContainsKey(r.Result.Score))
             ? $"$.result.score is '{r.Result.Score}', which $.epochs lacks" : null;
-        yield return Equal("result", r.Result, RunResult.Of(r.Result.Score, r.Epochs), "what $.epochs gives");
+        yield return Equal("result", r.Result, RunResult.From(r.Result.Score, r.Epochs), "what $.epochs gives");
     }
 
     private static IEnumerable<string?> Problems(EpochRecord epoch, int index)

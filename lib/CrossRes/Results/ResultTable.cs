@@ -37,7 +37,7 @@ public sealed class ResultTable : IRichView
     public string Legend => string.Join("; ", LegendParts());
 
     /// <summary>A cell as it is read, the same in every rendering.</summary>
-    public string Show(int row, int column) => CellText.Of(Rows[row][column], Columns[column].Unit, Sources);
+    public string Show(int row, int column) => CellText.Format(Rows[row][column], Columns[column].Unit, Sources);
 
     /// <summary>All cells as they are read.</summary>
     internal IEnumerable<string[]> Shown() =>
@@ -134,7 +134,7 @@ public abstract record Cell
     public sealed record NotRun : Cell;
 
     /// <summary>The values of the runs, or <see cref="NotRun"/> when there is none.</summary>
-    public static Cell Of(IReadOnlyList<double> values) => values.Count == 0 ? new NotRun() : new Measured(values);
+    public static Cell From(IReadOnlyList<double> values) => values.Count == 0 ? new NotRun() : new Measured(values);
 }
 
 /// <summary>How a cell reads.</summary>
@@ -142,7 +142,7 @@ internal static class CellText
 {
     public const string NotRun = "not run";
 
-    public static string Of(Cell cell, Unit unit, IReadOnlyList<string> sources) => cell switch
+    public static string Format(Cell cell, Unit unit, IReadOnlyList<string> sources) => cell switch
     {
         Cell.Text text => text.Value,
         Cell.Measured measured when unit == Unit.Percent => Spread(measured.Values),

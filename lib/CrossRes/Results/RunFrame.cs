@@ -17,7 +17,7 @@ public static class RunFrame
     /// <summary>The frame, its rows numbered from 0 in the order of the runs.</summary>
     /// <param name="runs">Any number, also none.</param>
     /// <param name="place">Where a run belongs, which its record does not say; null: nobody knows.</param>
-    public static Frame<int, string> Of(IReadOnlyList<RunRecord> runs, Func<RunRecord, RunPlace?> place)
+    public static Frame<int, string> From(IReadOnlyList<RunRecord> runs, Func<RunRecord, RunPlace?> place)
     {
         var places = new Dictionary<RunRecord, RunPlace?>(ReferenceEqualityComparer.Instance);
         foreach (var run in runs)

@@ -31,7 +31,7 @@ public sealed record RunRecord
 
     public required long Seed { get; init; }
 
-    /// <summary><see cref="Digest.Of(JsonElement)"/> of <see cref="Recipe"/>.</summary>
+    /// <summary><see cref="Digest.Sha256(JsonElement)"/> of <see cref="Recipe"/>.</summary>
     public required string RecipeDigest { get; init; }
 
     /// <summary>The recipe as it was given: every hyperparameter by name.</summary>
@@ -64,12 +64,12 @@ public sealed record RunRecord
     /// Makes the record of a finished run: works out its id, digest and result from the rest.
     /// </summary>
     /// <exception cref="ResultsException">A value is missing, out of range or not finite.</exception>
-    public static RunRecord Of(
+    public static RunRecord Create(
         string table, string row, string scale, long seed, JsonElement recipe, RunData data,
         RunEnvironment environment, DateTime started, double wallSeconds, string score,
         IReadOnlyList<EpochRecord> epochs)
     {
-        var digest = Digest.Of(recipe);
+        var digest = Digest.Sha256(recipe);
         var record = new RunRecord
         {
             Schema = CurrentSchema,
@@ -81,7 +81,7 @@ public sealed record RunRecord
             RecipeDigest = digest,
             Recipe = recipe.Clone(),
             Data = data,
-            Result = RunResult.Of(score, epochs),
+            Result = RunResult.From(score, epochs),
             Environment = environment,
             Started = started.ToUniversalTime(),
             WallSeconds = wallSeconds,
@@ -124,7 +124,7 @@ public sealed record RunData(
 public sealed record RunResult(string Score, double Last, double Best, int BestEpoch)
 {
     /// <exception cref="ResultsException">There is no epoch, or one without the score.</exception>
-    public static RunResult Of(string score, IReadOnlyList<EpochRecord> epochs)
+    public static RunResult From(string score, IReadOnlyList<EpochRecord> epochs)
     {
         if (epochs.Count == 0)
             throw new ResultsException("A run without epochs has no result.");

@@ -57,7 +57,7 @@ public sealed partial class RunStore(string folder)
         !File.Exists(path) || RecordFile.Read(path).IsSameRunAs(record);
 
     private string PathBeside(RunRecord record) =>
-        PathOf(record, "-" + Digest.Of(record.RecipeDigest + record.Data.Sha256)[..8]);
+        PathOf(record, "-" + Digest.Sha256(record.RecipeDigest + record.Data.Sha256)[..8]);
 
     private string PathOf(RunRecord record, string suffix = "")
     {

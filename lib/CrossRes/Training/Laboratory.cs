@@ -185,7 +185,7 @@ public sealed class Laboratory(
         if (recipe.Weights is not null) CopyPretrained(recipe, folder);
         var started = DateTime.UtcNow;
         var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
-        var record = RunRecord.Of(
+        var record = RunRecord.Create(
             experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed),
             Machine.Describe(device),
             started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);

@@ -56,7 +56,7 @@ public sealed class LoadedData(Func<DataSet, string> folderOf) : IDisposable
             .. Sets(recipe).Select(images =>
                 (loaded.TryGetValue(images with { Augmentation = "", Resampler = "" }, out var known)
                     ? known.Benchmark : Load(images)).Sha256)];
-        return all is [var one] ? one : Digest.Of(string.Join(' ', all));
+        return all is [var one] ? one : Digest.Sha256(string.Join(' ', all));
     }
 
     public void Dispose()

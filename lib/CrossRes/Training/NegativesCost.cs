@@ -26,7 +26,8 @@ public sealed record NegativesCost(int Negatives, double Milliseconds, double Me
         using var scope = NewDisposeScope();
         var targets = new Targets(arange(batch).remainder(Classes), arange(batch));
         var (student, teacher) = (Noise(learns: true), Noise(learns: false));
-        using var loss = new Crrcd(negatives: negatives, symmetric: symmetric).For(LossContext.Of(student, teacher) with
+        using var loss = new Crrcd(negatives: negatives, symmetric: symmetric).For(
+            LossContext.From(student, teacher) with
         {
             TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i % Classes)],
         });

@@ -51,7 +51,7 @@ public sealed class Teacher : IDisposable
     /// <param name="maps">With feature maps, which are not stored: it is then asked anew.</param>
     public NetworkOutputs Observe(Batch batch, bool maps)
     {
-        if (!maps && outputs is not null) return outputs.Of(batch);
+        if (!maps && outputs is not null) return outputs.For(batch);
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var views = Network.Observe(batch.At(Side));

@@ -38,7 +38,7 @@ internal sealed class TeacherOutputs : IDisposable
         var key = new ViewFileKey(
             folder.WeightsSha256(), $"{side}x{side}, {spec.Resampler}, {spec.Augmentation}", source.Count, views,
             columns * (half ? 2 : 4));
-        file = new ViewFile(folder.Outputs(Common.Digest.Of($"{spec}, {source.Count}, {key.Sees}, {type}")), key,
+        file = new ViewFile(folder.Outputs(Common.Digest.Sha256($"{spec}, {source.Count}, {key.Sees}, {type}")), key,
             limit);
     }
 
@@ -46,7 +46,7 @@ internal sealed class TeacherOutputs : IDisposable
     internal long Stored => file.Filled;
 
     /// <summary>The teacher's views of a batch; no feature maps.</summary>
-    internal NetworkOutputs Of(Batch batch)
+    internal NetworkOutputs For(Batch batch)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();

@@ -37,7 +37,7 @@ internal sealed partial record Directives(string Code, bool Timed, IReadOnlyList
                     break;
                 case "" when place == 0 && Shebang().IsMatch(text): // a script that a shell may start
                     break;
-                case var name when Languages.Of(name) is { } language:
+                case var name when Languages.Named(name) is { } language:
                     throw new DirectiveException(line,
                         $"{text.Trim()}: the cell is written in {language}, and this kernel runs C#");
                 default:

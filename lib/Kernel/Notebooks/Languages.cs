@@ -14,5 +14,5 @@ internal static class Languages
     };
 
     /// <summary>The language of that name, other than C#; null for C# and for what is no language.</summary>
-    internal static string? Of(string name) => Names.GetValueOrDefault(name);
+    internal static string? Named(string name) => Names.GetValueOrDefault(name);
 }

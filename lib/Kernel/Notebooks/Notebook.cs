@@ -154,7 +154,7 @@ public sealed class Notebook
                 + "editor");
         return new NotebookCell(type == "code", Text(cell.GetProperty("source"), index), Tags(cell))
         {
-            Language = Languages.Of((cell.TryGetProperty("metadata", out var metadata) ? LanguageOf(metadata) : null)
+            Language = Languages.Named((cell.TryGetProperty("metadata", out var metadata) ? LanguageOf(metadata) : null)
                 ?? other ?? ""),
         };
     }

@@ -15,7 +15,7 @@ internal static partial class RegisteredViews
     private static readonly ConcurrentDictionary<Type, bool> OwnSource = [];
 
     /// <summary>MIME type → content; null where nothing is registered for the value's type.</summary>
-    internal static IReadOnlyDictionary<string, string>? Of(object value)
+    internal static IReadOnlyDictionary<string, string>? For(object value)
     {
         var type = value.GetType();
         if (type.IsPrimitive || value is string) return null;

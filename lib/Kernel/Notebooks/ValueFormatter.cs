@@ -18,7 +18,7 @@ internal static class ValueFormatter
     {
         not null when host?.View(value) is { } view => Checked(view),
         Markup markup => markup.Render(),
-        not null when RegisteredViews.Of(value) is { } view => Checked(view),
+        not null when RegisteredViews.For(value) is { } view => Checked(view),
         Exception error => Plain($"{error.GetType().FullName}: {error.Message}"),
         IDictionary map => Table(["key", "value"], Take(map.Keys, TableLimit, out var more)
             .Select(key => new[] { key, map[key!] }), more),

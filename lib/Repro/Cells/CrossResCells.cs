@@ -16,7 +16,7 @@ internal sealed class CrossResCells : ICellHost
 
     public IReadOnlyList<Assembly> Libraries { get; } = [typeof(IRichView).Assembly];
 
-    public IReadOnlyDictionary<string, string>? View(object value) => NotebookViews.Of(value);
+    public IReadOnlyDictionary<string, string>? View(object value) => NotebookViews.Render(value);
 
     public void Enter(Session session, CancellationToken stop)
     {

@@ -55,7 +55,8 @@ internal static class AblateCommand
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
             var side = arguments.GetValue(resolution);
             if (side < 8) throw new ArgumentException($"--resolution {side}: 8 pixels or more");
-            var experiment = NamedSweep.Of(arguments.GetValue(dataset)!, arguments.GetValue(student), side, weighting,
+            var experiment = NamedSweep.Create(
+                arguments.GetValue(dataset)!, arguments.GetValue(student), side, weighting,
                 Sets(weighting, arguments.GetValue(subsets)!));
             using var laboratory = request.Open(workspace, experiment);
             Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, count).Select(n => (long)n)],
@@ -88,5 +89,5 @@ internal static class AblateCommand
     private static IReadOnlyList<string> Sets(Weighting weighting, string text) => text == "all"
         ? weighting.Subsets
         : [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(set => set == "none" ? "" : string.Concat(weighting.Of(set).Select(o => o.Letter))).Distinct()];
+            .Select(set => set == "none" ? "" : string.Concat(weighting.For(set).Select(o => o.Letter))).Distinct()];
 }

@@ -25,7 +25,7 @@ internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecor
         if (File.Exists(name))
         {
             var record = RecordFile.Read(name);
-            return Of(name, record.Seed, record, [.. stored.Select(s => s.Record), record]);
+            return Create(name, record.Seed, record, [.. stored.Select(s => s.Record), record]);
         }
         var named = stored.Select(s => (s.Record, Keys: Keys(Path.GetRelativePath(results, s.Path), s.Record)))
             .ToList();
@@ -37,7 +37,7 @@ internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecor
         return found.Select(f => (f.Record.RecipeDigest, f.Record.Data.Sha256, f.Record.Scale))
             .Distinct().Count() switch
         {
-            1 => Of(name, seeded.Count > 0
+            1 => Create(name, seeded.Count > 0
                 ? seeded[0].Record.Seed : null, found[0].Record, stored.Select(s => s.Record)),
             0 =>
                 throw new ArgumentException(
@@ -51,7 +51,7 @@ internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecor
         };
     }
 
-    private static NamedRuns Of(string name, long? seed, RunRecord one, IEnumerable<RunRecord> all) => new(
+    private static NamedRuns Create(string name, long? seed, RunRecord one, IEnumerable<RunRecord> all) => new(
         name, seed, [.. all.Where(r => r.IsRunOf(one.RecipeDigest, r.Seed, one.Data.Sha256)).DistinctBy(r => r.Seed)
             .OrderBy(r => r.Seed)]);
 

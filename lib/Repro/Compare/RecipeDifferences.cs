@@ -8,7 +8,7 @@ internal static class RecipeDifferences
     private const string None = "none", Whole = "some";
 
     /// <summary>Name of each such setting, a teacher's behind <c>teacher.</c>, and its value in both.</summary>
-    internal static IReadOnlyList<(string Setting, string A, string B)> Of(JsonElement a, JsonElement b)
+    internal static IReadOnlyList<(string Setting, string A, string B)> Between(JsonElement a, JsonElement b)
     {
         var (left, right) = (Settings(a), Settings(b));
         return [.. from name in left.Keys.Union(right.Keys)

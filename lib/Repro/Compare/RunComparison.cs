@@ -22,7 +22,7 @@ internal sealed class RunComparison(NamedRuns a, NamedRuns b)
 
     private IEnumerable<string> Recipes()
     {
-        var differences = RecipeDifferences.Of(a.First.Recipe, b.First.Recipe);
+        var differences = RecipeDifferences.Between(a.First.Recipe, b.First.Recipe);
         yield return differences.Count switch { 0 => "recipe: the same", 1 =>
             "recipe: one setting differs", var count => $"recipe: {count} settings differ" };
         var width = differences.Select(d => d.Setting.Length).DefaultIfEmpty().Max();

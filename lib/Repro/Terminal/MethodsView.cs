@@ -24,7 +24,7 @@ public static class MethodsView
             table.AddRow(
                 new Text(entry.Name, new Style(decoration: Decoration.Bold)), new Text(Family(entry)),
                 new Text(entry.Paper),
-                new Text(PlainFormula.Of(entry.Formula)), new Text(Weight(entry)), new Text(Reference(entry)));
+                new Text(PlainFormula.From(entry.Formula)), new Text(Weight(entry)), new Text(Reference(entry)));
         return table;
     }
 
@@ -33,7 +33,7 @@ public static class MethodsView
         var text = new StringBuilder();
         text.AppendLine($"{entry.Name}, {Family(entry)}");
         text.AppendLine($"  {entry.Paper}");
-        text.AppendLine($"  {PlainFormula.Of(entry.Formula)}");
+        text.AppendLine($"  {PlainFormula.From(entry.Formula)}");
         text.AppendLine($"  weight {Weight(entry)} [{entry.Weight.Provenance}]");
         text.AppendLine($"  agrees with: {Reference(entry)}");
         foreach (var option in entry.Options)
@@ -49,7 +49,7 @@ public static class MethodsView
     /// "noReference", "options": [ { "name", "default", … } ] } ]</c>
     /// </summary>
     public static string ToJson(IEnumerable<LossEntry> entries) => JsonSerializer.Serialize(
-        entries.Select(e => new { e.Name, Family = Family(e), e.Paper, Formula = PlainFormula.Of(e.Formula),
+        entries.Select(e => new { e.Name, Family = Family(e), e.Paper, Formula = PlainFormula.From(e.Formula),
             Latex = e.Formula, e.Weight, e.Golden, e.NoReference, e.Options }), Json);
 
     private static string Family(LossEntry entry) => entry.Family.ToLowerInvariant();

@@ -24,7 +24,7 @@ public sealed partial class PlainFormula
     private PlainFormula(string latex) => this.latex = latex;
 
     /// <exception cref="FormatException">A command is not known, or a group has no end.</exception>
-    public static string Of(string latex)
+    public static string From(string latex)
     {
         var line = Gaps().Replace(new PlainFormula(latex).Until('\0'), " ").Replace(" ,", ",").Replace(" )",
             ")").Replace(" ]", "]");

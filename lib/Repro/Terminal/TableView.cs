@@ -15,7 +15,7 @@ public static class TableView
             console.Profile.Out.Writer.WriteLine(table.ToPlainText());
             return;
         }
-        console.Write(Of(table));
+        console.Write(Render(table));
         foreach (var line in table.Captions.Append(table.Legend))
             console.MarkupLineInterpolated($"[dim]{line}[/]");
         console.WriteLine();
@@ -24,7 +24,7 @@ public static class TableView
     /// <summary>
     /// The grid with its title; copied numbers are italic and missing ones dim, as the text says too.
     /// </summary>
-    public static Table Of(ResultTable table)
+    public static Table Render(ResultTable table)
     {
         var view = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(table.Title)) };
         foreach (var column in table.Columns)

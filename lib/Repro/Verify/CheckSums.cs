@@ -14,7 +14,7 @@ internal static class CheckSums
     /// <summary>Lists what a folder holds now.</summary>
     internal static void Write(string folder) => AtomicFile.Write(
         Path.Combine(folder, Name),
-        string.Concat(Files(folder).Select(name => $"{Of(Path.Combine(folder, name))}  {name}\n")));
+        string.Concat(Files(folder).Select(name => $"{Render(Path.Combine(folder, name))}  {name}\n")));
 
     /// <summary>File name → checksum, as the list says.</summary>
     /// <exception cref="DataFileException">There is no list, or a line of it is none.</exception>
@@ -30,7 +30,7 @@ internal static class CheckSums
         return sums;
     }
 
-    internal static string Of(string path)
+    internal static string Render(string path)
     {
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));

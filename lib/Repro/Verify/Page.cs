@@ -20,7 +20,7 @@ internal static class Page
     /// File name → text, of all that follows from runs alone: the table with what is said of it, its numbers, and each
     /// figure.
     /// </summary>
-    internal static IReadOnlyDictionary<string, string> Of(Experiment experiment, IReadOnlyList<RunRecord> runs)
+    internal static IReadOnlyDictionary<string, string> Render(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var table = experiment.Table(runs);
         var findings = experiment.Findings(runs) is { Count: > 0 } found
@@ -37,7 +37,7 @@ internal static class Page
     /// <summary>Writes all that follows from runs alone; pictures where there is a Chromium to draw them.</summary>
     internal static void Write(string folder, Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
-        foreach (var (name, text) in Of(experiment, runs)) AtomicFile.Write(Path.Combine(folder, name), text);
+        foreach (var (name, text) in Render(experiment, runs)) AtomicFile.Write(Path.Combine(folder, name), text);
         foreach (var (name, figure) in Figures(experiment, runs))
             if (StaticImage.TrySvg(figure) is { } svg) AtomicFile.Write(Path.Combine(folder, $"{name}.svg"), svg);
     }

@@ -76,11 +76,11 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
         Used = [];
         var pages = new List<Candidate>();
         foreach (var scale in Scale.All)
-            foreach (var runs in StoredRuns.Of(experiment, scale, all).Where(runs =>
+            foreach (var runs in StoredRuns.Find(experiment, scale, all).Where(runs =>
                 Path.GetFullPath(store.FolderOf(runs[0] with { Table = table })) == Path.GetFullPath(folder)))
             {
                 Used.UnionWith(runs.Select(r => (r.RecipeDigest, r.Seed, r.Data.Sha256)));
-                pages.Add(new(experiment, runs, Page.Of(experiment, runs)));
+                pages.Add(new(experiment, runs, Page.Render(experiment, runs)));
             }
         return pages;
     }
@@ -138,7 +138,7 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
             if (!there.Contains(file))
                 yield return At(file, $"is missing, and {CheckSums.Name} lists it", RunStore.IsRecord(file)
                     ? $"restore the record, or train its row again: {Run}" : $"restore it, or write it again: {Run}");
-            else if (CheckSums.Of(Path.Combine(folder, file)) != sum)
+            else if (CheckSums.Render(Path.Combine(folder, file)) != sum)
                 yield return At(file,
                     $"is not the file whose checksum {CheckSums.Name} lists: it was changed since the page was written",
                     RunStore.IsRecord(file) ? "restore the record, or delete it and train its row again"

@@ -16,7 +16,7 @@ internal static partial class ResultsAudit
 {
     /// <param name="rewrite">Write pages again that do not follow from sound records.</param>
     /// <exception cref="ResultsException">There is no such folder.</exception>
-    internal static AuditReport Of(string root, bool rewrite = false)
+    internal static AuditReport Run(string root, bool rewrite = false)
     {
         root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         if (!Directory.Exists(root)) throw new ResultsException(

@@ -20,7 +20,7 @@ internal static class VerifyCommand
                 + "is trained. Exit code 1 where something does not fit") { folder, rewrite };
         command.SetAction(arguments =>
         {
-            var report = ResultsAudit.Of(
+            var report = ResultsAudit.Run(
                 arguments.GetValue(folder) ?? workspace.Results, arguments.GetValue(rewrite));
             foreach (var fault in report.Faults) Console.WriteLine(fault);
             foreach (var note in report.Notes) Console.WriteLine($"note: {note}");

@@ -123,7 +123,7 @@ public sealed class FigureTests
     [Fact]
     public void ANotebookViewIsSmallFetchesNothingAndHasEveryKind()
     {
-        var view = RichViews.Of(Sample(Curve()))!;
+        var view = RichViews.For(Sample(Curve()))!;
         var views = view.Render();
         Assert.Same(PlotlyLibrary.Cartesian, Assert.IsType<INeedsPrelude>(view, exactMatch: false).Prelude);
         Assert.Equal("application/vnd.plotly.v1+json", views.Keys.First());
@@ -137,7 +137,7 @@ public sealed class FigureTests
     public void AKindOfChartThatTheBundleLacksBringsTheWholeLibrary()
     {
         var solid = Chart.Point3D<double, double, double, string>([1], [2], [3]);
-        var prelude = ((INeedsPrelude)RichViews.Of(solid)!).Prelude;
+        var prelude = ((INeedsPrelude)RichViews.For(solid)!).Prelude;
         Assert.Same(PlotlyLibrary.Whole, prelude);
         Assert.InRange(prelude.Render()["text/html"].Length, 1_000_000, 2_000_000);
         Assert.Contains("plotly.js v2.28.0", PlotlyLibrary.Whole.Script[..200]);

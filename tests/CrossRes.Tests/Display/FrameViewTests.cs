@@ -17,7 +17,7 @@ public class FrameViewTests
             1  a1    54.33   1000
             2  a2    54.67   2000
             """, Text(frame));
-        var html = RichViews.Of(frame)!.Render()["text/html"];
+        var html = RichViews.For(frame)!.Render()["text/html"];
         Assert.Contains("<td class=\"number value\" data-value=\"54.333333333333336\">54.33</td>", html);
         Assert.Contains("onclick", html); // a click on a heading sorts
     }
@@ -32,7 +32,7 @@ public class FrameViewTests
             0  –          –
             1  x        0.5
             """, Text(frame));
-        Assert.Contains("class=\"not-run\" data-value=\"\">–", RichViews.Of(frame)!.Render()["text/html"]);
+        Assert.Contains("class=\"not-run\" data-value=\"\">–", RichViews.For(frame)!.Render()["text/html"]);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class FrameViewTests
         Assert.StartsWith("571 rows, 1 column\n", text);
         Assert.Contains("\n  9    9\n⋮\n561  561\n", text);
         Assert.EndsWith("551 rows between the first and the last 10 are not shown", text);
-        var html = RichViews.Of(Build(571, ("n", i => i)))!.Render()["text/html"];
+        var html = RichViews.For(Build(571, ("n", i => i)))!.Render()["text/html"];
         Assert.DoesNotContain("onclick", html); // it would sort what is shown only
         Assert.Equal(21 + 1 + 1, html.Split("<tr>").Length - 1); // head, ends, gap, foot
     }
@@ -56,12 +56,12 @@ public class FrameViewTests
         var frame = Build(1, [.. Enumerable.Range(0, 9).Select(c => ($"c{c}", (Func<int, object?>)(_ => new string('x', 30))))]);
         Assert.Contains("columns not shown: c4, c5, c6, c7, c8", Text(frame));
         Assert.All(Text(frame).Split('\n'), line => Assert.True(line.Length <= 150, line));
-        Assert.Contains(">c8</th>", RichViews.Of(frame)!.Render()["text/html"]);
+        Assert.Contains(">c8</th>", RichViews.For(frame)!.Render()["text/html"]);
     }
 
     [Fact]
     public void Markup_in_a_cell_is_text() =>
-        Assert.Contains("&lt;b&gt;", RichViews.Of(Build(1, ("<b>", _ => "<b>")))!.Render()["text/html"]);
+        Assert.Contains("&lt;b&gt;", RichViews.For(Build(1, ("<b>", _ => "<b>")))!.Render()["text/html"]);
 
     [Fact]
     public void A_series_shows_as_a_frame_of_one_column()
@@ -82,7 +82,7 @@ public class FrameViewTests
         Assert.Contains("a1", Text(Build(2, ("name", i => $"a{i}"), ("n", i => i)).Rows[1]));
     }
 
-    private static string Text(object value) => RichViews.Of(value)!.Render()["text/plain"];
+    private static string Text(object value) => RichViews.For(value)!.Render()["text/plain"];
 
     private static Frame<int, string> Build(int rows, params (string Name, Func<int, object?> Value)[] columns)
     {

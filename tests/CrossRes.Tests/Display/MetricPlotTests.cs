@@ -16,7 +16,7 @@ public class MetricPlotTests
         using var scope = NewDisposeScope();
         var images = zeros([6, 3, 8, 8], ScalarType.Byte);
         var line = tensor(new double[] { 0, 1, 10, 20, 30, 21 }).unsqueeze(1); // 2 is nearer to 1 than to 3
-        var grid = NeighbourGallery.Of(images, tensor(Labels), line, rows: 2, neighbours: 2);
+        var grid = NeighbourGallery.Create(images, tensor(Labels), line, rows: 2, neighbours: 2);
         Assert.Equal(["query", "hit", "miss", "query", "miss", "hit"], grid.Captions);
         Assert.All(images.data<byte>().ToArray(), pixel => Assert.Equal(0, pixel));
     }
@@ -26,7 +26,7 @@ public class MetricPlotTests
     {
         using var scope = NewDisposeScope();
         var points = tensor(new double[] { 9, 0, 0, -9, 0, 0, 0, 0, 4, 0, 0, -4, 0, 0.1, 0, 0, -0.1, 0 }, [6, 3]);
-        var figure = EmbeddingMap.Of("map", points, tensor(Labels), ["a", "b", "c"], classes: 2);
+        var figure = EmbeddingMap.Figure("map", points, tensor(Labels), ["a", "b", "c"], classes: 2);
         var json = JsonNode.Parse(figure.ToJson())!;
         Assert.Equal(["a", "b"], json["data"]!.AsArray().Select(t => (string)t!["name"]!));
         double[] first = [.. json["data"]![0]!["x"]!.AsArray().Select(x => (double)x!)];

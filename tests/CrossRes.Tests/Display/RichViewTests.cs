@@ -11,7 +11,7 @@ namespace CrossRes.Tests.Display;
 
 public class RichViewTests
 {
-    private static string Text(object value) => RichViews.Of(value)!.Render()["text/plain"];
+    private static string Text(object value) => RichViews.For(value)!.Render()["text/plain"];
 
     [Fact]
     public void A_small_tensor_shows_its_values_and_a_large_one_its_range()
@@ -19,7 +19,7 @@ public class RichViewTests
         using var scope = NewDisposeScope();
         var matrix = tensor(new double[] { 1, -2, 3, double.NaN }, [2, 2]);
         Assert.StartsWith("Float64 [2, 2] on cpu, -2 to 3, mean 0.66667, 1 not finite", Text(matrix));
-        Assert.Contains(">-2</td>", RichViews.Of(matrix)!.Render()["text/html"]);
+        Assert.Contains(">-2</td>", RichViews.For(matrix)!.Render()["text/html"]);
         Assert.Equal("Float32 [100, 100] on cpu, 1 to 1, mean 1", Text(ones(100, 100)));
         Assert.Equal("Int64 [0] on cpu, empty", Text(zeros(0, dtype: int64)));
         Assert.Contains("7", Text(tensor(7f)));
@@ -29,7 +29,7 @@ public class RichViewTests
     public void Image_batches_are_pictures()
     {
         using var scope = NewDisposeScope();
-        var shown = RichViews.Of(zeros([40, 3, 8, 8], dtype: ScalarType.Byte))!.Render();
+        var shown = RichViews.For(zeros([40, 3, 8, 8], dtype: ScalarType.Byte))!.Render();
         Assert.Equal("Byte [40, 3, 8, 8] on cpu, 0 to 0, mean 0", shown["text/plain"]);
         Assert.StartsWith("iVBOR", shown["image/png"]);
         Assert.Contains("Byte [40, 3, 8, 8]", shown["text/html"]);
@@ -81,7 +81,7 @@ public class RichViewTests
     public void Runs_show_their_result_and_curve()
     {
         var run = SampleRuns.Run();
-        var shown = RichViews.Of(run)!.Render();
+        var shown = RichViews.For(run)!.Render();
         Assert.Contains("<polyline", shown["text/html"]);
         Assert.Contains(run.Id, shown["text/plain"]);
         Assert.Contains(run.Row, Text(new[] { run }));
@@ -100,5 +100,5 @@ public class RichViewTests
     }
 
     [Fact]
-    public void Other_values_are_left_to_others() => Assert.Null(RichViews.Of("text"));
+    public void Other_values_are_left_to_others() => Assert.Null(RichViews.For("text"));
 }

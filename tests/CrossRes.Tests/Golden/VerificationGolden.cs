@@ -14,7 +14,7 @@ public sealed class VerificationGolden : IGoldenRoom
         {
             var facenet = golden.Params.Flag("facenet");
             var angle = facenet && golden.Number("distance_metric") == 1;
-            var pairs = PairFolds.Of(
+            var pairs = PairFolds.Split(
                 golden.Float64("embeddings"), Same(golden), (int)golden.Number("nrof_folds"),
                 angle ? PairMetric.Angle : PairMetric.SquaredEuclidean, facenet && golden.Params.Flag("subtract_mean"));
             var results = Accuracy(TenFold.Measure(pairs));

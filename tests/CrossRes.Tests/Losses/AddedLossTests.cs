@@ -41,5 +41,5 @@ public sealed class AddedLossTests
         Assert.Contains("there is a loss kd already",
             Assert.Throws<ArgumentException>(() => LossRegistry.Add(Entry("a") with { Name = "kd" })).Message);
 
-    private static LossEntry Entry(string formula) => LossEntry.Of<Lengths>() with { Formula = formula };
+    private static LossEntry Entry(string formula) => LossEntry.From<Lengths>() with { Formula = formula };
 }

@@ -15,7 +15,7 @@ public class LossConstructorTests
     private static readonly string[] OfTheTrainingSet = ["crd", "crcd", "crrcd", "skd", "horkd", "horkd.C"];
 
     private static LossContext Context(long seed = 1) =>
-        LossContext.Of(Batch.Outputs(Some.Student), Batch.Outputs(Some.Teacher), seed) with
+        LossContext.From(Batch.Outputs(Some.Student), Batch.Outputs(Some.Teacher), seed) with
         {
             TeacherCentres = () => Batch.Float64(LossProbe.Centres(Some)),
             TrainLabels = [.. Enumerable.Range(0, 40).Select(i => (long)i % 4)],
@@ -44,7 +44,7 @@ public class LossConstructorTests
             double first;
             using (NewDisposeScope()) first = Value(made, batch); // its layers outlive the step
             using var told = entry.With(new Dictionary<string, string>(),
-                LossContext.Of(Batch.Outputs(batch.Student), Batch.Outputs(batch.Teacher))).to(ScalarType.Float64);
+                LossContext.From(Batch.Outputs(batch.Student), Batch.Outputs(batch.Teacher))).to(ScalarType.Float64);
             // not to the last digit: that depends on where in memory tensors lie
             Assert.True(Math.Abs(first - Value(told, batch)) <= 1e-9 * Math.Max(Math.Abs(first), 1), entry.Name);
             Assert.True(double.IsFinite(Value(made, batch)), entry.Name);

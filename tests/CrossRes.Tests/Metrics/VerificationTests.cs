@@ -32,7 +32,7 @@ public class VerificationTests
         using var scope = NewDisposeScope();
         var embeddings = nn.functional.normalize(randn(80, 6, dtype: float64, generator: new Generator(1)));
         double[] Folds(PairMetric metric, Func<double, double> threshold) => TenFold.Measure(
-            PairFolds.Of(embeddings, Alternating, metric: metric), [.. Enumerable.Range(1, 99).Select(k => threshold(k / 100.0))]).FoldAccuracies;
+            PairFolds.Split(embeddings, Alternating, metric: metric), [.. Enumerable.Range(1, 99).Select(k => threshold(k / 100.0))]).FoldAccuracies;
         // ‖a − b‖² = 2 − 2 cos
         Assert.Equal(Folds(PairMetric.Angle, t => t), Folds(PairMetric.SquaredEuclidean, t => 2 - 2 * Math.Cos(Math.PI * t)));
     }
@@ -57,7 +57,7 @@ public class VerificationTests
         Assert.Contains("3 distances for 40 pairs", Assert.Throws<ArgumentException>(() => new PairFolds([1, 2, 3], Alternating)).Message);
         Assert.Contains("40 pairs in 41 folds", Assert.Throws<ArgumentException>(() => new PairFolds(new double[40], Alternating, 41)).Message);
         Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => new PairFolds([double.NaN, 1], [true, false], 2)).Message);
-        Assert.Contains("need embeddings [80, D]", Assert.Throws<ArgumentException>(() => PairFolds.Of(zeros(40, 2), Alternating)).Message);
+        Assert.Contains("need embeddings [80, D]", Assert.Throws<ArgumentException>(() => PairFolds.Split(zeros(40, 2), Alternating)).Message);
         Assert.Contains("0 different", Assert.Throws<ArgumentException>(() => new RocCurve([1, 2], [true, true])).Message);
     }
 }

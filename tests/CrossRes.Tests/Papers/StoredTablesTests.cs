@@ -18,7 +18,7 @@ public sealed class StoredTablesTests : IDisposable
     [Fact]
     public void Without_runs_the_published_table_stands_alone()
     {
-        var table = Assert.Single(StoredTables.Of(CrrcdTable5.Experiment, Scale.Laptop, Store));
+        var table = Assert.Single(StoredTables.Build(CrrcdTable5.Experiment, Scale.Laptop, Store));
         Assert.Equal(CrrcdTable5.Experiment.Rows.Count, table.Rows.Count);
         Assert.Empty(table.Rows.SelectMany(r => r).OfType<Cell.Measured>());
     }
@@ -34,7 +34,7 @@ public sealed class StoredTablesTests : IDisposable
         Save("crrcd-16", "crrcd-16", Scale.Laptop, faces with { Origin = "synthetic", Sha256 = new string('d', 64) }, 50);
         Save("crrcd-16", "crrcd-16", Scale.Tiny, faces with { Sha256 = new string('e', 64) }, 40);
 
-        var tables = StoredTables.Of(CrrcdTable5.Experiment, Scale.Laptop, Store);
+        var tables = StoredTables.Build(CrrcdTable5.Experiment, Scale.Laptop, Store);
         Assert.Equal(2, tables.Count);
         Assert.Equal([60.0, 70, 75], Last(tables[1]));
         Assert.Equal([50.0], Last(tables[0]));

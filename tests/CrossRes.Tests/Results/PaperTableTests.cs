@@ -7,7 +7,7 @@ public class PaperTableTests
 {
     private static readonly Cell.Copied Published = new(74.65, "HORKD, Table 1");
 
-    private static ResultTable Build(params RunRecord[] runs) => PaperTable.Of("Table 1",
+    private static ResultTable Build(params RunRecord[] runs) => PaperTable.Create("Table 1",
     [
         new PaperRow("OUR-16-R", "student", "16x16", Published, runs),
         new PaperRow("R alone", "student", "16x16", null, []),

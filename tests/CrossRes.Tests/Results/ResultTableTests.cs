@@ -112,7 +112,7 @@ public class ResultTableTests
     {
         Assert.Throws<ArgumentException>(() => new Cell.Measured());
         Assert.Throws<ArgumentException>(() => new Cell.Measured(1, double.NaN));
-        Assert.IsType<Cell.NotRun>(Cell.Of([]));
+        Assert.IsType<Cell.NotRun>(Cell.From([]));
         var error = Assert.Throws<ArgumentException>(() => new ResultTable("T", [], [new Column("A")], [[]]));
         Assert.StartsWith("Row 1 of 'T' has 0 cells for 1 columns.", error.Message);
     }

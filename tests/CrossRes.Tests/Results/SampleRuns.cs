@@ -15,7 +15,7 @@ internal static class SampleRuns
     public static RunRecord Run(
         string row = "OUR-16-R", long seed = 1, string recipe = """{"epochs":2,"weight":0.5}""",
         RunData? data = null, string scale = "laptop", params double[] top1) =>
-        RunRecord.Of("table1", row, scale, seed, JsonElement.Parse(recipe), data ?? Data, Somewhere,
+        RunRecord.Create("table1", row, scale, seed, JsonElement.Parse(recipe), data ?? Data, Somewhere,
             new DateTime(2026, 5, 4, 3, 2, 1, DateTimeKind.Utc), 48.5, "accuracy", [.. (top1 is [] ? [50.5, 57.25] : top1).Select(Epoch)]);
 
     private static EpochRecord Epoch(double top1, int index) =>

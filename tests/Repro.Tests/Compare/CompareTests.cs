@@ -60,7 +60,7 @@ public sealed class CompareTests
 
     [Fact]
     public void A_setting_of_the_teachers_is_named_as_theirs() =>
-        Assert.Equal([("losses", "ce", "ce + 2 kd (temperature 4)"), ("teacher.epochs", "2", "3"), ("teacher.teacher", "none", "vgg8 at 32×32")], RecipeDifferences.Of(
+        Assert.Equal([("losses", "ce", "ce + 2 kd (temperature 4)"), ("teacher.epochs", "2", "3"), ("teacher.teacher", "none", "vgg8 at 32×32")], RecipeDifferences.Between(
             Json("""{"losses":[{"loss":"ce","weight":1}],"teacher":{"epochs":2,"lists":[1, 2]}}"""),
             Json("""{"losses":[{"loss":"ce","weight":1},{"loss":"kd","weight":2,"options":{"temperature":"4"}}],"teacher":{"epochs":3,"lists":[1,2],"teacher":{"model":{"architecture":"vgg8"},"resolution":32}}}""")));
 

@@ -9,7 +9,7 @@ internal static class Sample
     public static EpochRecord Epoch(int epoch) =>
         new(epoch, 0.1, 1.5, new Dictionary<string, double> { ["ce"] = 1.5 }, 40, new Dictionary<string, double> { ["accuracy"] = 50 + epoch }, 4);
 
-    public static RunRecord Record(params int[] epochs) => RunRecord.Of(
+    public static RunRecord Record(params int[] epochs) => RunRecord.Create(
         "table1", "A", "tiny", 1, JsonElement.Parse("{}"),
         new RunData("stripes", RunData.Synthetic, new string('a', 64), 4, 64, 32, "16x16"),
         new RunEnvironment("cpu", "float32", "1.13.1", "OpenBLAS", 2, "Debian", "a processor", "1.0.0"),

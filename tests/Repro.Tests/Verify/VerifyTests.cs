@@ -32,14 +32,14 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void Every_stored_table_and_figure_follows_from_the_records_and_every_record_is_sound()
     {
-        var report = ResultsAudit.Of(Committed);
+        var report = ResultsAudit.Run(Committed);
         // runs on synthetic images and at the smallest scale stay on the machine that made them, as do the edits that it made them with
         Assert.DoesNotContain(report.Faults, f => !f.Place.Contains("-synthetic/") && !f.Place.Contains("/tiny-"));
         Assert.True(report is { Records: > 500, Pages: > 15, Figures: > 15 }, report.ToString());
     }
 
     [Fact]
-    public void A_copy_of_one_table_is_whole_by_itself() => Assert.Empty(ResultsAudit.Of(folder["results"]).Faults);
+    public void A_copy_of_one_table_is_whole_by_itself() => Assert.Empty(ResultsAudit.Run(folder["results"]).Faults);
 
     [Fact]
     public void An_edited_number_of_a_table_is_named_with_its_line_and_row()
@@ -102,7 +102,7 @@ public sealed class VerifyTests : IDisposable
     {
         var record = RecordFile.Read(At(Record));
         var epochs = record.Epochs.Select(e => e.Epoch < record.Epochs.Count ? e : e with { Test = e.Test.ToDictionary(t => t.Key, t => t.Value + 1) }).ToList();
-        RecordFile.Write(At(Record), record with { Epochs = epochs, Result = RunResult.Of(record.Result.Score, epochs) });
+        RecordFile.Write(At(Record), record with { Epochs = epochs, Result = RunResult.From(record.Result.Score, epochs) });
         CheckSums.Write(At(Page));
         Assert.Contains(Faults(), f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("ResNet18, no teacher"));
     }
@@ -130,7 +130,7 @@ public sealed class VerifyTests : IDisposable
     {
         var record = RecordFile.Read(At(Record));
         var epochs = record.Epochs.SkipLast(1).ToList();
-        RecordFile.Write(At(Record), record with { Epochs = epochs, Result = RunResult.Of(record.Result.Score, epochs) });
+        RecordFile.Write(At(Record), record with { Epochs = epochs, Result = RunResult.From(record.Result.Score, epochs) });
         Assert.Contains(Faults(), f => f.StartsWith($"{Record}: $.epochs has 11 entries, and its recipe takes 12; "));
     }
 
@@ -177,7 +177,7 @@ public sealed class VerifyTests : IDisposable
         File.Delete(At($"{Page}/alone-16-v-s9.json"));
 
         using var recipe = System.Text.Json.JsonDocument.Parse(record.Recipe.GetRawText().Replace("\"epochs\": 12", "\"epochs\": 12, \"oddity\": 1"));
-        var path = new RunStore(folder["results"]).Save(RunRecord.Of("table1", "alone-16-r", "laptop", 7, recipe.RootElement, record.Data, record.Environment, record.Started, 1, record.Result.Score, record.Epochs));
+        var path = new RunStore(folder["results"]).Save(RunRecord.Create("table1", "alone-16-r", "laptop", 7, recipe.RootElement, record.Data, record.Environment, record.Started, 1, record.Result.Score, record.Epochs));
         Assert.Contains(Faults(), f => f.StartsWith($"{Path.GetRelativePath(folder["results"], path)}: its recipe ") && f.Contains("is of no row of table1"));
     }
 
@@ -212,14 +212,14 @@ public sealed class VerifyTests : IDisposable
     public void A_page_is_written_again_on_request_but_not_from_a_changed_record()
     {
         Edit($"{Page}/table.md", "56.13", "66.13");
-        var report = ResultsAudit.Of(folder["results"], rewrite: true);
+        var report = ResultsAudit.Run(folder["results"], rewrite: true);
         Assert.Empty(report.Faults);
         Assert.Contains($"{Page}: written again", report.Notes);
         Assert.DoesNotContain("66.13", File.ReadAllText(At($"{Page}/table.md")));
 
         Edit($"{Page}/table.md", "56.13", "66.13");
         Edit(Record, "\"wallSeconds\": ", "\"wallSeconds\": 1");
-        report = ResultsAudit.Of(folder["results"], rewrite: true);
+        report = ResultsAudit.Run(folder["results"], rewrite: true);
         Assert.NotEmpty(report.Faults);
         Assert.Contains("66.13", File.ReadAllText(At($"{Page}/table.md")));
     }
@@ -227,19 +227,19 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void A_sweep_is_found_by_its_name()
     {
-        foreach (var sweep in (Experiment[])[NamedSweep.Of("lfw", null, 16, Weighting.Sums), NamedSweep.Of("cifar100", "vgg11_bn", 32, NamedSweep.Changed(("1", 1), ("2", 0.5), ("C", 1e-5)))])
+        foreach (var sweep in (Experiment[])[NamedSweep.Create("lfw", null, 16, Weighting.Sums), NamedSweep.Create("cifar100", "vgg11_bn", 32, NamedSweep.Changed(("1", 1), ("2", 0.5), ("C", 1e-5)))])
         {
             var found = NamedSweep.Named(sweep.Key)!;
             Assert.Equal((sweep.Key, sweep.Title), (found.Key, found.Title));
             Assert.Equal(sweep.Rows.Select(r => r.Label), found.Rows.Select(r => r.Label));
         }
-        var few = NamedSweep.Of("lfw", null, 16, Weighting.Published, ["12", ""]);
+        var few = NamedSweep.Create("lfw", null, 16, Weighting.Published, ["12", ""]);
         Assert.Equal(few.Rows.Select(r => r.Key), NamedSweep.Named(few.Key, label => few.Rows.Skip(1).Select(r => r.Label).ToList().IndexOf(label) is >= 0 and var place ? place : null)!.Rows.Select(r => r.Key));
         Assert.Null(NamedSweep.Named("orders-lfw-16-nonsense"));
         Assert.Null(NamedSweep.Named("table1"));
     }
 
-    private List<string> Faults() => [.. ResultsAudit.Of(folder["results"]).Faults.Select(f => f.ToString())];
+    private List<string> Faults() => [.. ResultsAudit.Run(folder["results"]).Faults.Select(f => f.ToString())];
 
     private void Single(string place, params string[] parts)
     {

@@ -9,13 +9,13 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
 {
     public static IReadOnlyList<PillowFilter> All { get; } =
     [
-        Of("bilinear", 1, "1-|x|, |x|<1", x => Math.Max(0, 1 - Math.Abs(x))),
-        Of("box", 0.5, "1 on (-1/2, 1/2]", x => x is > -0.5 and <= 0.5 ? 1 : 0),
-        Of("hamming", 1, "sinc(x) (0.54 + 0.46 cos πx), |x|<1", x =>
+        Create("bilinear", 1, "1-|x|, |x|<1", x => Math.Max(0, 1 - Math.Abs(x))),
+        Create("box", 0.5, "1 on (-1/2, 1/2]", x => x is > -0.5 and <= 0.5 ? 1 : 0),
+        Create("hamming", 1, "sinc(x) (0.54 + 0.46 cos πx), |x|<1", x =>
             Math.Abs(x) < 1 ? Sinc(x) * (0.54 + 0.46 * Math.Cos(Math.PI * x)) : 0),
-        Of("bicubic", 2, "Keys' cubic with a=-1/2, |x|<2", Cubic),
-        Of("lanczos", 3, "sinc(x) sinc(x/3), |x|<3", x => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0),
-        Of("nearest", 0, "the pixel under the centre", _ => 1),
+        Create("bicubic", 2, "Keys' cubic with a=-1/2, |x|<2", Cubic),
+        Create("lanczos", 3, "sinc(x) sinc(x/3), |x|<3", x => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0),
+        Create("nearest", 0, "the pixel under the centre", _ => 1),
     ];
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed record PillowFilter(ResamplerSpec Spec, double Support, Func<dou
         return all;
     }
 
-    private static PillowFilter Of(string name, double support, string kernel, Func<double, double> weight) => new(
+    private static PillowFilter Create(string name, double support, string kernel, Func<double, double> weight) => new(
         new($"pillow-{name}", "Pillow Image.resize",
             $"kernel {kernel}, widened by the reduction factor; horizontal then vertical, 22-bit weights, rounded to "
                 + "uint8 after each"),

@@ -9,18 +9,21 @@ internal sealed record TorchMode(ResamplerSpec Spec, InterpolationMode Mode, boo
 {
     public static IReadOnlyList<TorchMode> All { get; } =
     [
-        Of("nearest", InterpolationMode.Nearest, "pixel floor(i·scale)"),
-        Of("area", InterpolationMode.Area, "mean of the covered pixels"),
-        Of("bilinear", InterpolationMode.Bilinear, "two nearest pixels per axis, no antialiasing", false),
-        Of("bilinear-corners", InterpolationMode.Bilinear, "two nearest pixels per axis, corner pixels aligned", true),
-        Of("bilinear-antialias", InterpolationMode.Bilinear, "triangle widened by the reduction factor", false, true),
-        Of("bilinear-antialias-corners", InterpolationMode.Bilinear,
+        Create("nearest", InterpolationMode.Nearest, "pixel floor(i·scale)"),
+        Create("area", InterpolationMode.Area, "mean of the covered pixels"),
+        Create("bilinear", InterpolationMode.Bilinear, "two nearest pixels per axis, no antialiasing", false),
+        Create("bilinear-corners", InterpolationMode.Bilinear, "two nearest pixels per axis, corner pixels aligned",
+            true),
+        Create("bilinear-antialias", InterpolationMode.Bilinear, "triangle widened by the reduction factor", false,
+            true),
+        Create("bilinear-antialias-corners", InterpolationMode.Bilinear,
             "triangle widened by the reduction factor, corner pixels aligned", true, true),
-        Of("bicubic", InterpolationMode.Bicubic, "Keys' cubic with a=-3/4, no antialiasing", false),
-        Of("bicubic-corners", InterpolationMode.Bicubic, "Keys' cubic with a=-3/4, corner pixels aligned", true),
-        Of("bicubic-antialias", InterpolationMode.Bicubic, "Keys' cubic with a=-1/2 widened by the reduction factor",
+        Create("bicubic", InterpolationMode.Bicubic, "Keys' cubic with a=-3/4, no antialiasing", false),
+        Create("bicubic-corners", InterpolationMode.Bicubic, "Keys' cubic with a=-3/4, corner pixels aligned", true),
+        Create("bicubic-antialias", InterpolationMode.Bicubic,
+            "Keys' cubic with a=-1/2 widened by the reduction factor",
             false, true),
-        Of("bicubic-antialias-corners", InterpolationMode.Bicubic,
+        Create("bicubic-antialias-corners", InterpolationMode.Bicubic,
             "Keys' cubic with a=-1/2 widened by the reduction factor, corner pixels aligned", true, true),
     ];
 
@@ -30,7 +33,7 @@ internal sealed record TorchMode(ResamplerSpec Spec, InterpolationMode Mode, boo
     public Tensor Interpolate(Tensor x, long toH, long toW) =>
         nn.functional.interpolate(x, [toH, toW], mode: Mode, align_corners: AlignCorners, antialias: Antialias);
 
-    private static TorchMode Of(string name, InterpolationMode mode, string formula, bool? corners = null,
+    private static TorchMode Create(string name, InterpolationMode mode, string formula, bool? corners = null,
         bool antialias = false) =>
         new(new($"torch-{name}", "torch.nn.functional.interpolate",
             $"{formula}; in float32, then rounded and clipped to uint8"), mode, corners, antialias);

@@ -64,7 +64,7 @@ public static class Cifar100
         var images = records.narrow(1, 2, Pixels);
         if (names.Count < FineClasses || perClass is not null)
         {
-            var chosen = Subset.Of(labels, FineClasses, names.Count, perClass);
+            var chosen = Subset.Take(labels, FineClasses, names.Count, perClass);
             (images, labels) = (images.index_select(0, chosen), labels.index_select(0, chosen));
         }
         if (labels.shape[0] == 0)

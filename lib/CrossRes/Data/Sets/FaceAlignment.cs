@@ -97,7 +97,7 @@ public static class FaceCrop
     /// middle and 15 pixels above it; a face's pixel is 1.27 of the picture's. It holds for pictures of 250×250 and for
     /// their central parts. A smaller picture is taken for a face already: its largest central square.
     /// </summary>
-    public static Box Of(Picture picture)
+    public static Box Square(Picture picture)
     {
         var box = new Box(
             picture.Width / 2.0 - MiddleX * Scale, picture.Height / 2.0 - Up - MiddleY * Scale, Side * Scale,
@@ -106,5 +106,5 @@ public static class FaceCrop
     }
 
     /// <summary>The face by the fixed crop.</summary>
-    public static Picture Fixed(Picture picture) => picture.Resize(Side, Side, Filter, Of(picture));
+    public static Picture Fixed(Picture picture) => picture.Resize(Side, Side, Filter, Square(picture));
 }

@@ -36,7 +36,7 @@ public sealed record FaceFiles(IReadOnlyList<string> Paths, IReadOnlyList<long> 
         {
             good.AddRange(faces.Kept.Select(k => part * Chunk + k));
             skipped.AddRange(faces.Skipped);
-            sha256 = Common.Digest.Of(sha256 + faces.Sha256);
+            sha256 = Common.Digest.Sha256(sha256 + faces.Sha256);
         }
         return (new([.. good.Select(i => Paths[i])], [.. good.Select(i => Identities[i])]), skipped, sha256);
     }
@@ -57,7 +57,7 @@ internal static class FaceOrigin
     /// <param name="folder">That holds <c>origin.json</c> where the faces are synthetic, or lies in one that
     /// does.</param>
     /// <param name="sha256">Of all images.</param>
-    internal static DataOrigin Of(string folder, string name, string sha256) =>
+    internal static DataOrigin Find(string folder, string name, string sha256) =>
         (OriginFile.Read(folder) ?? OriginFile.Read(Path.Combine(folder, ".."))) is { } marker
             ? new(marker.Name, marker.Kind, sha256)
         : Known.TryGetValue(sha256, out var edition) ? new(edition, "real", sha256)

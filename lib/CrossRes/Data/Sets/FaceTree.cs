@@ -42,13 +42,13 @@ public static class FaceTree
         var files = identities.SelectMany(i => i.Files).ToList();
         var landmarks = LandmarkFile.Read(Path.Combine(root, "landmarks.csv"));
         Picture Prepare(int i, Picture picture) =>
-            landmarks is null ? FaceCrop.Fixed(picture) : FaceAlignment.Align(picture, landmarks.Of(files[i]));
+            landmarks is null ? FaceCrop.Fixed(picture) : FaceAlignment.Align(picture, landmarks.For(files[i]));
         using var loaded = PictureFiles.Load(files, FaceCrop.Side, FaceCrop.Side, Prepare, options.SkipBad);
         long[] labels = [.. identities.SelectMany((identity, label) => identity.Files.Select(_ => (long)label))];
         var faces = new ImageSet(
             "faces", loaded.Images.alias().DetachFromDisposeScope(),
             tensor(loaded.Kept.Select(k => labels[k]).ToArray(), dtype: ScalarType.Int64).DetachFromDisposeScope(),
-            [.. identities.Select(i => i.Name)], FaceOrigin.Of(root, "faces", loaded.Sha256));
+            [.. identities.Select(i => i.Name)], FaceOrigin.Find(root, "faces", loaded.Sha256));
         return (faces, [.. unread, .. loaded.Skipped]);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LandmarkFile(string path, IReadOnlyDictionary<string, IRea
     }
 
     /// <param name="image">Its path; the last folder and the name count.</param>
-    internal IReadOnlyList<Landmark> Of(string image)
+    internal IReadOnlyList<Landmark> For(string image)
     {
         var key = $"{Path.GetFileName(Path.GetDirectoryName(image))}/{Path.GetFileNameWithoutExtension(image)}";
         return points.GetValueOrDefault(key)

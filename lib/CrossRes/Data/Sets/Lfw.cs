@@ -32,7 +32,7 @@ public sealed record Lfw(
         var whole = pairs.Where(p => rowOf.ContainsKey(p.First) && rowOf.ContainsKey(p.Second)).ToList();
         var labels = tensor(loaded.Kept.Select(k => labelOf[images[k].Identity]).ToArray(),
             dtype: ScalarType.Int64).DetachFromDisposeScope();
-        var origin = FaceOrigin.Of(folder, "LFW", Common.Digest.Of(loaded.Sha256 + DataFile.Text(file)));
+        var origin = FaceOrigin.Find(folder, "LFW", Common.Digest.Sha256(loaded.Sha256 + DataFile.Text(file)));
         return new Lfw(
             new ImageSet("pairs", loaded.Images.alias().DetachFromDisposeScope(), labels, identities, origin), whole,
             [.. whole.Select(p => (rowOf[p.First], rowOf[p.Second]))], loaded.Skipped);

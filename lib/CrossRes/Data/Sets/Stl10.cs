@@ -56,7 +56,7 @@ public static class Stl10
             throw Fault(pixelFile,
                 $"has {length:N0} bytes, {labels.shape[0]:N0} images of {part}_y.bin take "
                     + $"{labels.shape[0] * ImageBytes:N0}");
-        var chosen = Subset.Of(labels, AllClasses, classes, perClass);
+        var chosen = Subset.Take(labels, AllClasses, classes, perClass);
         if (chosen.shape[0] == 0)
             throw Fault(labelFile, $"has no image of the first {classes} classes");
         return new ImageSet(
@@ -111,7 +111,7 @@ public static class Stl10
     {
         var hashes = files.Select(f =>
             (Name: Path.GetFileName(f), Md5: Hash(f, MD5.HashData), Sha256: Hash(f, SHA256.HashData))).ToList();
-        var sha256 = Common.Digest.Of(string.Concat(hashes.Select(h => h.Sha256)));
+        var sha256 = Common.Digest.Sha256(string.Concat(hashes.Select(h => h.Sha256)));
         if (hashes.All(h => Official[h.Name] == h.Md5))
             return new("STL-10 (official)", "real", sha256);
         return OriginFile.Read(root) is { } marker

@@ -54,7 +54,7 @@ public static class Svhn
         var labels = tensor(y.Values.Select(v => (long)v % Digits).ToArray());
         // column by column in the file: the last index is the fastest of the tensor
         var images = tensor(x.Values.Select(v => (byte)v).ToArray()).view(count, 3, Side, Side).transpose(2, 3);
-        var chosen = Subset.Of(labels, Digits, classes, perClass);
+        var chosen = Subset.Take(labels, Digits, classes, perClass);
         if (chosen.shape[0] == 0)
             throw Fault(path, $"has no image of the first {classes} digits");
         return new ImageSet(

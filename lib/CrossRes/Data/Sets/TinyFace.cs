@@ -41,7 +41,7 @@ public sealed record TinyFace(ImageSet Train, FaceFiles Gallery, FaceFiles Probe
         if (searched.Good.Paths.Count == 0) throw Fault(test, "has no probe that can be read");
         var (train, skipped) = FaceTree.Load(Path.Combine(root, "Training_Set"), new(identities, SkipBad: skipBad));
         return new(train, gallery.Good, searched.Good, [.. skipped, .. gallery.Skipped, .. searched.Skipped],
-            Common.Digest.Of(train.Origin.Sha256 + gallery.Sha256 + searched.Sha256
+            Common.Digest.Sha256(train.Origin.Sha256 + gallery.Sha256 + searched.Sha256
                 + string.Join(',', gallery.Good.Identities.Concat(searched.Good.Identities))));
     }
 

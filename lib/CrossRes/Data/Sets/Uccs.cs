@@ -42,7 +42,7 @@ public static class Uccs
             var labels = tensor(loaded.Kept.Select(k => (long)wanted[k].Class).ToArray(), dtype: ScalarType.Int64);
             return new ImageSet(name, loaded.Images.alias().DetachFromDisposeScope(), labels.DetachFromDisposeScope(),
                 [.. Enumerable.Range(0, counts.Subjects).Select(k => $"subject {k + 1}")],
-                FaceOrigin.Of(folder, "UCCS", loaded.Sha256));
+                FaceOrigin.Find(folder, "UCCS", loaded.Sha256));
         }
         return (Read("train", train), Read("test", test), skipped);
     }

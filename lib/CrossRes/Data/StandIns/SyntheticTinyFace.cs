@@ -45,7 +45,7 @@ public static class SyntheticTinyFace
 
     private static void Save(List<(int Identity, int Number)> faces, Func<(int Identity, int Number), string> pathOf) =>
         SyntheticFaces.Save(faces, pathOf, picture =>
-            picture.Resize(Side, Side, FaceCrop.Filter, FaceCrop.Of(picture)));
+            picture.Resize(Side, Side, FaceCrop.Filter, FaceCrop.Square(picture)));
 
     private static void List(string path, string name, List<(int Identity, int Number)> faces) =>
         MatWriter.Save(path, new Dictionary<string, MatValue>

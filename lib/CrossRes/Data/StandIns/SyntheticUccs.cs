@@ -55,7 +55,7 @@ public static class SyntheticUccs
         var side = 60 + (int)Draw("side", id, 40);
         var left = place % Columns * Cell + (int)Draw("left", id, Cell - side);
         var top = place / Columns * Cell + (int)Draw("top", id, Cell - side);
-        var small = face.Resize(side, side, FaceCrop.Filter, FaceCrop.Of(face));
+        var small = face.Resize(side, side, FaceCrop.Filter, FaceCrop.Square(face));
         for (var y = 0; y < side; y++)
             small.Pixels.AsSpan(y * side * 3, side * 3).CopyTo(
                 canvas.Pixels.AsSpan(((top + y) * canvas.Width + left) * 3));

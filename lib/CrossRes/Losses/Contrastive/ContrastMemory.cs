@@ -35,7 +35,7 @@ internal sealed class ContrastMemory : nn.Module
     internal Tensor Rows => get_buffer("rows")!;
 
     /// <summary>log(exp(scores) / Z).</summary>
-    internal Tensor LogProbabilities(Tensor scores) => scores - z.Of(scores).to_type(scores.dtype);
+    internal Tensor LogProbabilities(Tensor scores) => scores - z.LogZ(scores).to_type(scores.dtype);
 
     /// <summary>Takes in the embeddings [N, width] of the images at <paramref name="indices"/>.</summary>
     internal void Update(Tensor indices, Tensor embeddings)
@@ -105,7 +105,7 @@ internal sealed class PartitionConstant : nn.Module
     /// <summary>log Z as float64 [1].</summary>
     /// <param name="scores">Of a batch, any shape; they set Z at the first call.</param>
     /// <param name="valid">Which of them count, of the same shape; null: all.</param>
-    internal Tensor Of(Tensor scores, Tensor? valid = null)
+    internal Tensor LogZ(Tensor scores, Tensor? valid = null)
     {
         using var frozen = no_grad();
         var (log, known) = (get_buffer("log")!, get_buffer("known")!);

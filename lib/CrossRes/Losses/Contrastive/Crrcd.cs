@@ -99,8 +99,8 @@ public sealed class Crrcd(
         var (positions, valid) =
             teacherQueue.Others(kinds.index_select(0, anchor), kinds.index_select(0, image), negatives);
         var a = teacher.Embedding.index_select(0, anchor);
-        var known = teacherSpace.Of(a, teacher.Embedding.index_select(0, image));
-        var seen = studentSpace.Of(a, student.Embedding.index_select(0, image));
+        var known = teacherSpace.Relations(a, teacher.Embedding.index_select(0, image));
+        var seen = studentSpace.Relations(a, student.Embedding.index_select(0, image));
         return (
             new(seen, known, teacherSpace.Among(a, teacherQueue.Rows, positions), valid),
             studentQueue is null ? null : new(known, seen, studentSpace.Among(a, studentQueue.Rows, positions), valid));

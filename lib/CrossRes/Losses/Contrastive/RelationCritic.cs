@@ -47,7 +47,7 @@ internal sealed class RelationCritic : nn.Module
         if (z is not null)
         {
             var valid = cat([ones_like(own, dtype: ScalarType.Bool), choice.Valid], 1);
-            offset = offset + z.Of(cat([own, others], 1), valid).to_type(own.dtype);
+            offset = offset + z.LogZ(cat([own, others], 1), valid).to_type(own.dtype);
         }
         return (own - offset, others - offset);
     }
@@ -79,7 +79,7 @@ internal sealed class RelationSpace : nn.Module
     }
 
     /// <summary>Relation i of anchor i to embedding i, [P, width].</summary>
-    internal Tensor Of(Tensor anchors, Tensor embeddings) =>
+    internal Tensor Relations(Tensor anchors, Tensor embeddings) =>
         head.call(relation.Relate(relation.Anchors(anchors), relation.Others(embeddings)));
 
     /// <summary>Relations of anchor i to embeddings at positions [P, n] of a memory [Q, D]: [P, n, width].</summary>

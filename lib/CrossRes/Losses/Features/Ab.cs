@@ -27,7 +27,7 @@ public sealed class Ab(
     private nn.Module<Tensor, Tensor>?[] regressors = [];
 
     protected override void Build(LossContext context) =>
-        regressors = [.. MapPairs.Of(Name, context).Select((pair, k) =>
+        regressors = [.. MapPairs.Match(Name, context).Select((pair, k) =>
             Part($"adapter{k}", adapter.Create(Name, pair.Student, pair.Teacher, relu: false)))];
 
     internal override IEnumerable<Tensor> Terms(IReadOnlyList<(Tensor Student, Tensor Teacher)> pairs) =>

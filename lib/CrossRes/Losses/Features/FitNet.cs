@@ -26,13 +26,13 @@ public sealed class FitNet(
 
     protected override void Build(LossContext context)
     {
-        var (from, to) = MapPairs.Of(Name, context).OfStage(Name, stage);
+        var (from, to) = MapPairs.Match(Name, context).OfStage(Name, stage);
         regressor = Part("adapter", adapter.Create(Name, from, to, relu: true));
     }
 
     protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
     {
-        var (s, t) = MapPairs.Of(Name, student, teacher).OfStage(Name, stage);
+        var (s, t) = MapPairs.Match(Name, student, teacher).OfStage(Name, stage);
         (s, t) = regressor.Match(s, t);
         return nn.functional.mse_loss(s, t);
     }

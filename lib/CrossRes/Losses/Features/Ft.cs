@@ -42,7 +42,7 @@ public sealed class Ft(
 
     protected override void Build(LossContext context)
     {
-        var pair = MapPairs.Of(Name, context).OfStage(Name, stage);
+        var pair = MapPairs.Match(Name, context).OfStage(Name, stage);
         if (factors == Factor.Maps) return;
         var (from, to) = (pair.Student[0], pair.Teacher[0]);
         var count = Math.Max(1, (long)(to * rate));
@@ -52,7 +52,7 @@ public sealed class Ft(
 
     protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
     {
-        var (s, t) = MapPairs.Of(Name, student, teacher).OfStage(Name, stage);
+        var (s, t) = MapPairs.Match(Name, student, teacher).OfStage(Name, stage);
         if (paraphraser is not null)
             (s, t) = (translator!.call(s), paraphraser.Factors(t));
         (s, t) = MapLoss.SameSize(s, t);

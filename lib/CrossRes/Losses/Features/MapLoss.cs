@@ -12,7 +12,7 @@ public abstract class MapLoss : DistillationLoss
     public override bool NeedsMaps => true;
 
     protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets) =>
-        Terms(MapPairs.Of(Name, student, teacher)).Aggregate((a, b) => a + b);
+        Terms(MapPairs.Match(Name, student, teacher)).Aggregate((a, b) => a + b);
 
     /// <summary>The terms of the sum, shallow to deep.</summary>
     internal abstract IEnumerable<Tensor> Terms(IReadOnlyList<(Tensor Student, Tensor Teacher)> pairs);
@@ -37,12 +37,12 @@ internal static class MapPairs
 {
     /// <summary>Shapes [c, h, w] of the maps that are compared.</summary>
     /// <exception cref="ArgumentException">There are no maps, or one has no partner.</exception>
-    internal static IReadOnlyList<(long[] Student, long[] Teacher)> Of(string loss, LossContext context) =>
+    internal static IReadOnlyList<(long[] Student, long[] Teacher)> Match(string loss, LossContext context) =>
         Pair(loss, context.StudentMaps, context.TeacherMaps, shape => shape);
 
     /// <summary>The maps that are compared.</summary>
     /// <exception cref="ArgumentException">There are no maps, or one has no partner.</exception>
-    internal static IReadOnlyList<(Tensor Student, Tensor Teacher)> Of(
+    internal static IReadOnlyList<(Tensor Student, Tensor Teacher)> Match(
         string loss, NetworkOutputs student, NetworkOutputs teacher) =>
         Pair(loss, student.Maps, teacher.Maps, map => map.shape);
 

@@ -28,7 +28,7 @@ public sealed class Vid(
 
     protected override void Build(LossContext context)
     {
-        var pairs = MapPairs.Of(Name, context);
+        var pairs = MapPairs.Match(Name, context);
         predictors = [.. pairs.Select((pair, k) => Part($"regressor{k}", Predictor(pair.Student[0], pair.Teacher[0])))];
         var scale = Math.Log(Math.Exp(variance - floor) - 1);
         for (var k = 0; k < pairs.Count; k++)

@@ -28,13 +28,13 @@ public sealed class Vlrr(
 
     protected override void Build(LossContext context)
     {
-        var (from, to) = MapPairs.Of(Name, context).OfStage(Name, stage);
+        var (from, to) = MapPairs.Match(Name, context).OfStage(Name, stage);
         predictor = Part("adapter", new Conv2d(from[0], Math.Max(1, (long)(share * to[0])), 1));
     }
 
     protected override Tensor Compute(NetworkOutputs student, NetworkOutputs teacher, Targets targets)
     {
-        var (s, t) = MapPairs.Of(Name, student, teacher).OfStage(Name, stage);
+        var (s, t) = MapPairs.Match(Name, student, teacher).OfStage(Name, stage);
         (s, t) = MapLoss.SameSize(s, t);
         var predicted = predictor.call(s);
         return nn.functional.smooth_l1_loss(predicted, t.narrow(1, 0, predicted.shape[1]));

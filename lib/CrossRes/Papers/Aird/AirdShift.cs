@@ -58,7 +58,7 @@ public static class AirdShift
             return (IReadOnlyList<double>)[.. Ways.Select(way =>
             {
                 using var adapted = way.Method is { } method ? new AdaptiveBatchNorm(student, method, way.Share) : null;
-                using var embeddings = FaceEmbeddings.Of(student, images, transform, data.Normalization);
+                using var embeddings = FaceEmbeddings.Compute(student, images, transform, data.Normalization);
                 return Verification.Best(embeddings, lfw);
             })];
         })];
@@ -113,7 +113,7 @@ public static class AirdShift
         folds.Count == 0
             ? [] : [.. Corruption.All.Select((c, row) =>
                 (Cell[])[new Cell.Text(c.Name),
-                    .. Ways.Select((_, way) => Cell.Of([.. folds.Select(f => f[row][way])]))])]);
+                    .. Ways.Select((_, way) => Cell.From([.. folds.Select(f => f[row][way])]))])]);
 
     /// <summary>The held-out fold's images as the student sees them, in an order of its own.</summary>
     private static ImageSet Tested(FaceVerification data, int side, string resampler, bool shuffled, out Lfw lfw)

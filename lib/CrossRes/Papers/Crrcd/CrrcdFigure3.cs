@@ -25,17 +25,17 @@ public static class CrrcdFigure3
     private sealed record Sweep(string Option, string Axis, string Chosen,
         IReadOnlyList<(string Value, double Accuracy)> Printed);
 
-    public static Experiment Negatives { get; } = Of("CRRCD Figure 3 a: number of negatives", new(
+    public static Experiment Negatives { get; } = Define("CRRCD Figure 3 a: number of negatives", new(
         "negatives", "negatives n", "512",
         [("64", 94.367), ("128", 94.817), ("256", 95.253), ("512", 95.267), ("1024", 95.313)]));
 
-    public static Experiment Temperature { get; } = Of("CRRCD Figure 3 b: temperature of the critic", new(
+    public static Experiment Temperature { get; } = Define("CRRCD Figure 3 b: temperature of the critic", new(
         "temperature", "temperature τ", "0.1",
         [("0.02", 94.467), ("0.05", 94.867), ("0.08", 95.217), ("0.1", 95.253), ("0.2", 94.967), ("0.3", 94.633)]));
 
     internal static IReadOnlyList<Experiment> All { get; } = [Negatives, Temperature];
 
-    private static Experiment Of(string title, Sweep sweep) => new(
+    private static Experiment Define(string title, Sweep sweep) => new(
         $"crrcd-{sweep.Option}", title, "09-crrcd.ipynb", [.. Rows(sweep)], CrrcdRecipes.Provenance,
         [
             "At the chosen setting, 512 negatives and τ = 0.1, the paper's two curves read 95.267 and 95.253; its "

@@ -120,7 +120,7 @@ internal sealed record CrrcdPublished(string Source, IReadOnlyDictionary<string,
     });
 
     /// <summary>The number of a method for a pair; null where the table has none.</summary>
-    internal Cell.Copied? Of(Method method, int pair) =>
+    internal Cell.Copied? Find(Method method, int pair) =>
         Accuracy.TryGetValue(method.Key, out var values) && !double.IsNaN(values[pair])
             ? new Cell.Copied(values[pair], Source) : null;
 }

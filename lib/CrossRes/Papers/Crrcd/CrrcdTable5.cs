@@ -45,7 +45,7 @@ public static class CrrcdTable5
         ],
         MethodFigure.Rows)
     {
-        Say = FaceFindings.Of,
+        Say = FaceFindings.Sentences,
         Parameters = CrrcdFaces.Parameters("crrcd-table5"),
     };
 }

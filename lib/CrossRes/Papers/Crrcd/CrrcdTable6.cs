@@ -40,7 +40,7 @@ public static class CrrcdTable6
         ],
         MethodFigure.Rows)
     {
-        Say = FaceFindings.Of,
+        Say = FaceFindings.Sentences,
         Parameters = CrrcdFaces.Parameters("crrcd-table6"),
     };
 }

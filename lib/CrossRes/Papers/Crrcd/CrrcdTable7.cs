@@ -41,7 +41,7 @@ public static class CrrcdTable7
         ],
         MethodFigure.Rows)
     {
-        Say = FaceFindings.Of,
+        Say = FaceFindings.Sentences,
         Tables = runs => [Ranks(runs)],
         Parameters = CrrcdFaces.Parameters("crrcd-table7"),
     };
@@ -50,7 +50,7 @@ public static class CrrcdTable7
     private static ResultTable Ranks(IReadOnlyList<RunRecord> runs)
     {
         var printed = Literature.ToDictionary(l => l.Key, l => l.Printed).Append(new("crrcd-16", Crrcd)).ToDictionary();
-        return ScoreTable.Of(
+        return ScoreTable.Create(
             "TinyFace: Rank-1, Rank-10 and Rank-20", Experiment.Rows, runs, Scores, (row, i) =>
                 Printed(printed.GetValueOrDefault(row.Key)?[i] ?? Dash));
     }

@@ -20,18 +20,18 @@ public static class CrrcdTables
             + "none was tuned here.",
     ];
 
-    public static Experiment TableI { get; } = Of(
+    public static Experiment TableI { get; } = Define(
         "crrcd-table1", "CRRCD Table I: CIFAR-100, networks of one family",
         Rows(CrrcdPair.SameFamily, CrrcdPublished.TableI, Full),
         "The paper heads one column ResNet32x4 → ResNet32. Its numbers are those of ResNet32x4 → ResNet8x4 in CRD's "
             + "table; so are the rows here.");
 
-    public static Experiment TableII { get; } = Of(
+    public static Experiment TableII { get; } = Define(
         "crrcd-table2", "CRRCD Table II: CIFAR-100, networks of two families",
         Rows(CrrcdPair.CrossFamily, CrrcdPublished.TableII, Full),
         "The text claims 1.97 points over CRCD for WRN-50-2 → ShuffleNetV1; the table has 76.53 − 73.58 = 2.95.");
 
-    public static Experiment AcrossResolutions { get; } = Of(
+    public static Experiment AcrossResolutions { get; } = Define(
         "crrcd-cross", "CRRCD's pairs across resolutions: CIFAR-100, 32×32 to 16×16 and 8×8",
         Rows([.. CrrcdPair.SameFamily, .. CrrcdPair.CrossFamily], null, 16, 8),
         "HORKD's students learn in two stages: the same network at 32×32 is their teacher, and a row of its own.");
@@ -76,7 +76,7 @@ public static class CrrcdTables
                 || student == one.Student.At(student.Resolution));
     }
 
-    private static Experiment Of(string key, string title, IEnumerable<Row> rows, string note) => new(
+    private static Experiment Define(string key, string title, IEnumerable<Row> rows, string note) => new(
         key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note],
         MethodFigure.Gains)
     {
@@ -95,7 +95,7 @@ public static class CrrcdTables
     {
         foreach (var (index, pair) in pairs.Index())
         {
-            Row Printed(Row row) => row with { Published = published?.Of(row.Method, index) };
+            Row Printed(Row row) => row with { Published = published?.Find(row.Method, index) };
             yield return Printed(Teacher(pair.Teacher));
             if (!sides.Contains(Full))
                 yield return Assistant(pair);

@@ -12,7 +12,7 @@ public static class PairMatrix
     /// <param name="table">One of <see cref="CrrcdTables"/>.</param>
     /// <param name="runs">Of one scale and data set.</param>
     /// <param name="side">Of the student's images, in pixels.</param>
-    public static ResultTable Of(Experiment table, IReadOnlyList<RunRecord> runs,
+    public static ResultTable Create(Experiment table, IReadOnlyList<RunRecord> runs,
         int side = CrrcdRecipes.HighResolution)
     {
         var byRow = runs.ToLookup(r => r.Row);
@@ -40,7 +40,7 @@ public static class PairMatrix
     private static Cell[] Cells(Row? row, ILookup<string, RunRecord> byRow) =>
     [
         (Cell?)row?.Published ?? new Cell.Text("–"),
-        Cell.Of(row is null ? [] : [.. byRow[row.Key].Select(r => r.Result.Last)]),
+        Cell.From(row is null ? [] : [.. byRow[row.Key].Select(r => r.Result.Last)]),
     ];
 
     private static string Caption(IReadOnlyList<RunRecord> runs) => runs.Count == 0

@@ -24,7 +24,7 @@ internal static class FaceFindings
     /// <summary>Methods that are set beside the teacher on the same images.</summary>
     private static readonly Method[] BesideTeacher = [Methods.Our, Methods.Direct, Methods.Crrcd, Methods.Relation];
 
-    internal static IReadOnlyList<string> Of(Experiment experiment, IReadOnlyList<RunRecord> runs)
+    internal static IReadOnlyList<string> Sentences(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var byRow = runs.ToLookup(r => r.Row);
         var bars = experiment.Trainable.Where(r => r.NeedsWeights && byRow[r.Key].Any()).ToList();

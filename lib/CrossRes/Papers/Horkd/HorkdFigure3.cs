@@ -18,7 +18,7 @@ public static class HorkdFigure3
     ];
 
     /// <summary>One experiment for each set; the rows are Table 4's, and trained once for both.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [.. MetricSet.All.Select(Of)];
+    public static IReadOnlyList<Experiment> All { get; } = [.. MetricSet.All.Select(Define)];
 
     /// <exception cref="ArgumentException">There is no such set; the message names all.</exception>
     public static Experiment On(string set) =>
@@ -40,7 +40,7 @@ public static class HorkdFigure3
         ];
     }
 
-    private static Experiment Of(MetricSet set) => HorkdTable4.On(set.Key) with
+    private static Experiment Define(MetricSet set) => HorkdTable4.On(set.Key) with
     {
         Key = $"figure3-{set.Key}",
         Title = $"HORKD Figure 3: {set.Name}",

@@ -49,7 +49,7 @@ public static class HorkdFigure4
 
     /// <summary>The figure on a data set.</summary>
     /// <exception cref="ArgumentException">There is no recipe for the data set.</exception>
-    public static Experiment On(string set) => All.Single(e => e.Key == Of(set).Experiment);
+    public static Experiment On(string set) => All.Single(e => e.Key == Find(set).Experiment);
 
     /// <summary>
     /// All sets under the published and the active weighting, and each published weight ×0.1, ×10 and ×100.
@@ -67,14 +67,14 @@ public static class HorkdFigure4
     /// <exception cref="ArgumentException">There is no recipe for the data set, or no such network.</exception>
     public static SweepBase Student(string set, string? network = null, int resolution = Side)
     {
-        var subject = Of(set);
+        var subject = Find(set);
         if (network is not null && !ModelZoo.Names.Contains(network))
             throw new ArgumentException(
                 $"no network is called {network}; there are {string.Join(", ", ModelZoo.Names)}");
         return subject.Student(network ?? subject.Network, resolution);
     }
 
-    private static Subject Of(string set) => Subjects.FirstOrDefault(s => s.Set == set)
+    private static Subject Find(string set) => Subjects.FirstOrDefault(s => s.Set == set)
         ?? throw new ArgumentException($"no loss orders on {set}; there are {string.Join(", ", Sets)}");
 
     private static Weighting Changed(Order order, double factor) =>

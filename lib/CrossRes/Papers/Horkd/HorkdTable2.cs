@@ -70,6 +70,6 @@ public static class HorkdTable2
         ],
         MethodFigure.Rows)
     {
-        Say = FaceFindings.Of,
+        Say = FaceFindings.Sentences,
     };
 }

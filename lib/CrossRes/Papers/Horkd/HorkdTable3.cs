@@ -43,7 +43,7 @@ public static class HorkdTable3
     {
         Tables = runs =>
         [
-            ScoreTable.Of(
+            ScoreTable.Create(
                 "UCCS: top-1 and top-5 error", Experiment!.Rows, runs,
                 [FaceIdentification.Top1Error, FaceIdentification.Top5Error],
                 (row, i) => Errors.GetValueOrDefault(row.Key) is { } printed ? new(printed[i], Source) : null),

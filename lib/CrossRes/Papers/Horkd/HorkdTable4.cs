@@ -17,7 +17,7 @@ public static class HorkdTable4
     private static IReadOnlyList<int> Alone { get; } = [128, 64];
 
     /// <summary>One experiment for each set.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [.. MetricSet.All.Select(Of)];
+    public static IReadOnlyList<Experiment> All { get; } = [.. MetricSet.All.Select(Define)];
 
     /// <exception cref="ArgumentException">There is no such set; the message names all.</exception>
     public static Experiment On(string set) =>
@@ -25,7 +25,7 @@ public static class HorkdTable4
         ?? throw new ArgumentException(
             $"Table 4 has no set {set}; it has {string.Join(", ", MetricSet.All.Select(s => s.Key))}");
 
-    private static Experiment Of(MetricSet set) => new(
+    private static Experiment Define(MetricSet set) => new(
         $"table4-{set.Key}", $"HORKD Table 4: {set.Name}", Notebook, [.. Rows(set)], MetricProvenance.All,
         [
             "Students start from random weights, and so does the teacher unless --weights names ImageNet's for it: the "
@@ -37,7 +37,7 @@ public static class HorkdTable4
         MethodFigure.Rows)
     {
         Parameters = new Dictionary<string, string> { ["set"] = set.Key },
-        Tables = runs => [HorkdTable4Scores.Of(set, runs)],
+        Tables = runs => [HorkdTable4Scores.Create(set, runs)],
         Say = MethodFindings.Contrasts(
             [.. MetricRecipes.Others.Append(Methods.Our).Select(m => new Contrast(m, Method.Alone, "no teacher"))]),
     };
@@ -77,7 +77,7 @@ public static class HorkdTable4
 /// <summary>Every score of Table 4's runs after the last epoch.</summary>
 internal static class HorkdTable4Scores
 {
-    internal static ResultTable Of(MetricSet set, IReadOnlyList<RunRecord> runs)
+    internal static ResultTable Create(MetricSet set, IReadOnlyList<RunRecord> runs)
     {
         string[] scores = [.. runs.SelectMany(r => r.Epochs[^1].Test.Keys).Distinct()];
         return new ResultTable(
@@ -87,6 +87,6 @@ internal static class HorkdTable4Scores
             [new Column("Row"), .. scores.Select(s => new Column(s, Unit.Percent))],
             [.. runs.GroupBy(r => r.Row).Select(row =>
                 (Cell[])[new Cell.Text(row.Key),
-                    .. scores.Select(s => Cell.Of([.. row.Select(r => r.Epochs[^1].Test[s])]))])]);
+                    .. scores.Select(s => Cell.From([.. row.Select(r => r.Epochs[^1].Test[s])]))])]);
     }
 }

@@ -16,7 +16,7 @@ public static partial class NamedSweep
     /// <param name="set">Key of a data set of <see cref="HorkdFigure4"/>.</param>
     /// <param name="network">The student's; null: the one of Figure 4.</param>
     /// <param name="subsets">Sets of orders; null: all.</param>
-    public static Experiment Of(string set, string? network, int resolution, Weighting weighting,
+    public static Experiment Create(string set, string? network, int resolution, Weighting weighting,
         IReadOnlyList<string>? subsets = null)
     {
         var sweep = new OrderSweep(HorkdFigure4.Student(set, network, resolution),
@@ -39,10 +39,10 @@ public static partial class NamedSweep
                     || key[start.Length..].Split('-', 2) is not [var side, var name]) continue;
                 if (!int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var resolution)
                     || Weighted(name) is not { } weighting) continue;
-                var all = Of(set, network, resolution, weighting);
+                var all = Create(set, network, resolution, weighting);
                 if (shows is null) return all;
                 var labels = all.Rows.Skip(1).Select(r => r.Label); // after the teacher, a row for each set
-                return Of(set, network, resolution, weighting,
+                return Create(set, network, resolution, weighting,
                     [.. weighting.Subsets.Zip(labels, (subset, label) => (subset, Place: shows(label))).Where(s =>
                         s.Place is not null).OrderBy(s => s.Place).Select(s => s.subset)]);
             }

@@ -86,7 +86,7 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         var alone = Base.Alone(scale);
         return subset.Length == 0 ? alone : alone with
         {
-            Losses = [.. alone.Losses, .. weighting.Of(subset).Select(o => Base.Term(o.Term))],
+            Losses = [.. alone.Losses, .. weighting.For(subset).Select(o => Base.Term(o.Term))],
             Teacher = Base.Teacher.Recipe!(scale),
         };
     }
@@ -94,7 +94,7 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
     // a set without the orders that are weighted differently is the same recipe
     private Weighting First(Weighting weighting, string subset) =>
         Parts.First(p =>
-            p.Subsets.Contains(subset) && p.Weighting.Of(subset).SequenceEqual(weighting.Of(subset))).Weighting;
+            p.Subsets.Contains(subset) && p.Weighting.For(subset).SequenceEqual(weighting.For(subset))).Weighting;
 
     private static string Label(Weighting weighting, string subset) =>
         subset.Length == 0

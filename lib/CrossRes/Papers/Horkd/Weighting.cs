@@ -56,7 +56,7 @@ public sealed record Weighting(string Key, string Name, IReadOnlyList<Order> Ord
 
     /// <summary>The orders of a set, from low to high.</summary>
     /// <exception cref="ArgumentException">A letter is unknown or stands twice.</exception>
-    public IReadOnlyList<Order> Of(string subset)
+    public IReadOnlyList<Order> For(string subset)
     {
         if (subset.FirstOrDefault(c => Place(c) < 0 || subset.Count(other => other == c) > 1) is not '\0' and var wrong)
             throw new ArgumentException(

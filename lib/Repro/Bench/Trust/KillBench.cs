@@ -178,7 +178,7 @@ internal static class KillBench
         internal IReadOnlyDictionary<string, string> Outcome() => Records()
             .Select(path => (Path: path, Content: RecordFile.ToJson(RecordComparison.NumbersOf(RecordFile.Read(path)))))
             .Concat(Directory.EnumerateFiles(Runs, "weights.safetensors", SearchOption.AllDirectories).Select(path =>
-                (Path: path, Content: CheckSums.Of(path))))
+                (Path: path, Content: CheckSums.Render(path))))
             .ToDictionary(f => Path.GetRelativePath(folder, f.Path), f => f.Content);
 
         private IEnumerable<string> Records() => Directory.Exists(Results)

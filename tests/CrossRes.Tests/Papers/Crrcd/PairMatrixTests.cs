@@ -11,7 +11,7 @@ public class PairMatrixTests
     public void Printed_and_measured_numbers_stand_side_by_side()
     {
         RunRecord[] runs = [SampleRuns.Run("crrcd-vgg13-vgg8", 1, top1: 60), SampleRuns.Run("crrcd-vgg13-vgg8", 2, top1: 62)];
-        var table = PairMatrix.Of(CrrcdTables.TableI, runs);
+        var table = PairMatrix.Create(CrrcdTables.TableI, runs);
         Assert.Equal(1 + 2 * 7, table.Columns.Count);
         var line = table.Rows.Single(row => row[0] is Cell.Text { Value: "CRRCD" });
         Assert.Equal(74.04, Assert.IsType<Cell.Copied>(line[^2]).Value);
@@ -23,7 +23,7 @@ public class PairMatrixTests
     [Fact]
     public void Across_resolutions_nothing_is_printed()
     {
-        var table = PairMatrix.Of(CrrcdTables.AcrossResolutions, [], 16);
+        var table = PairMatrix.Create(CrrcdTables.AcrossResolutions, [], 16);
         Assert.Empty(table.Rows.SelectMany(row => row).OfType<Cell.Copied>());
         Assert.DoesNotContain(table.Rows, row => row[0] is Cell.Text { Value: "EKD" });
     }

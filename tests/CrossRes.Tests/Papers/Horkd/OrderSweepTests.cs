@@ -23,7 +23,7 @@ public class OrderSweepTests
     [InlineData("1X", "there is no order X")]
     [InlineData("1C1", "1 stands twice")]
     public void A_set_of_unknown_orders_is_refused(string set, string message) =>
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Weighting.Published.Of(set)).Message);
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Weighting.Published.For(set)).Message);
 
     [Fact]
     public void A_row_adds_its_orders_to_cross_entropy_and_changes_nothing_else()
@@ -62,7 +62,7 @@ public class OrderSweepTests
         foreach (var part in sweep.Parts)
             foreach (var subset in part.Subsets)
                 Assert.Equal(
-                    ["ce", .. part.Weighting.Of(subset).Select(o => $"{o.Term.Weight} {o.Term.Loss}")],
+                    ["ce", .. part.Weighting.For(subset).Select(o => $"{o.Term.Weight} {o.Term.Loss}")],
                     experiment[sweep.Key(part.Weighting, subset)].Recipe!(Scale.Laptop).Losses.Select(t => t.Loss == "ce" ? "ce" : $"{t.Weight} {t.Loss}"));
     }
 

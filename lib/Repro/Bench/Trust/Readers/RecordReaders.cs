@@ -28,7 +28,7 @@ internal static class RecordReaders
             FaceReaders.Texts($"{new string('a', 64)}  table.md\n{new string('b', 64)}  figure.svg\n")),
     ];
 
-    private static RunRecord Record => RunRecord.Of(
+    private static RunRecord Record => RunRecord.Create(
         "table1", "our-16-r", "tiny", 1, JsonElement.Parse(
             """{"algorithm":2,"epochs":2,"losses":[{"loss":"ce","weight":1}],"teacher":{"epochs":1}}"""),
         new("CIFAR-100", RunData.Synthetic, new string('a', 64), 4, 160, 40, "16x16"),
