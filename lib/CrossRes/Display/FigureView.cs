@@ -14,6 +14,8 @@ namespace CrossRes.Display;
 /// </summary>
 internal sealed class FigureView(GenericChart chart) : INeedsPrelude
 {
+    internal const string Interactive = "application/vnd.plotly.v1+json";
+
     private readonly FigureJson figure = new(chart);
 
     /// <inheritdoc/>
@@ -25,7 +27,7 @@ internal sealed class FigureView(GenericChart chart) : INeedsPrelude
         var svg = StaticImage.TrySvg(figure);
         var views = new Dictionary<string, string>
         {
-            ["application/vnd.plotly.v1+json"] = figure.Text,
+            [Interactive] = figure.Text,
             ["text/html"] = FigureHtml.Snippet(figure, svg),
         };
         if (svg is not null)

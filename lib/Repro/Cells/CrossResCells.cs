@@ -10,13 +10,14 @@ namespace Repro.Cells;
 /// Binds a notebook's cells to CrossRes: its types show themselves, its trainings hear of an interrupt and show their
 /// progress.
 /// </summary>
-internal sealed class CrossResCells : ICellHost
+/// <param name="still">Show pictures only where there are some (<see cref="NotebookViews.Render"/>).</param>
+internal sealed class CrossResCells(bool still = false) : ICellHost
 {
     private readonly Preludes preludes = new();
 
     public IReadOnlyList<Assembly> Libraries { get; } = [typeof(IRichView).Assembly];
 
-    public IReadOnlyDictionary<string, string>? View(object value) => NotebookViews.Render(value);
+    public IReadOnlyDictionary<string, string>? View(object value) => NotebookViews.Render(value, still);
 
     public void Enter(Session session, CancellationToken stop)
     {

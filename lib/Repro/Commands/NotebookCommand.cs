@@ -19,15 +19,24 @@ internal static class NotebookCommand
             Description = "NAME=VALUE for a variable of the cell tagged parameters; may be repeated",
             HelpName = "NAME=VALUE",
         };
+        Option<bool> interactive = new("--interactive")
+        {
+            Description = "write figures that can be zoomed and hovered over, each with its data, and plotly.js once "
+                + "(0.7 MB); without it, and with a Chromium to draw them, each is one picture",
+        };
         Command command = new("notebook",
-            "Execute a notebook from first to last cell and write its outputs into it") { file, output, set };
+            "Execute a notebook from first to last cell and write its outputs into it")
+        {
+            file, output, set, interactive,
+        };
         command.SetAction(async (arguments, cancel) =>
         {
             var path = arguments.GetValue(file)!;
             var target = arguments.GetValue(output) ?? path;
             try
             {
-                await Execute(path, target, Parameters(arguments.GetValue(set) ?? []), cancel);
+                await Execute(path, target, Parameters(arguments.GetValue(set) ?? []), cancel,
+                    arguments.GetValue(interactive));
             }
             catch when (target == path && File.Exists(NotebookRunner.FailedPath(path)))
             {
@@ -42,11 +51,12 @@ internal static class NotebookCommand
 
     /// <summary>Executes a notebook and says which cell is running.</summary>
     internal static async Task Execute(string path, string output, Dictionary<string, string> parameters,
-        CancellationToken cancel)
+        CancellationToken cancel, bool interactive = false)
     {
         Machine.UseOneThread();
         Console.WriteLine($"executing {Path.GetFileName(path)}");
-        await NotebookRunner.Run(path, output, parameters, new CrossResCells(), new CellLines(Console.Out), cancel);
+        await NotebookRunner.Run(path, output, parameters, new CrossResCells(still: !interactive),
+            new CellLines(Console.Out), cancel);
     }
 
     private static Dictionary<string, string> Parameters(string[] pairs)

@@ -1,3 +1,4 @@
+using CrossRes.Display;
 using CSharpKernel.Notebooks;
 using CSharpKernel.Tests.Notebooks;
 using Repro.Cells;
@@ -101,6 +102,21 @@ public sealed class CrossResCellsTests : IDisposable
         Assert.Equal("h", file.CellAt(0).GetProperty("outputs")[1].GetProperty("data")
             .GetProperty("application/vnd.plotly.v1+json").GetProperty("data")[0].GetProperty("name").GetString());
         Assert.InRange(file.Text.Length, 500_000, 1_000_000);
+    }
+
+    [Fact]
+    public async Task AStillFigureIsOnePictureAndCaptionedPicturesAreShownOnce()
+    {
+        Assert.SkipWhen(StaticImage.Browser is null, "no Chromium draws a figure here");
+        using var file = NotebookFile.Of(
+            "using CrossRes.Display; Plot.Figure(\"one\", \"x\", \"y\", Plot.Histogram(\"h\", new[] { 1, 2, 2 }))",
+            "new ImageGrid(new byte[8], 2, 1, 2, 2) { Captions = [\"a\", \"b\"] }");
+        await file.Run(host: new CrossResCells(still: true), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["image/svg+xml", "text/plain"], Views(0));
+        Assert.Equal(["text/html", "text/plain"], Views(1));
+
+        IEnumerable<string> Views(int cell) => file.CellAt(cell).GetProperty("outputs").EnumerateArray().Single()
+            .GetProperty("data").EnumerateObject().Select(view => view.Name).Order();
     }
 
     private static IEnumerable<string?> Kinds(NotebookFile file, int cell) => file.CellAt(cell)

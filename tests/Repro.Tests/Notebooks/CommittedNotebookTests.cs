@@ -8,7 +8,9 @@ namespace Repro.Tests.Notebooks;
 /// <summary>The notebooks of tables and figures, run from first to last cell on synthetic images at the smallest scale.</summary>
 public class CommittedNotebookTests
 {
-    private const string Library = "../.artifacts/bin/CrossRes/release/CrossRes.dll", Figure = "application/vnd.plotly.v1+json";
+    private const string Library = "../.artifacts/bin/CrossRes/release/CrossRes.dll";
+
+    private static readonly string[] Figure = ["image/svg+xml", "application/vnd.plotly.v1+json"]; // without Chromium the second
 
     private static readonly string Folder = Workspace.Find().Notebooks;
 
@@ -51,7 +53,7 @@ public class CommittedNotebookTests
         return [.. notebook.RootElement.GetProperty("cells").EnumerateArray()
             .Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
             .SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()
-                .Where(output => output.TryGetProperty("data", out var data) && data.TryGetProperty(Figure, out _))
+                .Where(output => output.TryGetProperty("data", out var data) && Figure.Any(kind => data.TryGetProperty(kind, out _)))
                 .Select(output => $"{cell.GetProperty("id")}"))];
     }
 }
