@@ -27,7 +27,7 @@ internal static class Work
         if (missing.Count == 0) return;
         AnsiConsole.WriteLine(
             $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about "
-                + Estimate(runs, jobs));
+                + $"{Time(Schedule.Length(runs, jobs))}{(jobs > 1 ? $", {jobs} at once" : "")}");
         RunTerminal.Watch(AnsiConsole.Console, runs, jobs, progress =>
         {
             if (jobs == 1) Here(progress.Lane());

@@ -19,7 +19,7 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
     Func<long> memory)
 {
     private const long GiB = 1L << 30;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     private readonly Channel<(Worker, WorkerEvent)> events = Channel.CreateUnbounded<(Worker, WorkerEvent)>();
     private readonly List<Worker> workers = [];
@@ -30,6 +30,9 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
     private int most = jobs;
     private bool began;
     private long largest, lastRefusal;
+
+    /// <summary>How long processes that are asked to end may take; more than one that trains gives itself.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <exception cref="UnfinishedException">Some runs could not be trained; the message says which and why.</exception>
     /// <exception cref="OperationCanceledException">It was stopped, and so were all processes.</exception>

@@ -91,7 +91,7 @@ internal sealed class Worker : IDisposable
     /// <summary>Waits for its end, which has been asked for, and makes it where that takes too long.</summary>
     internal void AwaitEnd(TimeSpan patience)
     {
-        if (!listening.Wait(patience)) process.Kill();
+        if (!listening.Wait(patience)) process.Kill(entireProcessTree: true);
         listening.Wait();
     }
 

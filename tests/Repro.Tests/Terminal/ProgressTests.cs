@@ -45,6 +45,7 @@ public class ProgressTests
         var c = clock.Begin("C", 1, 60);
         time.Pass(20);
         a.StepDone(1, 20);
+        c.StepDone(1, 1);
         c.StepDone(1, 10);
         Assert.Equal(2 * 50, clock.Remaining!.Value.TotalSeconds, 6);
         clock.Done(a);
@@ -163,7 +164,7 @@ public class ProgressTests
         one.RunDone(Sample.Record(1, 2));
         Assert.Equal(
             """
-            [1/3] A: epoch 1/2, loss 1.500, train 40.00 %, test 51.00 %; about 27 s left
+            [1/3] A: epoch 1/2, loss 1.500, train 40.00 %, test 51.00 %; about 28 s left
             [2/3] B: 51.00 % (best 51.00 % at epoch 1), in 48 s; a few seconds left
             [1/3] A: 52.00 % (best 52.00 % at epoch 2), in 48 s
 
