@@ -7,10 +7,8 @@ using Xunit;
 namespace Repro.Tests.Jobs;
 
 /// <summary>Runs side by side, as a user sees them: the program with the processes that it starts.</summary>
-public sealed partial class JobsTests(SyntheticData data) : IClassFixture<SyntheticData>, IDisposable
+public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClassFixture<JobsTests.Undisturbed>, IDisposable
 {
-    private static readonly string[] Students = ["kd-16-v", "our-16-v", "alone-16-v"];
-
     private readonly Checkout checkout = new();
 
     public void Dispose() => checkout.Dispose();
@@ -18,17 +16,13 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     [Fact]
     public void The_numbers_are_the_same_with_any_number_of_jobs_and_alone()
     {
-        using var alone = new Checkout();
-        foreach (var row in Students) Assert.Equal(0, alone.Repro(["train", row, .. Options("tiny")]).Code);
-        var expected = Records(alone);
-        Assert.Equal(5, expected.Count); // with teacher and assistant
         foreach (var jobs in (int[])[1, 2, 4])
         {
             using var together = new Checkout();
-            var (code, output, error) = together.Repro(Run("tiny", jobs));
+            var (code, output, error) = together.Repro(Tiny(jobs));
             Assert.Equal((0, ""), (code, error));
             Assert.Equal(jobs > 1, output.Contains($", {jobs} at once"));
-            Same(expected, Records(together));
+            Same(undisturbed.Tiny, Records(together));
         }
     }
 
@@ -36,7 +30,7 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     public void A_sweep_finds_its_rows_in_other_processes()
     {
         var (code, output, error) = checkout.Repro(["ablate", "orders", "--subsets", "none,1", "--weights", "1=0.5,2=1e-5", "--student", "vgg11_bn",
-            "--seeds", "1", "--jobs", "2", .. Options("tiny")]);
+            "--seeds", "1", "--jobs", "2", .. undisturbed.Options("tiny")]);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("3 runs to train", output);
         Assert.Contains(", 2 at once", output);
@@ -46,7 +40,7 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     [Fact]
     public void A_chain_is_trained_here()
     {
-        var (code, output, error) = checkout.Repro(["train", "our-16-v", "--jobs", "4", .. Options("tiny")]);
+        var (code, output, error) = checkout.Repro(["train", "our-16-v", "--jobs", "4", .. undisturbed.Options("tiny")]);
         Assert.Equal((0, ""), (code, error));
         Assert.DoesNotContain("at once", output);
     }
@@ -54,10 +48,10 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     [Fact]
     public void A_dry_run_foretells_the_time_side_by_side_and_one_after_the_other()
     {
-        var (code, output, error) = checkout.Repro([.. Run("tiny", 2), "--dry-run"]);
+        var (code, output, error) = checkout.Repro([.. Tiny(2), "--dry-run"]);
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(@"\n\d\S* s with 2 at once, \d\S* s one after the other, on cpu, foretold from ", output);
-        Assert.Matches(@"\n\d\S* s, on cpu, foretold from ", checkout.Repro([.. Run("tiny", 1), "--dry-run"]).Output);
+        Assert.Matches(@"\n\d\S* s, on cpu, foretold from ", checkout.Repro([.. Tiny(1), "--dry-run"]).Output);
         Assert.Empty(checkout.Files);
     }
 
@@ -65,7 +59,7 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     public void A_results_folder_that_cannot_be_written_is_told_once()
     {
         File.WriteAllText(checkout["results"], "");
-        var (code, _, error) = checkout.Repro(Run("tiny", 2));
+        var (code, _, error) = checkout.Repro(Tiny(2));
         Assert.Equal(1, code);
         Assert.Matches(@"^repro: \S.*results.*\n$", error);
     }
@@ -73,7 +67,7 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     [Fact]
     public void A_worker_that_is_killed_costs_its_run_and_the_same_command_goes_on()
     {
-        var process = checkout.StartRepro(Run("laptop", 2));
+        var process = checkout.StartRepro(Laptop(2));
         var victim = StoppedInTraining();
         Signal.Send(victim, "KILL");
         var (code, output, error) = Checkout.Finish(process);
@@ -83,16 +77,16 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
         Assert.Contains($"{lost.Groups["run"].Value} was not trained: its process was ended by SIGKILL", output);
         var needing = Needing().Match(error).Groups["runs"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lost.Groups["count"].Value, $"{1 + needing.Length}");
-        Assert.Equal(5 - 1 - needing.Length, Records(checkout).Count);
-        Assert.Contains("goes on after epoch", checkout.Repro([.. Run("laptop", 1), "--dry-run"]).Output);
+        Assert.Equal(undisturbed.Laptop.Count - 1 - needing.Length, Records(checkout).Count);
+        Assert.Contains("goes on after epoch", checkout.Repro([.. Laptop(1), "--dry-run"]).Output);
 
-        SameAsUnbroken(2);
+        ComesToTheSame(Laptop(2), undisturbed.Laptop);
     }
 
     [Fact]
     public void Ctrl_c_ends_every_process_and_the_same_command_goes_on()
     {
-        var process = checkout.StartRepro(Run("laptop", 2));
+        var process = checkout.StartRepro(Laptop(2));
         Processes.Await(() => Checkpoints.Any(), "a checkpoint");
         var workers = Processes.ChildrenOf(process);
         Assert.NotEmpty(workers);
@@ -101,30 +95,30 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
         var (code, _, error) = Checkout.Finish(process);
         Assert.Equal((130, "repro: stopped; the same command goes on after the last finished epoch\n"), (code, error));
         Assert.All(workers, worker => Assert.False(Processes.IsAlive(worker)));
-        Assert.InRange(Records(checkout).Count, 0, 4);
+        Assert.InRange(Records(checkout).Count, 0, undisturbed.Laptop.Count - 1);
 
-        SameAsUnbroken(4);
+        ComesToTheSame(Laptop(4), undisturbed.Laptop);
     }
 
     [Fact]
     public void Of_a_killed_program_no_process_is_left()
     {
-        using var process = checkout.StartRepro(Run("laptop", 2));
+        using var process = checkout.StartRepro(Laptop(2));
         Processes.Await(() => Checkpoints.Any(), "a checkpoint");
         var workers = Processes.ChildrenOf(process);
         Assert.NotEmpty(workers);
         Signal.Send(process, "KILL");
         Processes.Await(() => !workers.Any(Processes.IsAlive), "the end of the workers");
-        Assert.InRange(Records(checkout).Count, 0, 4); // in the middle of it
+        Assert.InRange(Records(checkout).Count, 0, undisturbed.Laptop.Count - 1); // in the middle of it
     }
 
     [Fact]
     public void Two_programs_at_once_train_nothing_twice_at_the_same_time()
     {
-        var processes = new[] { checkout.StartRepro(Run("tiny", 2)), checkout.StartRepro(Run("tiny", 2)) };
-        var ends = processes.Select(process => Task.Run(() => Checkout.Finish(process))).Select(task => task.Result).ToList();
+        var processes = new[] { checkout.StartRepro(Tiny(2)), checkout.StartRepro(Tiny(2)) };
+        var ends = processes.Select(process => Task.Run(() => Checkout.Finish(process))).ToArray().Select(task => task.Result).ToList();
         Assert.All(ends, end => Assert.True(end.Code == 0 || end.Error.Contains("another process trains this run"), end.Error));
-        SameAsUnbroken(2, "tiny");
+        ComesToTheSame(Tiny(2), undisturbed.Tiny);
     }
 
     /// <summary>A process that has a checkpoint behind it and its run before it; it waits.</summary>
@@ -150,14 +144,12 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
         ? Directory.GetDirectories(checkout[".crossres/runs"]).SelectMany(run => Directory.Exists(run) ? Directory.GetDirectories(run, "epoch-????") : [])
         : [];
 
-    /// <summary>The same command once more comes to the end, with the numbers of one that nobody disturbed.</summary>
-    private void SameAsUnbroken(int jobs, string scale = "laptop")
+    /// <summary>The command comes to the end with the numbers of one that nobody disturbed.</summary>
+    private void ComesToTheSame(string[] command, Dictionary<string, RunRecord> expected)
     {
-        var (code, _, error) = checkout.Repro(Run(scale, jobs));
+        var (code, _, error) = checkout.Repro(command);
         Assert.Equal((0, ""), (code, error));
-        using var unbroken = new Checkout();
-        Assert.Equal(0, unbroken.Repro(Run(scale, 1)).Code);
-        Same(Records(unbroken), Records(checkout));
+        Same(expected, Records(checkout));
     }
 
     private static void Same(Dictionary<string, RunRecord> expected, Dictionary<string, RunRecord> found)
@@ -170,13 +162,52 @@ public sealed partial class JobsTests(SyntheticData data) : IClassFixture<Synthe
     private static Dictionary<string, RunRecord> Records(Checkout checkout) => checkout.Files
         .Where(file => file.StartsWith("results") && RunStore.IsRecord(file)).ToDictionary(file => file, file => RecordFile.Read(checkout[file]));
 
-    private string[] Run(string scale, int jobs) => ["run", "table1", "--rows", .. Students, "--jobs", $"{jobs}", .. Options(scale)];
+    private string[] Tiny(int jobs) => undisturbed.Run("tiny", Undisturbed.TinyRows, jobs);
 
-    private string[] Options(string scale) => ["--scale", scale, "--data", data.Folder];
+    private string[] Laptop(int jobs) => undisturbed.Run("laptop", Undisturbed.LaptopRows, jobs);
 
-    [GeneratedRegex(@"^repro: (?<count>\d) of 5 runs were not trained: (?<run>[a-z0-9-]+ seed 1) \(its process was ended by SIGKILL[^)]*\)[^\n]*The others are stored; the same command goes on with what is missing\n$")]
+    [GeneratedRegex(@"^repro: (?<count>\d) of 3 runs were not trained: (?<run>[a-z0-9-]+ seed 1) \(its process was ended by SIGKILL[^)]*\)[^\n]*The others are stored; the same command goes on with what is missing\n$")]
     private static partial Regex Lost();
 
     [GeneratedRegex(@"; (?<runs>[^;(]+) \(needs ")]
     private static partial Regex Needing();
+
+    /// <summary>What comes out where nothing happens, made once.</summary>
+    public sealed class Undisturbed : IDisposable
+    {
+        internal static readonly string[] TinyRows = ["kd-16-v", "our-16-v", "alone-16-v"], LaptopRows = ["kd-16-v", "alone-16-v"];
+
+        private readonly SyntheticData data = new();
+        private readonly Lazy<Dictionary<string, RunRecord>> tiny, laptop;
+
+        public Undisturbed()
+        {
+            tiny = new(() => After([.. TinyRows.Select(row => (string[])["train", row, .. Options("tiny")])], count: 5)); // with teacher and assistant
+            laptop = new(() => After([Run("laptop", LaptopRows, 1)], count: 3));
+        }
+
+        /// <summary>Of each row trained alone, its stages before it.</summary>
+        internal Dictionary<string, RunRecord> Tiny => tiny.Value;
+
+        internal Dictionary<string, RunRecord> Laptop => laptop.Value;
+
+        internal string[] Run(string scale, string[] rows, int jobs) => ["run", "table1", "--rows", .. rows, "--jobs", $"{jobs}", .. Options(scale)];
+
+        internal string[] Options(string scale) => ["--scale", scale, "--data", data.Folder];
+
+        public void Dispose() => data.Dispose();
+
+        private static Dictionary<string, RunRecord> After(string[][] commands, int count)
+        {
+            using var checkout = new Checkout();
+            foreach (var command in commands)
+            {
+                var (code, _, error) = checkout.Repro(command);
+                Assert.Equal((0, ""), (code, error));
+            }
+            var records = Records(checkout);
+            Assert.Equal(count, records.Count);
+            return records;
+        }
+    }
 }
