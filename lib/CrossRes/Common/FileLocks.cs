@@ -5,6 +5,12 @@ namespace CrossRes.Common;
 /// </summary>
 public static class FileLocks
 {
+    /// <summary>EAGAIN of Linux and of macOS, and Windows' sharing violation: .NET's HResult.</summary>
+    private const int Linux = 11, MacOs = 35, Windows = unchecked((int)0x80070020);
+
+    /// <summary>Whether a file could not be opened because another process holds it.</summary>
+    internal static bool SaysHeld(IOException e) => e.HResult is Linux or MacOs or Windows;
+
     /// <summary>
     /// Tries it with a file of its own in <paramref name="folder"/>, which is made where it is missing.
     /// </summary>

@@ -23,7 +23,7 @@ public static class FolderLock
                     return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                         FileOptions.DeleteOnClose);
                 }
-                catch (IOException) when (File.Exists(path))
+                catch (IOException e) when (FileLocks.SaysHeld(e))
                 {
                     Thread.Sleep(Pause);
                 }

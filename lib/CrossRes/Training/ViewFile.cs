@@ -108,11 +108,9 @@ internal sealed class ViewFile : IDisposable
     /// <summary>Whether a row is there, from before, or since then from here or from another process.</summary>
     private bool Has(long place)
     {
-        if (present[place] == 0)
-        {
-            if (RandomAccess.Read(marks, present.AsSpan((int)place, 1), place) == 0 || present[place] == 0) return false;
-            filled++;
-        }
+        if (present[place] != 0) return true;
+        if (RandomAccess.Read(marks, present.AsSpan((int)place, 1), place) == 0 || present[place] == 0) return false;
+        filled++;
         return true;
     }
 

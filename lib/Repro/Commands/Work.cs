@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace Repro.Commands;
 
-/// <summary>Plans runs, shows the plan, and works it off: here, or several runs at once in processes of their own.</summary>
+/// <summary>
+/// Plans runs, shows the plan, and works it off: here, or several runs at once in processes of their own.
+/// </summary>
 internal static class Work
 {
     internal static void Do(Laboratory laboratory, IEnumerable<Row> rows, IReadOnlyList<long> seeds,

@@ -32,8 +32,8 @@ internal static class AvailableMemory
             {
                 var place = Path.Combine(mount, folder);
                 yield return isFirst
-                    ? new(place, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
-                    : new(place, "memory.max", "memory.current", "inactive_file");
+                    ? new(place, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file ")
+                    : new(place, "memory.max", "memory.current", "inactive_file ");
                 if (folder.Length == 0) break;
             }
         }
@@ -46,12 +46,13 @@ internal static class AvailableMemory
             ? limit - usage + (Field(Path.Combine(group.Folder, "memory.stat"), group.Files) ?? 0) : null;
 
     /// <summary>The number after a name at the start of a line, or the only one; null where there is none.</summary>
-    private static long? Field(string path, string name = "") =>
-        Lines(path).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .FirstOrDefault(words => name.Length == 0 || words.FirstOrDefault() == name) is { } words
-        && words.Length > (name.Length == 0 ? 0 : 1)
-        && long.TryParse(words[name.Length == 0 ? 0 : 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : null;
+    private static long? Field(string path, string name = "")
+    {
+        var line = Lines(path).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? "";
+        var number = line[Math.Min(name.Length, line.Length)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return long.TryParse(number.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value : null;
+    }
 
     private static string[] Lines(string path)
     {

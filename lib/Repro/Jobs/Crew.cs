@@ -34,7 +34,7 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
     /// <summary>How long processes that are asked to end may take; more than one that trains gives itself.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="UnfinishedException">Some runs could not be trained; the message says which and why.</exception>
+    /// <exception cref="UnfinishedException">Some runs were not trained; the message says which and why.</exception>
     /// <exception cref="OperationCanceledException">It was stopped, and so were all processes.</exception>
     internal void Work(CancellationToken cancel)
     {
@@ -133,8 +133,9 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
     private void Finish(Worker worker)
     {
         largest = Math.Max(largest, worker.Memory().Most);
-        if (worker.TakeComplaint() is { Length: > 0 } text) Say($"{worker.Run!.Label}, its process: {text}", once: text);
-        agenda.Done(worker.Run!);
+        var run = worker.Run!;
+        if (worker.TakeComplaint() is { Length: > 0 } text) Say($"{run.Label}, its process: {text}", once: text);
+        agenda.Done(run);
         worker.Finish();
     }
 
@@ -174,7 +175,7 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
         var run = worker.Run!;
         worker.Finish();
         progress.GiveUp(run.Label);
-        Say($"{run.Label} was not trained: {reason}", once: reason);
+        Say($"{run.Label} was not trained: {reason}", once: Losses.Kind(reason));
         losses.Add(run.Label, reason);
         foreach (var other in agenda.GiveUp(run))
         {

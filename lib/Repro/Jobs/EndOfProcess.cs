@@ -25,6 +25,7 @@ internal static class EndOfProcess
     {
         const string prefix = "repro: ";
         return complaint.StartsWith(prefix, StringComparison.Ordinal) ? complaint[prefix.Length..]
-            : $"nothing can be trained in a process of its own ({Explain(code, complaint)}); --jobs 1 trains in this one";
+            : $"nothing can be trained in a process of its own ({Explain(code, complaint)}); --jobs 1 trains in this "
+                + "one";
     }
 }

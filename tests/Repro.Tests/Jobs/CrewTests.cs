@@ -76,10 +76,12 @@ public sealed class CrewTests : IPlanProgress, IDisposable
         Assert.Equal(4, done);
     }
 
-    [Fact]
-    public void A_reason_of_many_runs_is_said_once()
+    [Theory]
+    [InlineData("the disk is full")]
+    [InlineData("/runs/$row: the disk is full")]
+    public void A_reason_of_many_runs_is_said_once(string reason)
     {
-        var error = Assert.Throws<UnfinishedException>(() => Work(2, """echo '{"event":"failed","Reason":"the disk is full"}'"""));
+        var error = Assert.Throws<UnfinishedException>(() => Work(2, $"echo \"{{\\\"event\\\":\\\"failed\\\",\\\"Reason\\\":\\\"{reason}\\\"}}\""));
         Assert.StartsWith("6 of 6 runs were not trained: ", error.Message);
         Assert.Equal(2, error.Message.Count(c => c == '('));   // the disk is full; needs teacher
         Assert.Single(notes);
