@@ -4,6 +4,7 @@ using Repro.Bench;
 using Repro.Commands;
 using Repro.Compare;
 using Repro.Doctor;
+using Repro.Jobs;
 using Repro.Testing;
 using Repro.Verify;
 
@@ -23,6 +24,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
     TestCommand.Create(workspace),
+    WorkerCommand.Create(workspace),
 };
 return await Failures.Guard(cancel =>
     root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },

@@ -6,6 +6,9 @@ namespace Repro.Tests;
 internal static class Signal
 {
     /// <param name="name">Without its SIG.</param>
-    internal static void Send(Process process, string name) =>
-        Process.Start("/bin/sh", ["-c", $"kill -{name} {process.Id}"]).WaitForExit();
+    internal static void Send(Process process, string name) => Send(process.Id, name);
+
+    /// <inheritdoc cref="Send(Process, string)"/>
+    internal static void Send(int process, string name) =>
+        Process.Start("/bin/sh", ["-c", $"kill -{name} {process}"]).WaitForExit();
 }

@@ -23,7 +23,7 @@ public static class FolderLock
                     return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                         FileOptions.DeleteOnClose);
                 }
-                catch (IOException) when (File.Exists(path))
+                catch (IOException e) when (FileLocks.SaysHeld(e))
                 {
                     Thread.Sleep(Pause);
                 }
@@ -41,6 +41,12 @@ public static class FolderLock
 /// </summary>
 public static class FileLocks
 {
+    /// <summary>EAGAIN of Linux and of macOS, and Windows' sharing violation: .NET's HResult.</summary>
+    private const int Linux = 11, MacOs = 35, Windows = unchecked((int)0x80070020);
+
+    /// <summary>Whether a file could not be opened because another process holds it.</summary>
+    internal static bool SaysHeld(IOException e) => e.HResult is Linux or MacOs or Windows;
+
     /// <summary>
     /// Tries it with a file of its own in <paramref name="folder"/>, which is made where it is missing.
     /// </summary>

@@ -61,6 +61,9 @@ public sealed record Experiment(
     /// <summary>Rows that can be trained.</summary>
     public IEnumerable<Row> Trainable => Rows.Where(r => r.Recipe is not null);
 
+    /// <summary>Rows that can be trained, those that are not shown included.</summary>
+    public IEnumerable<Row> AllTrainable => Trainable.Concat(Pretraining);
+
     /// <exception cref="ArgumentException">There is no such row to train; the message names all.</exception>
     public Row this[string key] =>
         Trainable.FirstOrDefault(r => r.Key == key)

@@ -178,8 +178,9 @@ public sealed class Laboratory(
         var (row, seed) = (step.Row, step.Seed);
         var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
-        RequirePlaces(progress);
+        RequirePlaces(progress.Note);
         using var locked = folder.Lock();
+        if (!Fresh && HasWeights(row, seed) && Stored(row, seed) is { } meanwhile) return meanwhile; // another process
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
         using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
         if (recipe.Weights is not null) CopyPretrained(recipe, folder);
@@ -200,19 +201,19 @@ public sealed class Laboratory(
     }
 
     /// <summary>Found out before an hour of training is lost.</summary>
+    /// <param name="note">Told what the reader should know of them.</param>
     /// <exception cref="DataFileException">Records or checkpoints cannot be written.</exception>
-    private void RequirePlaces(IRunProgress progress)
+    public void RequirePlaces(Action<string> note)
     {
         if (placesKnown) return;
         AtomicFile.RequireWritable(store.Folder);
         if (!FileLocks.Work(workFolder))
-            progress.Note($"{workFolder}: this file system has no locks; let only one ./repro at a time train there");
+            note($"{workFolder}: this file system has no locks; let only one ./repro at a time train there");
         placesKnown = true;
     }
 
     private Row RowOf(Recipe recipe) =>
-        experiment.Trainable.Concat(experiment.Pretraining).FirstOrDefault(r =>
-            r.Recipe!(scale).Digest == recipe.Digest)
+        experiment.AllTrainable.FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)
         ?? throw new ArgumentException(
             $"the teacher, {recipe.Model.Architecture} at {recipe.Resolution}×{recipe.Resolution}, is no row of "
                 + $"{experiment.Key} at {scale.Name} scale: a row's teacher must be one");

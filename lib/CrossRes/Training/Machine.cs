@@ -21,6 +21,12 @@ public static class Machine
         if (get_num_threads() != threads) set_num_threads(threads);
     }
 
+    /// <summary>
+    /// How many runs use it whole, each in a process of its own: one for each core on the CPU, one on CUDA.
+    /// </summary>
+    public static int Jobs(Device device) =>
+        device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / get_num_threads()) : 1;
+
     /// <summary><c>auto</c>: CUDA where there is a device, else the CPU.</summary>
     /// <exception cref="ArgumentException">Another word, or CUDA without a device.</exception>
     /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>

@@ -45,7 +45,7 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                 FileOptions.DeleteOnClose);
         }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (FileLocks.SaysHeld(e))
         {
             throw new ResultsException($"{Path}: another process trains this run. Wait until it is done, or stop it.",
                 e);

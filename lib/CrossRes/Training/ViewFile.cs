@@ -40,6 +40,7 @@ internal sealed class ViewFile : IDisposable
         (this.key, this.limit) = (key, limit);
         try
         {
+            using var alone = FolderLock.Wait(Path.GetDirectoryName(folder)!); // students may begin side by side
             Prepare(folder, key);
             var length = key.Images * key.Views;
             rows = Open(Path.Combine(folder, Rows), length * key.RowBytes, out var isNew);
@@ -65,7 +66,7 @@ internal sealed class ViewFile : IDisposable
     internal bool TryRead(ReadOnlySpan<long> places, Span<byte> into)
     {
         foreach (var place in places)
-            if (present[place] == 0) return false;
+            if (!Has(place)) return false;
         for (var i = 0; i < places.Length; i++)
             view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(places[i] * key.RowBytes),
                 into.Slice(i * key.RowBytes, key.RowBytes));
@@ -78,7 +79,7 @@ internal sealed class ViewFile : IDisposable
         for (var i = 0; i < places.Length && !full; i++)
         {
             var place = places[i];
-            if (present[place] != 0) continue;
+            if (Has(place)) continue;
             full = (filled + 1) * key.RowBytes > limit;
             if (full) return;
             try
@@ -102,6 +103,15 @@ internal sealed class ViewFile : IDisposable
         map.Dispose();
         rows.Dispose();
         marks.Dispose();
+    }
+
+    /// <summary>Whether a row is there, from before, or since then from here or from another process.</summary>
+    private bool Has(long place)
+    {
+        if (present[place] != 0) return true;
+        if (RandomAccess.Read(marks, present.AsSpan((int)place, 1), place) == 0 || present[place] == 0) return false;
+        filled++;
+        return true;
     }
 
     private static void Prepare(string folder, ViewFileKey key)

@@ -60,7 +60,7 @@ internal static class AblateCommand
                 Sets(weighting, arguments.GetValue(subsets)!));
             using var laboratory = request.Open(workspace, experiment);
             Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, count).Select(n => (long)n)],
-                request.DryRun, cancel);
+                request, cancel);
             if (request.DryRun) return Task.FromResult(0);
             var outcome = new Outcome(laboratory);
             var folder = outcome.Write();

@@ -4,13 +4,17 @@ using CrossRes.Results;
 using CrossRes.Training;
 using CSharpKernel.Notebooks;
 using Repro.Bench;
+using Repro.Jobs;
 
 namespace Repro.Commands;
 
 /// <summary>Turns what can go wrong into one line and an exit code.</summary>
 internal static class Failures
 {
-    private const int Failed = 1, Interrupted = 130;
+    /// <summary>The exit code of a command that did not do what it was asked.</summary>
+    internal const int Failed = 1;
+
+    private const int Interrupted = 130;
 
     /// <summary>Set to see where a failure comes from.</summary>
     private const string Trace = "CROSSRES_TRACE";
@@ -32,9 +36,9 @@ internal static class Failures
             Console.Error.WriteLine("repro: stopped; the same command goes on after the last finished epoch");
             return Interrupted;
         }
-        catch (Exception e) when (Explains(e) && Environment.GetEnvironmentVariable(Trace) is null)
+        catch (Exception e) when (Explains(e))
         {
-            Console.Error.WriteLine($"repro: {e.Message.ReplaceLineEndings(" ")}");
+            Tell(e);
             return Failed;
         }
 
@@ -45,11 +49,16 @@ internal static class Failures
         }
     }
 
+    internal static void Tell(Exception e) => Console.Error.WriteLine($"repro: {Reason(e)}");
+
+    /// <summary>What to tell of a failure: one line, and of a fault of the program its trace.</summary>
+    internal static string Reason(Exception e) => Explains(e) ? e.Message.ReplaceLineEndings(" ") : e.ToString();
+
     /// <summary>
     /// Whether the message is meant for the user; anything else is a fault of the program and shows its trace.
     /// </summary>
-    private static bool Explains(Exception e) =>
+    private static bool Explains(Exception e) => Environment.GetEnvironmentVariable(Trace) is null &&
         e is ResultsException or DataFileException or TrainingException or NotebookException or ArgumentException
             or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException
-            or DllNotFoundException or MissingToolException;
+            or DllNotFoundException or MissingToolException or UnfinishedException;
 }

@@ -5,6 +5,7 @@ using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Results;
 using CrossRes.Training;
+using Repro.Jobs;
 using Spectre.Console;
 
 namespace Repro.Commands;
@@ -43,14 +44,24 @@ internal static class RunCommand
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
             var patterns = arguments.GetValue(rows) ?? [];
             TellStale(workspace, request.Scale);
+            var unfinished = false;
             foreach (var experiment in Chosen(arguments.GetValue(table), request))
             {
                 using var laboratory = request.Open(workspace, experiment);
-                Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null),
-                    [.. Enumerable.Range(1, count).Select(n => (long)n)], request.DryRun, cancel);
+                try
+                {
+                    Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null),
+                        [.. Enumerable.Range(1, count).Select(n => (long)n)], request, cancel);
+                }
+                catch (UnfinishedException e)
+                {
+                    unfinished = true; // the next table may well come out
+                    Failures.Tell(e);
+                    continue;
+                }
                 if (!request.DryRun) await Report(workspace, laboratory, request, count, patterns is [], cancel);
             }
-            return 0;
+            return unfinished ? Failures.Failed : 0;
         });
         return command;
     }

@@ -41,6 +41,13 @@ internal sealed class RunOptions(string pretrained = "--weights")
             + "they are an error",
     };
 
+    private readonly Option<int?> jobs = new("--jobs")
+    {
+        Description = "how many runs are trained at once, each in a process of its own with one thread; the numbers "
+            + "are the same. Without it one for each core on the CPU, 1 on CUDA",
+        HelpName = "N",
+    };
+
     private readonly Option<bool> dryRun = new(
         "--dry-run") { Description = "show the plan and its estimated time, train nothing" };
 
@@ -56,19 +63,37 @@ internal sealed class RunOptions(string pretrained = "--weights")
         command.Add(weights);
         command.Add(skipAbsent);
         command.Add(device);
+        command.Add(jobs);
         command.Add(dryRun);
         command.Add(fresh);
     }
 
-    internal RunRequest Read(ParseResult arguments) => new(
-        Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) },
-        arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
-        arguments.GetValue(dryRun), arguments.GetValue(fresh));
+    /// <exception cref="ArgumentException">There is no such scale, or no job at all.</exception>
+    internal RunRequest Read(ParseResult arguments)
+    {
+        if (arguments.GetValue(jobs) is < 1 and var count)
+            throw new ArgumentException($"--jobs {count}: at least one run at a time");
+        return new(
+            Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) },
+            arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
+            arguments.GetValue(jobs), arguments.GetValue(dryRun), arguments.GetValue(fresh));
+    }
 }
 
 /// <summary>What the user asked for.</summary>
-internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, string Device, bool DryRun, bool Fresh)
+internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, string Device, int? Jobs, bool DryRun,
+    bool Fresh)
 {
+    /// <summary>The options that make the same laboratory in another process.</summary>
+    internal IReadOnlyList<string> Options =>
+    [
+        $"--scale={Scale.Name}", $"--device={Device}",
+        .. Data is null ? [] : new[] { $"--data={Data}" },
+        .. Weights is null ? [] : new[] { $"--weights={Weights}" },
+        .. Scale.SkipAbsent ? ["--skip-absent"] : Array.Empty<string>(),
+        .. Fresh ? ["--fresh"] : Array.Empty<string>(),
+    ];
+
     internal Laboratory Open(Workspace workspace, Experiment experiment) =>
         workspace.Open(experiment, Scale, Data, Device, Fresh, Weights);
 }

@@ -1,31 +1,79 @@
+using System.Diagnostics;
 using CrossRes.Experiments;
 using CrossRes.Results;
 using CrossRes.Training;
+using Repro.Jobs;
 using Repro.Terminal;
 using Spectre.Console;
 
 namespace Repro.Commands;
 
-/// <summary>Plans runs, shows the plan, and works it off.</summary>
+/// <summary>
+/// Plans runs, shows the plan, and works it off: here, or several runs at once in processes of their own.
+/// </summary>
 internal static class Work
 {
-    internal static void Do(
-        Laboratory laboratory, IEnumerable<Row> rows, IReadOnlyList<long> seeds, bool dryRun, CancellationToken cancel)
+    internal static void Do(Laboratory laboratory, IEnumerable<Row> rows, IReadOnlyList<long> seeds,
+        RunRequest request, CancellationToken cancel)
     {
         var plan = laboratory.Plan(rows, seeds);
         var costs = Costs(laboratory, plan);
-        if (dryRun)
+        var missing = plan.Where(step => step.Stored is null).ToList();
+        var runs = Runs(laboratory, missing, costs);
+        var jobs = Schedule.IsChain(runs) ? 1 : Math.Min(runs.Count, request.Jobs ?? Machine.Jobs(laboratory.Device));
+        if (request.DryRun)
         {
-            TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs));
+            TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
             return;
         }
-        var missing = plan.Where(step => step.Stored is null).ToList();
         if (missing.Count == 0) return;
         AnsiConsole.WriteLine(
             $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about "
-                + $"{Time(missing.Sum(s => costs[s]))}");
-        RunTerminal.Watch(AnsiConsole.Console, [.. missing.Select(s => new PlannedRun(s.Label, costs[s]))],
-            progress => missing.ForEach(step => laboratory.Run(step, progress, cancel)));
+                + $"{Time(Schedule.Length(runs, jobs))}{(jobs > 1 ? $", {jobs} at once" : "")}");
+        RunTerminal.Watch(AnsiConsole.Console, runs, jobs, progress =>
+        {
+            if (jobs == 1) Here(progress.Lane());
+            else SideBySide(progress);
+        });
+
+        void Here(IRunProgress progress) => missing.ForEach(step => laboratory.Run(step, progress, cancel));
+
+        void SideBySide(IPlanProgress progress)
+        {
+            laboratory.RequirePlaces(progress.Note); // once for all processes
+            new Crew(runs, jobs, Program(laboratory.Experiment, request), progress, () => AvailableMemory.Bytes())
+                .Work(cancel);
+        }
+    }
+
+    /// <summary>Each step with what it costs and waits for.</summary>
+    private static IReadOnlyList<PlannedRun> Runs(Laboratory laboratory, IReadOnlyList<PlannedStep> missing,
+        Dictionary<PlannedStep, double> costs)
+    {
+        var stages = missing.Select(step => step.Row).DistinctBy(row => row.Key).ToDictionary(
+            row => row.Key, row => laboratory.Stages(row).SkipLast(1).Select(stage => stage.Key).ToList());
+        return
+        [
+            .. missing.Select(step => new PlannedRun(step.Label, costs[step])
+            {
+                Row = step.Row.Key,
+                Seed = step.Seed,
+                After = [.. missing.Where(other => other.Seed == step.Seed
+                    && stages[step.Row.Key].Contains(other.Row.Key)).Select(other => other.Label)],
+            }),
+        ];
+    }
+
+    /// <summary>This program again, to train what it is told.</summary>
+    private static ProcessStartInfo Program(Experiment experiment, RunRequest request)
+    {
+        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? Environment.ProcessPath! : "dotnet";
+        return new(host, [Path.Combine(AppContext.BaseDirectory, "repro.dll"), WorkerCommand.Name, WorkerCommand.Table,
+            experiment.Key, .. request.Options])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
     }
 
     /// <summary>Expected seconds of each step; equal recipes are timed once.</summary>
@@ -44,14 +92,19 @@ internal static class Work
         });
     }
 
-    private static ResultTable Preview(
-        Laboratory laboratory, IReadOnlyList<PlannedStep> plan, Dictionary<PlannedStep, double> costs)
+    private static string Estimate(IReadOnlyList<PlannedRun> runs, int jobs)
+    {
+        var sum = Time(runs.Sum(run => run.Cost));
+        return jobs == 1 ? sum : $"{Time(Schedule.Length(runs, jobs))} with {jobs} at once, {sum} one after the other";
+    }
+
+    private static ResultTable Preview(Laboratory laboratory, IReadOnlyList<PlannedStep> plan,
+        Dictionary<PlannedStep, double> costs, string estimate)
     {
         var title = $"{laboratory.Experiment.Title}: the plan at {laboratory.Scale.Name} scale";
         Column[] columns = [new("Run"), new("Role"), new("Input"), new("Epochs"), new("State"), new("Estimate")];
         return new ResultTable(title,
-            [$"{Time(costs.Values.Sum())} in all on {laboratory.Device}, foretold from two timed steps of each "
-                + "network"], columns,
+            [$"{estimate}, on {laboratory.Device}, foretold from two timed steps of each network"], columns,
         [
             .. plan.Select(step => (Cell[])
             [

@@ -1,81 +1,78 @@
-using CrossRes.Results;
-using CrossRes.Training;
+using Repro.Jobs;
 
 namespace Repro.Terminal;
 
 /// <summary>
-/// How far a plan has come, and when it will end: the cost that is left over the speed at which cost was worked off so
-/// far. What came from the store, or from a checkpoint, is left out of the speed.
+/// How far a plan has come, and when it will end: what is left, laid out on as many lanes as there are jobs, at the
+/// speed at which a lane worked off cost so far. What came from the store, or from a checkpoint, is left out of the
+/// speed.
 /// </summary>
-public sealed class PlanClock(IReadOnlyList<PlannedRun> plan, TimeProvider time) : IRunProgress
+/// <param name="plan">The runs, each label once.</param>
+/// <param name="time">Now.</param>
+/// <param name="jobs">How many are worked on at once.</param>
+public sealed class PlanClock(IReadOnlyList<PlannedRun> plan, TimeProvider time, int jobs = 1)
 {
     private readonly Dictionary<string, double> costs = plan.ToDictionary(run => run.Label, run => run.Cost);
-    private readonly double total = plan.Sum(run => run.Cost);
-    private double finished, worked, current, fraction;
-    private int epochs, steps;
-    private long? begin;
-    private bool stepped;
+    private readonly List<PlannedRun> waiting = [.. plan];
+    private readonly List<RunClock> running = [];
+    private double total = plan.Sum(run => run.Cost), finished, worked;
+    private TimeSpan spent;
+    private int begun;
 
     /// <summary>Runs in the plan.</summary>
     public int Count => plan.Count;
 
-    /// <summary>The current run's place among those started, from 1.</summary>
-    public int Position { get; private set; }
-
-    /// <summary>The current run, empty before the first.</summary>
-    public string Label { get; private set; } = "";
-
-    /// <summary>Epochs of the current run.</summary>
-    public int Epochs => epochs;
-
-    /// <summary>Part of the current run that is done, 0 to 1.</summary>
-    public double RunFraction => fraction;
+    /// <summary>Runs that are over: done, or given up.</summary>
+    public int Over { get; private set; }
 
     /// <summary>Part of the plan's cost that is done, 0 to 1.</summary>
-    public double PlanFraction => total > 0 ? Math.Min(1, (finished + fraction * current) / total) : 0;
-
-    /// <summary>Whether the current run was trained here, not found in the store.</summary>
-    public bool IsTraining => stepped;
+    public double PlanFraction =>
+        total > 0 ? Math.Min(1, (finished + running.Sum(run => run.Fraction * run.Cost)) / total) : 0;
 
     /// <summary>Expected time to the end of the plan; null until something was worked off.</summary>
-    public TimeSpan? Remaining => begin is { } since && worked > 0
-        ? time.GetElapsedTime(since) * ((1 - PlanFraction) * total / worked)
-        : null;
-
-    /// <inheritdoc/>
-    public void RunStarted(string label, int epochs, int stepsPerEpoch)
+    public TimeSpan? Remaining
     {
-        (Label, this.epochs, steps) = (label, epochs, stepsPerEpoch);
-        (current, fraction, stepped) = (costs.GetValueOrDefault(label), 0, false);
-        begin ??= time.GetTimestamp();
-        Position++;
+        get
+        {
+            var cost = worked + running.Sum(run => run.Worked);
+            if (cost <= 0) return null;
+            var laneTime = running.Where(run => run.IsTraining).Aggregate(spent, (sum, run) => sum + run.Elapsed);
+            List<PlannedRun> begun = [.. running.Select(run =>
+                new PlannedRun(run.Label, run.Cost * (1 - run.Fraction)))];
+            return laneTime * (Schedule.Length([.. begun, .. waiting], Math.Max(jobs, begun.Count), begun) / cost);
+        }
     }
 
-    /// <inheritdoc/>
-    public void StepDone(int epoch, int step)
+    /// <summary>A run begins; tell what it returns of its steps, and <see cref="Done"/> of its end.</summary>
+    public RunClock Begin(string label, int epochs, int stepsPerEpoch)
     {
-        double all = (double)epochs * steps, done = (epoch - 1) * (double)steps + step;
-        var before = stepped ? fraction : (done - 1) / all;
-        fraction = done / all;
-        worked += (fraction - before) * current;
-        stepped = true;
+        waiting.RemoveAll(run => run.Label == label);
+        var run = new RunClock(label, ++begun, costs.GetValueOrDefault(label), epochs, stepsPerEpoch, time);
+        running.Add(run);
+        return run;
     }
 
-    /// <inheritdoc/>
-    public void EpochDone(EpochRecord epoch)
+    /// <summary>A run is done.</summary>
+    public void Done(RunClock run)
     {
+        Leave(run);
+        finished += run.Cost;
     }
 
-    /// <inheritdoc/>
-    public void RunDone(RunRecord record)
+    /// <summary>A run, begun or not, will not be done.</summary>
+    public void GiveUp(string label)
     {
-        finished += current;
-        (current, fraction) = (0, 0);
-        if (worked == 0) begin = null; // what was only tested says nothing of the speed
+        if (running.Find(run => run.Label == label) is { } begun) Leave(begun);
+        else if (waiting.RemoveAll(run => run.Label == label) > 0) Over++;
+        total -= costs.GetValueOrDefault(label);
     }
 
-    /// <inheritdoc/>
-    public void Note(string text)
+    private void Leave(RunClock run)
     {
+        running.Remove(run);
+        Over++;
+        if (!run.IsTraining) return; // what was only tested says nothing of the speed
+        spent += run.Elapsed;
+        worked += run.Worked;
     }
 }

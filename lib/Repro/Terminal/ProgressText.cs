@@ -15,17 +15,17 @@ internal static class ProgressText
 
     public static string Step(int epoch, int epochs) => $"epoch {epoch}/{epochs}";
 
-    public static string Done(PlanClock clock, RunRecord record)
+    public static string Done(PlanClock plan, RunClock run, RunRecord record)
     {
         var result = record.Result;
-        var how = clock.IsTraining ? $"in {Duration.Text(record.WallSeconds)}" : "from an earlier run";
+        var how = run.IsTraining ? $"in {Duration.Text(record.WallSeconds)}" : "from an earlier run";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Place(clock)}: {result.Last:0.00} % (best {result.Best:0.00} % at epoch {result.BestEpoch}), {how}");
+            $"{Place(plan, run)}: {result.Last:0.00} % (best {result.Best:0.00} % at epoch {result.BestEpoch}), {how}");
     }
 
-    public static string Place(PlanClock clock) => $"[{clock.Position}/{clock.Count}] {clock.Label}";
+    public static string Place(PlanClock plan, RunClock run) => $"[{run.Position}/{plan.Count}] {run.Label}";
 
-    public static string Left(PlanClock clock) => clock.Remaining switch
+    public static string Left(PlanClock plan) => plan.Remaining switch
     {
         null => "time left not known yet",
         { TotalSeconds: < 10 } => "a few seconds left",

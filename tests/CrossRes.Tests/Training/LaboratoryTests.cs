@@ -37,6 +37,21 @@ public sealed class LaboratoryTests : IDisposable
     }
 
     [Fact]
+    public void What_another_process_has_trained_since_the_plan_is_taken_from_it()
+    {
+        using Laboratory laboratory = table.Open(), other = table.Open();
+        var planned = laboratory.Plan([TeacherRow], [1]).Single();
+        Train(other, TeacherRow);
+        var firstStep = new CancelAfter(1);
+        Assert.Null(RecordComparison.FirstDifference(other.Stored(TeacherRow, 1)!, laboratory.Run(planned, firstStep, firstStep.Token)));
+        Assert.False(firstStep.Token.IsCancellationRequested);   // no step was taken
+        File.Delete(table.Weights(TeacherRow));
+        var all = new CancelAfter(int.MaxValue);
+        laboratory.Run(planned, all, all.Token);
+        Assert.True(File.Exists(table.Weights(TeacherRow)));
+    }
+
+    [Fact]
     public void A_stage_whose_weights_are_gone_is_planned_after_its_own_stages()
     {
         using var laboratory = table.Open();

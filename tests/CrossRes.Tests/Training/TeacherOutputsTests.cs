@@ -126,6 +126,43 @@ public sealed class TeacherOutputsTests : IDisposable
     }
 
     [Fact]
+    public void What_another_process_has_added_since_is_there()
+    {
+        using var folder = new TempFolder();
+        var key = new ViewFileKey(new string('a', 64), "all", 4, 3, 2);
+        using ViewFile one = new(folder["views"], key, limit: 100), other = new(folder["views"], key, limit: 100);
+        var read = new byte[4];
+        Assert.False(other.TryRead([5, 7], read));
+        one.Add([7, 5], [1, 2, 3, 4]);
+        Assert.True(other.TryRead([5, 7], read));
+        Assert.Equal([3, 4, 1, 2], read);
+        Assert.Equal(2, other.Filled);
+        other.Add([5, 6], [9, 9, 5, 6]);   // the first is there
+        Assert.True(one.TryRead([5, 6], read));
+        Assert.Equal([3, 4, 5, 6], read);
+        Assert.Equal(3, one.Filled);
+    }
+
+    [Fact]
+    public void Students_may_begin_at_the_same_moment()
+    {
+        var key = new ViewFileKey(new string('a', 64), "all", 4, 3, 2);
+        for (var attempt = 0; attempt < 50; attempt++)
+        {
+            using var folder = new TempFolder();
+            Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, student =>
+            {
+                using var file = new ViewFile(folder["views"], key, limit: 100);
+                file.Add([student], [(byte)student, 1]);
+            });
+            using var after = new ViewFile(folder["views"], key, limit: 100);
+            var read = new byte[8];
+            Assert.True(after.TryRead([0, 1, 2, 3], read));
+            Assert.Equal([0, 1, 1, 1, 2, 1, 3, 1], read);
+        }
+    }
+
+    [Fact]
     public void Students_that_see_other_images_share_nothing()
     {
         using var teacher = small.Teacher();

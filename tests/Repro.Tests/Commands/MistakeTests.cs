@@ -21,6 +21,8 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("run all --data .", "--data .: the tables read different data sets; name one table")]
     [InlineData("run --seeds 0", "--seeds 0: at least one seed is needed")]
     [InlineData("run --seeds -3", "--seeds -3: at least one seed is needed")]
+    [InlineData("run --jobs 0", "--jobs 0: at least one run at a time")]
+    [InlineData("run table1 --jobs 2 --data nowhere", "nowhere: no such folder; ")]
     [InlineData("train nosuch", "no table has a row nosuch to train; ./repro rows lists the tables, ")]
     [InlineData("train alone-16r", "no table has a row alone-16r to train; did you mean alone-16 or alone-16-r or ")]
     [InlineData("train sp-32-r --table table1", "table1 has no row sp-32-r to train; did you mean ")]

@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using CrossRes.Results;
+using Repro.Tests.Commands;
+using Xunit;
+
+namespace Repro.Tests.Jobs;
+
+/// <summary>Runs side by side, as a user sees them: the program with the processes that it starts.</summary>
+public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClassFixture<JobsTests.Undisturbed>, IDisposable
+{
+    private readonly Checkout checkout = new();
+
+    public void Dispose() => checkout.Dispose();
+
+    [Fact]
+    public void The_numbers_are_the_same_with_any_number_of_jobs_and_alone()
+    {
+        foreach (var jobs in (int[])[1, 2, 4])
+        {
+            using var together = new Checkout();
+            var (code, output, error) = together.Repro(Tiny(jobs));
+            Assert.Equal((0, ""), (code, error));
+            Assert.Equal(jobs > 1, output.Contains($", {jobs} at once"));
+            Same(undisturbed.Tiny, Records(together));
+        }
+    }
+
+    [Fact]
+    public void A_sweep_finds_its_rows_in_other_processes()
+    {
+        var (code, output, error) = checkout.Repro(["ablate", "orders", "--subsets", "none,1", "--weights", "1=0.5,2=1e-5", "--student", "vgg11_bn",
+            "--seeds", "1", "--jobs", "2", .. undisturbed.Options("tiny")]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("3 runs to train", output);
+        Assert.Contains(", 2 at once", output);
+        Assert.Equal(3, Records(checkout).Count);
+    }
+
+    [Fact]
+    public void A_chain_is_trained_here()
+    {
+        var (code, output, error) = checkout.Repro(["train", "our-16-v", "--jobs", "4", .. undisturbed.Options("tiny")]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.DoesNotContain("at once", output);
+    }
+
+    [Fact]
+    public void A_dry_run_foretells_the_time_side_by_side_and_one_after_the_other()
+    {
+        var (code, output, error) = checkout.Repro([.. Tiny(2), "--dry-run"]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches(@"\n\d\S* s with 2 at once, \d\S* s one after the other, on cpu, foretold from ", output);
+        Assert.Matches(@"\n\d\S* s, on cpu, foretold from ", checkout.Repro([.. Tiny(1), "--dry-run"]).Output);
+        Assert.Empty(checkout.Files);
+    }
+
+    [Fact]
+    public void A_results_folder_that_cannot_be_written_is_told_once()
+    {
+        File.WriteAllText(checkout["results"], "");
+        var (code, _, error) = checkout.Repro(Tiny(2));
+        Assert.Equal(1, code);
+        Assert.Matches(@"^repro: \S.*results.*\n$", error);
+    }
+
+    [Fact]
+    public void A_worker_that_is_killed_costs_its_run_and_the_same_command_goes_on()
+    {
+        var process = checkout.StartRepro(Laptop(2));
+        var victim = StoppedInTraining();
+        Signal.Send(victim, "KILL");
+        var (code, output, error) = Checkout.Finish(process);
+        Assert.Equal(1, code);
+        var lost = Lost().Match(error);
+        Assert.True(lost.Success, error);
+        Assert.Contains($"{lost.Groups["run"].Value} was not trained: its process was ended by SIGKILL", output);
+        var needing = Needing().Match(error).Groups["runs"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(lost.Groups["count"].Value, $"{1 + needing.Length}");
+        Assert.Equal(undisturbed.Laptop.Count - 1 - needing.Length, Records(checkout).Count);
+        Assert.Contains("goes on after epoch", checkout.Repro([.. Laptop(1), "--dry-run"]).Output);
+
+        ComesToTheSame(Laptop(2), undisturbed.Laptop);
+    }
+
+    [Fact]
+    public void Ctrl_c_ends_every_process_and_the_same_command_goes_on()
+    {
+        var process = checkout.StartRepro(Laptop(2));
+        Processes.Await(() => Checkpoints.Any(), "a checkpoint");
+        var workers = Processes.ChildrenOf(process);
+        Assert.NotEmpty(workers);
+        Signal.Send(process, "INT");
+        foreach (var worker in workers) Signal.Send(worker, "INT"); // as a terminal does
+        var (code, _, error) = Checkout.Finish(process);
+        Assert.Equal((130, "repro: stopped; the same command goes on after the last finished epoch\n"), (code, error));
+        Assert.All(workers, worker => Assert.False(Processes.IsAlive(worker)));
+        Assert.InRange(Records(checkout).Count, 0, undisturbed.Laptop.Count - 1);
+
+        ComesToTheSame(Laptop(4), undisturbed.Laptop);
+    }
+
+    [Fact]
+    public void Of_a_killed_program_no_process_is_left()
+    {
+        using var process = checkout.StartRepro(Laptop(2));
+        Processes.Await(() => Checkpoints.Any(), "a checkpoint");
+        var workers = Processes.ChildrenOf(process);
+        Assert.NotEmpty(workers);
+        Signal.Send(process, "KILL");
+        Processes.Await(() => !workers.Any(Processes.IsAlive), "the end of the workers");
+        Assert.InRange(Records(checkout).Count, 0, undisturbed.Laptop.Count - 1); // in the middle of it
+    }
+
+    [Fact]
+    public void Two_programs_at_once_train_nothing_twice_at_the_same_time()
+    {
+        var processes = new[] { checkout.StartRepro(Tiny(2)), checkout.StartRepro(Tiny(2)) };
+        var ends = processes.Select(process => Task.Run(() => Checkout.Finish(process))).ToArray().Select(task => task.Result).ToList();
+        Assert.All(ends, end => Assert.True(end.Code == 0 || end.Error.Contains("another process trains this run"), end.Error));
+        ComesToTheSame(Tiny(2), undisturbed.Tiny);
+    }
+
+    /// <summary>A process that has a checkpoint behind it and its run before it; it waits.</summary>
+    private int StoppedInTraining()
+    {
+        int? found = null;
+        Processes.Await(() =>
+        {
+            foreach (var run in Checkpoints.Select(c => Path.GetDirectoryName(c)!).Distinct())
+            {
+                if (Processes.HolderOf($"{run}.lock") is not { } holder) continue;
+                Signal.Send(holder, "STOP");
+                if (Processes.HolderOf($"{run}.lock") == holder && !File.Exists(Path.Combine(run, "weights.safetensors"))) found = holder;
+                else Signal.Send(holder, "CONT"); // it was done meanwhile
+                if (found is not null) return true;
+            }
+            return false;
+        }, "a training with a checkpoint");
+        return found!.Value;
+    }
+
+    private IEnumerable<string> Checkpoints => Directory.Exists(checkout[".crossres/runs"])
+        ? Directory.GetDirectories(checkout[".crossres/runs"]).SelectMany(run => Directory.Exists(run) ? Directory.GetDirectories(run, "epoch-????") : [])
+        : [];
+
+    /// <summary>The command comes to the end with the numbers of one that nobody disturbed.</summary>
+    private void ComesToTheSame(string[] command, Dictionary<string, RunRecord> expected)
+    {
+        var (code, _, error) = checkout.Repro(command);
+        Assert.Equal((0, ""), (code, error));
+        Same(expected, Records(checkout));
+    }
+
+    private static void Same(Dictionary<string, RunRecord> expected, Dictionary<string, RunRecord> found)
+    {
+        Assert.Equal(expected.Keys.Order(), found.Keys.Order());
+        foreach (var (name, record) in expected)
+            Assert.True(RecordComparison.FirstDifference(record, found[name]) is null, $"{name}: {RecordComparison.FirstDifference(record, found[name])}");
+    }
+
+    private static Dictionary<string, RunRecord> Records(Checkout checkout) => checkout.Files
+        .Where(file => file.StartsWith("results") && RunStore.IsRecord(file)).ToDictionary(file => file, file => RecordFile.Read(checkout[file]));
+
+    private string[] Tiny(int jobs) => undisturbed.Run("tiny", Undisturbed.TinyRows, jobs);
+
+    private string[] Laptop(int jobs) => undisturbed.Run("laptop", Undisturbed.LaptopRows, jobs);
+
+    [GeneratedRegex(@"^repro: (?<count>\d) of 3 runs were not trained: (?<run>[a-z0-9-]+ seed 1) \(its process was ended by SIGKILL[^)]*\)[^\n]*The others are stored; the same command goes on with what is missing\n$")]
+    private static partial Regex Lost();
+
+    [GeneratedRegex(@"; (?<runs>[^;(]+) \(needs ")]
+    private static partial Regex Needing();
+
+    /// <summary>What comes out where nothing happens, made once.</summary>
+    public sealed class Undisturbed : IDisposable
+    {
+        internal static readonly string[] TinyRows = ["kd-16-v", "our-16-v", "alone-16-v"], LaptopRows = ["kd-16-v", "alone-16-v"];
+
+        private readonly SyntheticData data = new();
+        private readonly Lazy<Dictionary<string, RunRecord>> tiny, laptop;
+
+        public Undisturbed()
+        {
+            tiny = new(() => After([.. TinyRows.Select(row => (string[])["train", row, .. Options("tiny")])], count: 5)); // with teacher and assistant
+            laptop = new(() => After([Run("laptop", LaptopRows, 1)], count: 3));
+        }
+
+        /// <summary>Of each row trained alone, its stages before it.</summary>
+        internal Dictionary<string, RunRecord> Tiny => tiny.Value;
+
+        internal Dictionary<string, RunRecord> Laptop => laptop.Value;
+
+        internal string[] Run(string scale, string[] rows, int jobs) => ["run", "table1", "--rows", .. rows, "--jobs", $"{jobs}", .. Options(scale)];
+
+        internal string[] Options(string scale) => ["--scale", scale, "--data", data.Folder];
+
+        public void Dispose() => data.Dispose();
+
+        private static Dictionary<string, RunRecord> After(string[][] commands, int count)
+        {
+            using var checkout = new Checkout();
+            foreach (var command in commands)
+            {
+                var (code, _, error) = checkout.Repro(command);
+                Assert.Equal((0, ""), (code, error));
+            }
+            var records = Records(checkout);
+            Assert.Equal(count, records.Count);
+            return records;
+        }
+    }
+}

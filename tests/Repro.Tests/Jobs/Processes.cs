@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Repro.Tests.Jobs;
+
+/// <summary>Other processes as Linux shows them.</summary>
+internal static class Processes
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Waits for what must come, however busy the machine is.</summary>
+    internal static void Await(Func<bool> condition, string what) => Assert.True(SpinWait.SpinUntil(() =>
+    {
+        if (condition()) return true;
+        Thread.Sleep(5);
+        return false;
+    }, Patience), $"waited in vain: {what}");
+
+    /// <summary>Whether it runs; one that ended and was not collected does not.</summary>
+    internal static bool IsAlive(int id) => Stat(id) is { } stat && stat[0] is not ("Z" or "X");
+
+    internal static IReadOnlyList<int> ChildrenOf(Process parent) =>
+        [.. All.Where(id => Stat(id) is { } stat && stat[1] == $"{parent.Id}" && stat[0] is not ("Z" or "X"))];
+
+    /// <summary>The process that has a file open; null where none has.</summary>
+    internal static int? HolderOf(string path) => All.Cast<int?>().FirstOrDefault(id => Files(id!.Value).Contains(path));
+
+    private static IEnumerable<int> All =>
+        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!));
+
+    /// <summary>State and parent.</summary>
+    private static string[]? Stat(int id)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{id}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ')[..2];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string?> Files(int id)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles($"/proc/{id}/fd").Select(file => new FileInfo(file).LinkTarget)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
