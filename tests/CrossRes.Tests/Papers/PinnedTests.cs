@@ -34,14 +34,18 @@ public class PinnedTests
         if (Environment.GetEnvironmentVariable(Write) == "1") File.WriteAllLines(path, now);
         var pinned = File.ReadAllLines(path);
         var (known, present) = (pinned.ToLookup(Name), now.ToLookup(Name));
-        string[] differences =
+        string?[] differences =
         [
-            .. from line in now where !pinned.Contains(line) select $"{(known.Contains(Name(line)) ? "changed" : "new")}: {line}",
-            .. from line in pinned where !present.Contains(Name(line)) select $"gone: {line}",
+            Told("gone", pinned.Where(line => !present.Contains(Name(line)))),
+            Told("changed", now.Where(line => known.Contains(Name(line)) && !pinned.Contains(line))),
+            Told("new", now.Where(line => !known.Contains(Name(line)))),
         ];
         Assert.True(pinned.SequenceEqual(now),
-            $"{file} differs{(differences.Length == 0 ? " in its order" : $" in {differences.Length} lines, the first: {string.Join("; ", differences.Take(5))}")}."
+            $"{file} has lines that are {string.Join("; ", differences.Where(d => d is not null).DefaultIfEmpty("in another order"))}."
                 + $" If that is meant, {Write}=1 ./repro test --filter Pinned writes it");
+
+        static string? Told(string what, IEnumerable<string> lines) => lines.ToList() is { Count: > 0 } all
+            ? $"{what} ({all.Count}), such as {string.Join(", ", all.Take(3).Select(line => $"“{line}”"))}" : null;
 
         string Name(string line) => string.Join(' ', line.Replace(" | ", "|").Split(file == "rows.txt" ? '|' : ' ').Take(name));
     }
