@@ -23,7 +23,7 @@ public class BackboneTests
     ];
 
     /// <summary>Those, and one network of every other class.</summary>
-    private static IEnumerable<ModelSpec> Families => Chosen.Concat(ModelZoo.Names.Where(name => Chosen.All(c => c.Architecture != name))
+    internal static IEnumerable<ModelSpec> Families => Chosen.Concat(ModelZoo.Names.Where(name => Chosen.All(c => c.Architecture != name))
         .Select(name => new ModelSpec(name, 7, 0.125)).Where(spec => Chosen.All(c => Class(c) != Class(spec))).DistinctBy(Class));
 
     private static Type Class(ModelSpec spec)
