@@ -30,7 +30,7 @@ public sealed record DataSet(
     public required string Remedy { get; init; }
 
     /// <summary>The checksums that make it official, in words; null where none is known.</summary>
-    public string? Official { get; init; }
+    public required string? Official { get; init; }
 
     /// <summary>Whether those are of whole files, so that reading one class tells.</summary>
     public bool ByFile { get; init; }

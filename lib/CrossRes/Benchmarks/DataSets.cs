@@ -32,16 +32,17 @@ public static class DataSets
         },
         new("faces", "face tree, LFW", Tree, (parent, scale) => SyntheticFaces.Tree(parent, scale.Faces.Identities))
         {
-            Classes = int.MaxValue, Marks = ["train + pairs.txt"], Remedy = FromAuthors,
+            Classes = int.MaxValue, Marks = ["train + pairs.txt"], Remedy = FromAuthors, Official = null,
         },
         new("uccs", "UCCS", ClosedSet, (parent, scale) => SyntheticUccs.Write(parent, scale.Faces.Subjects))
         {
             Classes = 180, Marks = ["training.csv", "validation.csv", "gallery.csv", "protocol"], Remedy = FromAuthors,
+            Official = null,
         },
         new("tinyface", "TinyFace", Searched, (parent, scale) =>
             SyntheticTinyFace.Write(parent, scale.Faces.Identities))
         {
-            Classes = 2570, Marks = ["Testing_Set", "tinyface"], Remedy = FromAuthors,
+            Classes = 2570, Marks = ["Testing_Set", "tinyface"], Remedy = FromAuthors, Official = null,
         },
         new("svhn", "SVHN", Digits, (parent, scale) => SyntheticSvhn.Make(parent, PerClass(scale, 500, 100)))
         {
@@ -57,7 +58,7 @@ public static class DataSets
             parent, Math.Min(100, scale.Cifar.Classes), scale.Cifar.TrainPerClass ?? 100, scale.Cifar.TestPerClass
                 ?? 50))
         {
-            Classes = 200, Marks = ["wnids.txt", TinyImageNet.Folder], Remedy = FromAuthors,
+            Classes = 200, Marks = ["wnids.txt", TinyImageNet.Folder], Remedy = FromAuthors, Official = null,
         },
         FineGrained("cars196", "Cars196", Cars196.List, SyntheticLayout.Cars196,
             ["cars_annos.mat", "devkit", "stanford_cars"], 1, 2, 4, 8),
@@ -165,7 +166,7 @@ public static class DataSets
         return new(key, name, Load, (parent, scale) =>
             SyntheticFineGrained.Write(parent, key, layout, scale.Metric.StandIn))
         {
-            Classes = int.MaxValue, Side = 64, Marks = marks, Remedy = FromAuthors,
+            Classes = int.MaxValue, Side = 64, Marks = marks, Remedy = FromAuthors, Official = null,
         };
 
         MetricLearning Load(string folder, ImageSpec images, long seed)

@@ -34,8 +34,8 @@ public sealed record Experiment(
     /// <summary>What the notebook's parameters are set to, besides those of every notebook.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The paper's name, with which every title begins: HORKD, CRRCD or AIRD.</summary>
-    public string Paper => string.Concat(Title.TakeWhile(char.IsAsciiLetterUpper));
+    /// <summary>The paper's name, with which every title begins, such as HORKD.</summary>
+    public string Paper => string.Concat(Title.TakeWhile(char.IsAsciiLetterOrDigit));
 
     /// <summary>A scale as this experiment takes it; see <see cref="At"/>.</summary>
     public Func<Scale, Scale> Adjusted { get; private init; } = scale => scale;
@@ -45,15 +45,17 @@ public sealed record Experiment(
     /// changed scale says, and no other table does.
     /// </summary>
     /// <param name="scale">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such scale; the message names all.</exception>
     public Experiment At(string scale, Func<Scale, Scale> change)
     {
+        var changed = Scale.Named(scale).Name;
         return this with
         {
             Rows = [.. Rows.Select(Changed)], Pretraining = [.. Pretraining.Select(Changed)], Adjusted = s =>
                 Change(Adjusted(s)),
         };
 
-        Scale Change(Scale given) => given.Name == scale ? change(given) : given;
+        Scale Change(Scale given) => given.Name == changed ? change(given) : given;
 
         Row Changed(Row row) => row.Recipe is { } recipe ? row with { Recipe = s => recipe(Change(s)) } : row;
     }

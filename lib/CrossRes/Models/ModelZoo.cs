@@ -6,7 +6,7 @@ namespace CrossRes.Models;
 /// <summary>Every network by name.</summary>
 public static class ModelZoo
 {
-    private static readonly string[] CifarOnly = ["cifar_", "wrn_", "shuffle_", "mobilefacenet"];
+    private static readonly string[] BothStems = ["resnet", "wide_resnet", "vgg"];
     private static readonly long[] Planes = [64, 128, 256, 512];
 
     private static readonly Dictionary<string, Func<ModelSpec, Backbone>> Builders = new()
@@ -58,7 +58,7 @@ public static class ModelZoo
             throw Refuse("a classifier needs at least one class");
         if (!(spec.Width > 0 && double.IsFinite(spec.Width)))
             throw Refuse("the width factor must be more than 0");
-        if (spec.Stem == Stem.ImageNet && CifarOnly.Any(spec.Architecture.StartsWith))
+        if (spec.Stem == Stem.ImageNet && !BothStems.Any(spec.Architecture.StartsWith))
             throw Refuse("this architecture has no other stem");
         if (spec.Embedding < 1)
             throw Refuse("an embedding needs at least one column");

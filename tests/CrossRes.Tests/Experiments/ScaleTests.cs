@@ -17,4 +17,8 @@ public class ScaleTests
         foreach (var other in (Scale[])[Scale.Tiny, Scale.Paper])
             Assert.Equal(HorkdTable1.Experiment["our-16-r"].Recipe!(other).Digest, longer["our-16-r"].Recipe!(other).Digest);
     }
+
+    [Fact]
+    public void A_scale_that_does_not_exist_cannot_be_changed() => Assert.StartsWith("no scale is called labtop; there are tiny, laptop, paper",
+        Assert.Throws<ArgumentException>(() => HorkdTable1.Experiment.At("labtop", s => s)).Message);
 }

@@ -6,7 +6,10 @@ namespace CrossRes.Tests.Models;
 
 public class ModelZooTests
 {
-    /// <summary>torchvision's documentation for 1000 classes; RepDistiller's networks for 100.</summary>
+    /// <summary>
+    /// torchvision's documentation for 1000 classes; RepDistiller's networks for 100, or what three blocks or a convolution
+    /// more or less make of one of those.
+    /// </summary>
     [Theory]
     [InlineData("resnet18", 1000, Stem.ImageNet, 11_689_512)]
     [InlineData("resnet34", 1000, Stem.ImageNet, 21_797_672)]
@@ -14,14 +17,19 @@ public class ModelZooTests
     [InlineData("wide_resnet50_2", 1000, Stem.ImageNet, 68_883_240)]
     [InlineData("vgg11", 1000, Stem.ImageNet, 132_863_336)]
     [InlineData("vgg11_bn", 1000, Stem.ImageNet, 132_868_840)]
+    [InlineData("cifar_resnet8", 100, Stem.Cifar, 278_324 - 2 * 97_216)]
+    [InlineData("cifar_resnet14", 100, Stem.Cifar, 278_324 - 97_216)]
     [InlineData("cifar_resnet20", 100, Stem.Cifar, 278_324)]
     [InlineData("cifar_resnet32", 100, Stem.Cifar, 472_756)]
+    [InlineData("cifar_resnet44", 100, Stem.Cifar, 861_620 - 2 * 97_216)]
     [InlineData("cifar_resnet56", 100, Stem.Cifar, 861_620)]
     [InlineData("cifar_resnet110", 100, Stem.Cifar, 1_736_564)]
     [InlineData("cifar_resnet8x4", 100, Stem.Cifar, 1_233_540)]
     [InlineData("cifar_resnet32x4", 100, Stem.Cifar, 7_433_860)]
     [InlineData("cifar_vgg8", 100, Stem.Cifar, 3_965_028)]
+    [InlineData("cifar_vgg11", 100, Stem.Cifar, 3_965_028 + 590_592 + 2 * 2_360_832)]
     [InlineData("cifar_vgg13", 100, Stem.Cifar, 9_462_180)]
+    [InlineData("wrn_16_1", 100, Stem.Cifar, 569_780 - 4 * 97_216)]
     [InlineData("wrn_16_2", 100, Stem.Cifar, 703_284)]
     [InlineData("wrn_40_1", 100, Stem.Cifar, 569_780)]
     [InlineData("wrn_40_2", 100, Stem.Cifar, 2_255_156)]
@@ -29,6 +37,16 @@ public class ModelZooTests
     [InlineData("shuffle_v2", 100, Stem.Cifar, 1_355_528)]
     public void Published_networks_have_their_published_size(string architecture, int classes, Stem stem, long expected) =>
         Assert.Equal(expected, Parameters(new(architecture, classes, Stem: stem)));
+
+    /// <summary>MobileFaceNet's names and shapes have tests of their own.</summary>
+    [Fact]
+    public void Every_network_is_compared_with_its_published_size()
+    {
+        var compared = typeof(ModelZooTests).GetMethod(nameof(Published_networks_have_their_published_size))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false).Select(data => (string)((InlineDataAttribute)data).Data[0]!);
+        Assert.All(ModelZoo.Names.Except(compared), name => Assert.True(name == "mobilefacenet",
+            $"nothing says that {name} is the published network: add its number of parameters to {nameof(Published_networks_have_their_published_size)}"));
+    }
 
     [Fact]
     public void The_Cifar_stem_trades_7x7_for_3x3_and_the_linear_layers_for_one()

@@ -1,8 +1,12 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrossRes.Display;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Results;
 using CrossRes.Tests.Results;
+using CrossRes.Training;
 using Xunit;
 
 namespace CrossRes.Tests.Papers;
@@ -16,6 +20,46 @@ public class CatalogueTests
 
     [Fact]
     public void Every_experiment_has_a_key_of_its_own() => Assert.Distinct(Catalogue.All.Select(e => e.Key));
+
+    /// <summary>One that is not in the catalogue would be in no command, and no other test would look at it.</summary>
+    [Fact]
+    public void Every_table_that_a_class_of_a_paper_shows_is_in_the_catalogue()
+    {
+        var defined =
+            from type in typeof(Catalogue).Assembly.GetTypes()
+            where type.Namespace?.StartsWith("CrossRes.Papers", StringComparison.Ordinal) == true && type != typeof(Catalogue)
+            from property in type.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            from experiment in property.PropertyType == typeof(Experiment) ? [(Experiment)property.GetValue(null)!]
+                : property.PropertyType.IsAssignableTo(typeof(IEnumerable<Experiment>)) ? (IEnumerable<Experiment>)property.GetValue(null)! : []
+            select (Name: $"{type.Name}.{property.Name}", experiment.Key);
+        Assert.All(defined, d => Assert.True(Catalogue.All.Any(e => e.Key == d.Key), $"{d.Name} ({d.Key}) is in no list of Papers/Catalogue.cs: add it to Catalogue.All"));
+    }
+
+    /// <summary>./repro run sets these parameters and executes the notebook.</summary>
+    [Theory, MemberData(nameof(Experiments))]
+    public void Its_notebook_is_there_shows_it_and_takes_its_parameters(string key)
+    {
+        var experiment = Catalogue.Named(key);
+        var path = Path.Combine(Workspace.Find().Notebooks, experiment.Notebook);
+        Assert.True(File.Exists(path), $"{key} has no notebook: write {path}");
+        using var notebook = JsonDocument.Parse(File.ReadAllText(path));
+        var cells = notebook.RootElement.GetProperty("cells").EnumerateArray().Where(c => c.GetProperty("cell_type").ValueEquals("code"))
+            .Select(c => (Text: string.Concat(c.GetProperty("source").EnumerateArray().Select(l => l.GetString())),
+                Tagged: c.GetProperty("metadata").TryGetProperty("tags", out var tags) && tags.EnumerateArray().Any(t => t.ValueEquals("parameters")))).ToList();
+        var set = cells.Find(c => c.Tagged).Text ?? "";
+        string[] missing = [.. experiment.Parameters.Keys.Concat(["scale", "seeds", "data", "device"]).Where(name => !Regex.IsMatch(set, $@"\b\w+ {name} = "))];
+        Assert.True(missing.Length == 0, $"{experiment.Notebook} has no parameter {string.Join(", ", missing)}: declare it in its cell tagged parameters");
+        // by its class, or by a name that is a parameter
+        var classes = typeof(Catalogue).Assembly.GetTypes().Where(t => Shows(t, key)).Select(t => t.Name).ToList();
+        Assert.True(cells.Any(c => c.Text.Contains($"\"{key}\"") || classes.Exists(name => c.Text.Contains($"{name}."))) || (experiment.Parameters.Count > 0 && cells.Any(c => c.Text.Contains("Catalogue.Named("))),
+            $"{experiment.Notebook} does not show {key}: none of its cells names {string.Join(" or ", classes)}");
+    }
+
+    private static bool Shows(Type type, string key) =>
+        type.Namespace?.StartsWith("CrossRes.Papers.", StringComparison.Ordinal) == true
+        && type.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(p =>
+            (p.PropertyType == typeof(Experiment) && ((Experiment)p.GetValue(null)!).Key == key)
+            || (p.PropertyType.IsAssignableTo(typeof(IEnumerable<Experiment>)) && ((IEnumerable<Experiment>)p.GetValue(null)!).Any(e => e.Key == key)));
 
     [Theory, MemberData(nameof(Experiments))]
     public void Keys_and_recipes_are_unique_and_a_row_comes_after_its_teacher(string key)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrossRes.Papers;
 using CrossRes.Training;
 using Xunit;
 
@@ -18,6 +19,43 @@ public partial class ReadmeTests
         Assert.Equal(written, shown);
     }
 
+    [Fact]
+    public void Every_table_every_notebook_and_every_paper_is_in_the_list()
+    {
+        var listed = List().Match(Readme).Value;
+        var keys = listed.Split('\n').SelectMany(Keys).ToHashSet();
+        Assert.All(Catalogue.All, e =>
+        {
+            Assert.True(keys.Contains(e.Key), $"README.md's list of what can be run has no `{e.Key}` ({e.Title}): add a line, or the key to one");
+            Assert.True(listed.Contains($"(notebooks/{e.Notebook})"), $"README.md's list does not link to notebooks/{e.Notebook}, the notebook of {e.Key}");
+            Assert.True(listed.Contains($"| {e.Paper}, "), $"README.md's list has no line of the paper {e.Paper}, which the title of {e.Key} begins with");
+        });
+        Assert.Empty(keys.Except(Catalogue.All.Select(e => e.Key)));
+        Assert.All(Directory.EnumerateFiles(Workspace.Find().Notebooks, "*.ipynb"), path =>
+            Assert.True(Readme.Contains($"(notebooks/{Path.GetFileName(path)})"), $"README.md does not link to {path}"));
+    }
+
+    [Fact]
+    public void Every_stored_table_is_linked_to() => Assert.All(
+        Directory.EnumerateDirectories(Path.Combine(Root, "results"), "*", SearchOption.AllDirectories)
+            .Where(folder => File.Exists(Path.Combine(folder, "table.md")) && !folder.EndsWith("-synthetic") && !Path.GetFileName(folder).StartsWith("tiny-"))
+            .Select(folder => Path.GetRelativePath(Root, Path.Combine(folder, "table.md")).Replace('\\', '/')),
+        page => Assert.True(Readme.Contains($"({page})"), $"README.md does not link to {page}: it belongs in the list's last column"));
+
+    /// <summary>The keys of a line of the list: <c>`table4-cars196`, `-cub200`</c> are two, and commands are none.</summary>
+    private static IEnumerable<string> Keys(string line)
+    {
+        if (line.Split('|') is not [_, _, _, _, var cell, ..]) yield break;
+        var stem = "";
+        foreach (Match quoted in Quoted().Matches(cell))
+        {
+            var key = quoted.Groups[1].Value;
+            if (key.Contains(' ')) continue;
+            if (key[0] != '-') stem = key;
+            yield return key[0] == '-' ? Catalogue.All.Select(e => e.Key).FirstOrDefault(k => k.EndsWith(key) && k.StartsWith(stem.Split('-')[0])) ?? $"{stem} {key}" : key;
+        }
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("environment.md")]
@@ -33,6 +71,13 @@ public partial class ReadmeTests
 
     [GeneratedRegex("<!-- table1 -->(.*)<!-- /table1 -->", RegexOptions.Singleline)]
     private static partial Regex TableBlock();
+
+    /// <summary>The list's lines behind its head.</summary>
+    [GeneratedRegex(@"(?<=\| paper \| table or figure \|[^\n]*\n\|[-|]+\n)(\|[^\n]*\n)+")]
+    private static partial Regex List();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();

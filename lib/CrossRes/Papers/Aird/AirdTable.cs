@@ -13,7 +13,7 @@ public static class AirdTable
 {
     private static readonly FaceRows Rows = new(FaceRecipes.Lfw);
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "aird", "AIRD: LFW (reconstruction)", "08-aird.ipynb",
         [
             HorkdTable2.Teacher,

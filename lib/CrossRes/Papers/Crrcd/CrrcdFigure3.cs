@@ -35,7 +35,7 @@ public static class CrrcdFigure3
 
     internal static IReadOnlyList<Experiment> All { get; } = [Negatives, Temperature];
 
-    private static Experiment Define(string title, Sweep sweep) => new(
+    private static Experiment Define(string title, Sweep sweep) => new Experiment(
         $"crrcd-{sweep.Option}", title, "09-crrcd.ipynb", [.. Rows(sweep)], CrrcdRecipes.Provenance,
         [
             "At the chosen setting, 512 negatives and τ = 0.1, the paper's two curves read 95.267 and 95.253; its "

@@ -18,7 +18,7 @@ public static class CrrcdTable3
         ("csrip", "CSRIP", 84.61), ("derive-net", "DeriveNet", 87.85),
     ];
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "crrcd-table3", "CRRCD Table III: SVHN at 8×8", CrrcdFaces.Notebook, [.. Rows()],
         [
             .. CrrcdRecipes.Provenance.Where(h => h.Name != "Images.Augmentation"),

@@ -45,7 +45,7 @@ public static class CrrcdTable4
     /// <summary>One experiment for each set.</summary>
     public static IReadOnlyList<Experiment> All { get; } = [.. Probes.Select(Define)];
 
-    private static Experiment Define(Probe probe) => new(
+    private static Experiment Define(Probe probe) => new Experiment(
         $"crrcd-table4-{probe.Set}", $"CRRCD Table IV: CIFAR-100 to {probe.Name}", CrrcdFaces.Notebook,
         [
             .. Networks.Select(network => Probed(network, probe)),

@@ -26,7 +26,7 @@ public static class CrrcdTable5
         ("RPCL-CosFace", "16×16", 95.13), ("RPCL-ArcFace", "16×16", 94.70), ("RPCL-MagFace", "16×16", 95.12),
     ];
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "crrcd-table5", "CRRCD Table V: LFW", CrrcdFaces.Notebook,
         [
             .. CrrcdFaces.Quoted($"{Source}, where most are quoted from earlier work", Literature),

@@ -21,7 +21,7 @@ public static class CrrcdTable6
         ("EKD", 93.85),
     ];
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "crrcd-table6", "CRRCD Table VI: UCCS", CrrcdFaces.Notebook,
         [
             .. CrrcdFaces.Quoted($"{Source}, where most are quoted from earlier work",

@@ -24,7 +24,7 @@ public static class CrrcdTable7
 
     private static readonly double[] Crrcd = [35, 47, 50];
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "crrcd-table7", "CRRCD Table VII: TinyFace", CrrcdFaces.Notebook,
         [
             .. Literature.Select(l => Row.Quoted(l.Key, l.Model, "native", Printed(l.Printed[0]))),

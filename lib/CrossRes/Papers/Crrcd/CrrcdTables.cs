@@ -76,7 +76,7 @@ public static class CrrcdTables
                 || student == one.Student.At(student.Resolution));
     }
 
-    private static Experiment Define(string key, string title, IEnumerable<Row> rows, string note) => new(
+    private static Experiment Define(string key, string title, IEnumerable<Row> rows, string note) => new Experiment(
         key, title, "09-crrcd.ipynb", [.. rows.DistinctBy(r => r.Key)], CrrcdRecipes.Provenance, [.. Notes, note],
         MethodFigure.Gains)
     {

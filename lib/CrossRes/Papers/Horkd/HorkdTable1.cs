@@ -27,7 +27,7 @@ public static class HorkdTable1
         new(Role.Teacher, new("ResNet50", "resnet50", Full), Method.Teacher, null,
             HorkdRecipes.Teacher) { Label = "Teacher ResNet50" });
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "table1", "HORKD Table 1: CIFAR-100", "01-table1-cifar100.ipynb",
         [
             Teacher,
@@ -79,7 +79,7 @@ public static class HorkdTable1
 /// </summary>
 public static class HorkdTable1Appendix
 {
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "table1-methods", "HORKD Table 1, appendix: other methods on its recipe, CIFAR-100",
         "02-losses-side-by-side.ipynb",
         [

@@ -35,7 +35,7 @@ public static class HorkdTable2
 
     internal static Row Teacher { get; } = FaceRows.Teacher(FaceRecipes.Lfw);
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "table2", "HORKD Table 2: LFW", "03-table2-lfw.ipynb",
         [
             .. from known in Literature

@@ -18,7 +18,7 @@ public static class HorkdTable3
         ["vlrr-16"] = [40.97, 22.35], ["skd-16"] = [32.75, 18.30], ["our-16"] = [22.19, 10.23],
     };
 
-    public static Experiment Experiment { get; } = new(
+    public static Experiment Experiment { get; } = new Experiment(
         "table3", "HORKD Table 3: UCCS", "04-table3-uccs.ipynb",
         [
             FaceRows.Teacher(FaceRecipes.Uccs),

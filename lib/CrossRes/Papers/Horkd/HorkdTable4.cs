@@ -25,7 +25,7 @@ public static class HorkdTable4
         ?? throw new ArgumentException(
             $"Table 4 has no set {set}; it has {string.Join(", ", MetricSet.All.Select(s => s.Key))}");
 
-    private static Experiment Define(MetricSet set) => new(
+    private static Experiment Define(MetricSet set) => new Experiment(
         $"table4-{set.Key}", $"HORKD Table 4: {set.Name}", Notebook, [.. Rows(set)], MetricProvenance.All,
         [
             "Students start from random weights, and so does the teacher unless --weights names ImageNet's for it: the "
