@@ -179,7 +179,7 @@ public sealed class Laboratory(
         var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
         RequirePlaces(progress.Note);
-        using var locked = folder.Lock();
+        using var locked = folder.Lock(progress.Note, cancel);
         if (!Fresh && HasWeights(row, seed) && Stored(row, seed) is { } meanwhile) return meanwhile; // another process
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
         using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;

@@ -11,6 +11,8 @@ namespace CrossRes.Training;
 /// <param name="dataSha256">Of the data that it sees.</param>
 public sealed class RunFolder(string root, string recipeDigest, long seed, string dataSha256)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The run's own folder.</summary>
     public string Path { get; } = System.IO.Path.Combine(root, $"{recipeDigest[..12]}-s{seed}-{dataSha256[..8]}");
 
@@ -34,25 +36,34 @@ public sealed class RunFolder(string root, string recipeDigest, long seed, strin
 
     private string OutputsFolder => System.IO.Path.Combine(Path, "outputs");
 
-    /// <summary>Keeps other processes from training the same run until it is disposed.</summary>
-    /// <exception cref="ResultsException">One does.</exception>
-    internal IDisposable Lock()
+    /// <summary>
+    /// Keeps other processes from training the same run until it is disposed; waits while one does.
+    /// </summary>
+    /// <param name="note">Told once that it waits.</param>
+    /// <exception cref="OperationCanceledException">The wait was stopped.</exception>
+    /// <exception cref="DataFileException">The folder cannot be written.</exception>
+    internal IDisposable Lock(Action<string> note, CancellationToken cancel)
     {
         Directory.CreateDirectory(root);
         var path = $"{Path}.lock";
-        try
+        for (var told = false; ; told = true)
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
-                FileOptions.DeleteOnClose);
-        }
-        catch (IOException e) when (FileLocks.SaysHeld(e))
-        {
-            throw new ResultsException($"{Path}: another process trains this run. Wait until it is done, or stop it.",
-                e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(path, e);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                    FileOptions.DeleteOnClose);
+            }
+            catch (IOException e) when (FileLocks.SaysHeld(e))
+            {
+                if (!told) note($"{Path}: another process trains this run; waiting for it");
+                cancel.WaitHandle.WaitOne(Pause);
+                cancel.ThrowIfCancellationRequested();
+                Interruption.Check();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw AtomicFile.Unwritable(path, e);
+            }
         }
     }
 

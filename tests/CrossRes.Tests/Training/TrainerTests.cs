@@ -183,12 +183,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void A_run_is_held_by_one_process()
+    public async Task A_run_is_held_by_one_process_and_others_wait_for_it()
     {
         var folder = small.Folder(SmallRun.Alone);
-        using (folder.Lock())
-            Assert.EndsWith("another process trains this run. Wait until it is done, or stop it.", Assert.Throws<ResultsException>(folder.Lock).Message);
-        folder.Lock().Dispose();
+        var told = new TaskCompletionSource<string>();
+        using var stop = new CancellationTokenSource();
+        var test = TestContext.Current.CancellationToken;
+        var held = folder.Lock(Assert.Fail, test);
+        var stopped = Task.Run(() => folder.Lock(_ => stop.Cancel(), stop.Token), test);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        var waiting = Task.Run(() => folder.Lock(told.SetResult, test), test);
+        Assert.EndsWith("another process trains this run; waiting for it", await told.Task);
+        Assert.False(waiting.IsCompleted);
+        held.Dispose();
+        (await waiting).Dispose();
     }
 
     /// <summary>Refuses to test a network whose weights are not finite.</summary>
