@@ -42,7 +42,7 @@ public sealed record Experiment(
 
     /// <summary>
     /// The same experiment with one scale changed, such as more epochs at laptop scale: its rows then train as the
-    /// changed scale says, and no other table does.
+    /// changed scale says, and no other table does. Of two changes the later sees what the earlier made.
     /// </summary>
     /// <param name="scale">Its name.</param>
     /// <exception cref="ArgumentException">There is no such scale; the message names all.</exception>
@@ -51,13 +51,12 @@ public sealed record Experiment(
         var changed = Scale.Named(scale).Name;
         return this with
         {
-            Rows = [.. Rows.Select(Changed)], Pretraining = [.. Pretraining.Select(Changed)], Adjusted = s =>
-                Change(Adjusted(s)),
+            Rows = [.. Rows.Select(row => row.At(Change))],
+            Pretraining = [.. Pretraining.Select(row => row.At(Change))],
+            Adjusted = s => Change(Adjusted(s)),
         };
 
         Scale Change(Scale given) => given.Name == changed ? change(given) : given;
-
-        Row Changed(Row row) => row.Recipe is { } recipe ? row with { Recipe = s => recipe(Change(s)) } : row;
     }
 
     /// <summary>Rows that can be trained.</summary>

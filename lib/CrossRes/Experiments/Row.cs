@@ -15,6 +15,7 @@ public sealed record Row(
     Role Role, Student? Student, Method Method, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
 {
     private readonly string? label, input;
+    private readonly (Func<Scale, Recipe> Given, Func<Scale, Scale> Change, Func<Scale, Recipe> Changed)? at;
 
     /// <summary>What the command line and records call it, e.g. <c>our-16-r</c>.</summary>
     public string Key => Student is { Key.Length: > 0 } student ? $"{Method.Key}-{student.Key}" : Method.Key;
@@ -43,6 +44,16 @@ public sealed record Row(
     /// without, and one seed says all.
     /// </summary>
     public bool NeedsWeights { get; init; }
+
+    /// <summary>The same row at a changed scale; a change that was made before comes first.</summary>
+    internal Row At(Func<Scale, Scale> change)
+    {
+        if (Recipe is null) return this;
+        var (given, all) = at is { } before && before.Changed == Recipe
+            ? (before.Given, s => change(before.Change(s))) : (Recipe, change);
+        Func<Scale, Recipe> changed = s => given(all(s));
+        return this with { Recipe = changed, at = (given, all, changed) };
+    }
 
     /// <summary>A row from literature.</summary>
     public static Row Quoted(string key, string label, string input, Cell.Copied? published) =>

@@ -17,7 +17,6 @@ public class MethodTests
         ["fsp"] = "needs networks of equal widths",
         ["mkd.absolute"] = "needs embeddings of equal width",
         ["darkrank.list"] = "another form of darkrank", ["darkrank.soft"] = "another form of darkrank",
-        ["rkd.distance"] = "a part of rkd", ["rkd.angle"] = "a part of rkd",
         ["horkd"] = "the sum of its orders, which recipes name one by one",
         ["triplet"] = "another choice of triplets than RKD's code", ["triplet.hard"] = "another choice of triplets than RKD's code",
         ["cosface"] = "another margin than ArcFace's",
