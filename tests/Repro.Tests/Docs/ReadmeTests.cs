@@ -24,12 +24,12 @@ public partial class ReadmeTests
     {
         var listed = List().Match(Readme).Value;
         var keys = listed.Split('\n').SelectMany(Keys).ToHashSet();
-        Assert.All(Catalogue.All, e =>
+        foreach (var e in Catalogue.All)
         {
             Assert.True(keys.Contains(e.Key), $"README.md's list of what can be run has no `{e.Key}` ({e.Title}): add a line, or the key to one");
             Assert.True(listed.Contains($"(notebooks/{e.Notebook})"), $"README.md's list does not link to notebooks/{e.Notebook}, the notebook of {e.Key}");
             Assert.True(listed.Contains($"| {e.Paper}, "), $"README.md's list has no line of the paper {e.Paper}, which the title of {e.Key} begins with");
-        });
+        }
         Assert.Empty(keys.Except(Catalogue.All.Select(e => e.Key)));
         Assert.All(Directory.EnumerateFiles(Workspace.Find().Notebooks, "*.ipynb"), path =>
             Assert.True(Readme.Contains($"(notebooks/{Path.GetFileName(path)})"), $"README.md does not link to {path}"));
