@@ -15,7 +15,9 @@ public sealed record Row(
     Role Role, Student? Student, Method Method, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
 {
     private readonly string? label, input;
-    private readonly (Func<Scale, Recipe> Given, Func<Scale, Scale> Change, Func<Scale, Recipe> Changed)? at;
+
+    /// <summary>The recipe before changes of the scale, those changes, and the recipe after them.</summary>
+    private (Func<Scale, Recipe> Given, Func<Scale, Scale> Change, Func<Scale, Recipe> Changed)? Changes { get; init; }
 
     /// <summary>What the command line and records call it, e.g. <c>our-16-r</c>.</summary>
     public string Key => Student is { Key.Length: > 0 } student ? $"{Method.Key}-{student.Key}" : Method.Key;
@@ -49,10 +51,10 @@ public sealed record Row(
     internal Row At(Func<Scale, Scale> change)
     {
         if (Recipe is null) return this;
-        var (given, all) = at is { } before && before.Changed == Recipe
+        var (given, all) = Changes is { } before && before.Changed == Recipe
             ? (before.Given, s => change(before.Change(s))) : (Recipe, change);
         Func<Scale, Recipe> changed = s => given(all(s));
-        return this with { Recipe = changed, at = (given, all, changed) };
+        return this with { Recipe = changed, Changes = (given, all, changed) };
     }
 
     /// <summary>A row from literature.</summary>

@@ -13,7 +13,8 @@ public class MethodStatusTests
         Assert.Equal(GoldenReport.Operations.Where(op => op.StartsWith("loss.")).Order(), claimed.Order());
         var packed = GoldenSource.Load(null).Cases.Select(c => c.Op).ToHashSet();
         Assert.All(claimed, op => Assert.Contains(op, packed));
-        Assert.All(LossRegistry.Entries, e => Assert.True(e.Golden.Count > 0 != e.NoReference is not null,
-            $"loss {e.Name} names {(e.Golden.Count > 0 ? "reference cases and a NoReference: keep one" : "no reference cases: give its [Loss(…)] either Golden = the cases that it agrees with, or NoReference = why there are none")}"));
+        foreach (var e in LossRegistry.Entries)
+            Assert.True(e.Golden.Count > 0 != e.NoReference is not null,
+                $"loss {e.Name} names {(e.Golden.Count > 0 ? "reference cases and a NoReference: keep one" : "no reference cases: give its [Loss(…)] either Golden = the cases that it agrees with, or NoReference = why there are none")}");
     }
 }

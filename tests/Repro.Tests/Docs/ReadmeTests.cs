@@ -33,12 +33,12 @@ public partial class ReadmeTests
     {
         var listed = List().Match(Results).Value;
         var keys = listed.Split('\n').SelectMany(Keys).ToHashSet();
-        Assert.All(Catalogue.All, e =>
+        foreach (var e in Catalogue.All)
         {
             Assert.True(keys.Contains(e.Key), $"results/README.md's list of what can be run has no `{e.Key}` ({e.Title}): add a line, or the key to one");
             Assert.True(listed.Contains($"(../notebooks/{e.Notebook})"), $"results/README.md's list does not link to notebooks/{e.Notebook}, the notebook of {e.Key}");
             Assert.True(listed.Contains($"| {e.Paper}, "), $"results/README.md's list has no line of the paper {e.Paper}, which the title of {e.Key} begins with");
-        });
+        }
         Assert.Empty(keys.Except(Catalogue.All.Select(e => e.Key)));
         Assert.All(Directory.EnumerateFiles(Workspace.Find().Notebooks, "*.ipynb"), path =>
             Assert.True(Results.Contains($"(../notebooks/{Path.GetFileName(path)})"), $"results/README.md does not link to {path}"));
