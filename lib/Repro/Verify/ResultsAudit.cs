@@ -54,7 +54,8 @@ internal static partial class ResultsAudit
     private static IEnumerable<Fault> Misplaced(string root) =>
         from file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(root, file)
-        where path != "README.md" && path.Count(c => c == '/') != 2 && !path.Split('/').Any(part => part.StartsWith('.'))
+        where path != "README.md" && path.Count(c => c == '/') != 2
+        where !path.Split('/').Any(part => part.StartsWith('.'))
         orderby path
         select new Fault(path, "lies where no page keeps anything",
             "move it away: records and pages are in TABLE/SCALE-DATA/");
