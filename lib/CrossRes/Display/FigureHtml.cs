@@ -18,10 +18,7 @@ internal static class FigureHtml
         // The same on every run, and the same for the same figure: all its places on the page are drawn alike.
         var name = "figure-"
             + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(figure.Text)).AsSpan(0, 6));
-        var text = WebUtility.HtmlEncode(figure.ToString());
-        var still = svg is null ? $"<pre>{text}</pre>"
-            : $"<img alt=\"{text}\" "
-                + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">";
+        var still = svg is null ? $"<pre>{WebUtility.HtmlEncode(figure.ToString())}</pre>" : Picture(figure, svg);
         return $$"""
             <div class="{{name}}">{{still}}</div>
             <script>
@@ -39,6 +36,11 @@ internal static class FigureHtml
             </script>
             """;
     }
+
+    /// <summary>The static picture alone, which viewers show that strip drawings and scripts.</summary>
+    public static string Picture(FigureJson figure, string svg) =>
+        $"<img alt=\"{WebUtility.HtmlEncode(figure.ToString())}\" "
+            + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">";
 
     /// <summary>A page that needs nothing but itself.</summary>
     public static string Page(FigureJson figure) => $$"""

@@ -14,8 +14,6 @@ namespace CrossRes.Display;
 /// </summary>
 internal sealed class FigureView(GenericChart chart) : INeedsPrelude
 {
-    internal const string Interactive = "application/vnd.plotly.v1+json";
-
     private readonly FigureJson figure = new(chart);
 
     /// <inheritdoc/>
@@ -27,7 +25,7 @@ internal sealed class FigureView(GenericChart chart) : INeedsPrelude
         var svg = StaticImage.TrySvg(figure);
         var views = new Dictionary<string, string>
         {
-            [Interactive] = figure.Text,
+            ["application/vnd.plotly.v1+json"] = figure.Text,
             ["text/html"] = FigureHtml.Snippet(figure, svg),
         };
         if (svg is not null)
@@ -35,6 +33,13 @@ internal sealed class FigureView(GenericChart chart) : INeedsPrelude
         views["text/plain"] = figure.ToString();
         return views;
     }
+
+    /// <summary>One picture that nothing can make interactive; null without Chromium.</summary>
+    internal IReadOnlyDictionary<string, string>? Still() => StaticImage.TrySvg(figure) is not { } svg ? null
+        : new Dictionary<string, string>
+        {
+            ["text/html"] = FigureHtml.Picture(figure, svg), ["text/plain"] = figure.ToString(),
+        };
 }
 
 /// <summary>A figure in words, for readers without pictures.</summary>

@@ -14,25 +14,17 @@ public static class NotebookViews
     /// </summary>
     /// <param name="value">Anything.</param>
     /// <param name="still">
-    /// Of what has a static picture only that: notebooks kept in files stay small, and show where no script runs.
+    /// One picture of each figure, and each picture once: notebooks kept in files stay small, and show where no script
+    /// runs.
     /// </param>
     public static IReadOnlyDictionary<string, string>? Render(object? value, bool still = false)
     {
         if ((value as IRichView ?? RichViews.For(value)) is not { } view) return null;
+        if (still && view is FigureView figure && figure.Still() is { } picture) return picture;
         var content = view.Render();
-        if (still && Still(content) is { } picture) return picture;
         if (view is INeedsPrelude { Prelude: var prelude }) NotebookDisplay.Current?.ShowOnce(prelude);
-        return content;
-    }
-
-    /// <summary>The drawing without what makes it interactive, or captioned pictures once; null for anything
-    /// else.</summary>
-    private static Dictionary<string, string>? Still(IReadOnlyDictionary<string, string> content)
-    {
-        string[] spare = content.ContainsKey("image/svg+xml") ? [FigureView.Interactive, "text/html"]
-            : content.ContainsKey("text/html") ? ["image/png"] : [];
-        return spare is [] ? null
-            : content.Where(view => !spare.Contains(view.Key)).ToDictionary(view => view.Key, view => view.Value);
+        return still && content.ContainsKey("text/html") ? content.Where(part => part.Key != "image/png").ToDictionary()
+            : content;
     }
 }
 

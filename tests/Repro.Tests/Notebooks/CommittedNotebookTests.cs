@@ -10,7 +10,7 @@ public class CommittedNotebookTests
 {
     private const string Library = "../.artifacts/bin/CrossRes/release/CrossRes.dll";
 
-    private static readonly string[] Figure = ["image/svg+xml", "application/vnd.plotly.v1+json"]; // without Chromium the second
+    private const string Picture = "data:image/svg+xml", Figure = "application/vnd.plotly.v1+json"; // without Chromium the second
 
     private static readonly string Folder = Workspace.Find().Notebooks;
 
@@ -53,7 +53,8 @@ public class CommittedNotebookTests
         return [.. notebook.RootElement.GetProperty("cells").EnumerateArray()
             .Where(cell => cell.GetProperty("cell_type").ValueEquals("code"))
             .SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()
-                .Where(output => output.TryGetProperty("data", out var data) && Figure.Any(kind => data.TryGetProperty(kind, out _)))
+                .Where(output => output.TryGetProperty("data", out var data) && (data.TryGetProperty(Figure, out _)
+                        || data.TryGetProperty("text/html", out var html) && html.ToString().Contains(Picture)))
                 .Select(output => $"{cell.GetProperty("id")}"))];
     }
 }

@@ -104,7 +104,7 @@ public class GenuineToolTests
         var contents = data.EnumerateObject().ToDictionary(content => content.Name, content => Text(content.Value));
         var html = contents.GetValueOrDefault("text/html", "");
         return contents.Values.All(string.IsNullOrWhiteSpace) ? null
-            : html.Contains("class=\"figure-") || contents.ContainsKey("image/svg+xml") ? "figure"
+            : html.Contains("class=\"figure-") || html.Contains("data:image/svg+xml") ? "figure"
             : html.Contains("crossresPlotly") || html.Contains("dotnet-interactive-this-cell") ? null
             : html.Contains("<img") || contents.ContainsKey("image/png") ? "picture"
             : html.Contains("<table") ? "table"
