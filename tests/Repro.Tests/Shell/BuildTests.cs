@@ -26,6 +26,20 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public void AStoppedBuildIsNoBuildThoughItEndsWith0()
+    {
+        _sandbox.Write("stopped", "");
+        var (code, _, error) = _sandbox.Run("repro", "run");
+        Assert.Equal(1, code);
+        Assert.Contains("the build was stopped before its end; the same command builds again", error);
+        Assert.Empty(_sandbox.Read("program"));
+
+        File.Delete(_sandbox.PathOf("stopped"));
+        Assert.Equal(0, _sandbox.Run("repro", "run").Code);
+        Assert.Equal(2, Builds);
+    }
+
+    [Fact]
     public void OnlyAChangeBuildsAgain()
     {
         _sandbox.Run("repro", "run");

@@ -63,7 +63,7 @@ internal sealed class Sandbox : IDisposable
     public Sandbox FakeDotnet() => Fake("dotnet", """
         case $1 in
             --list-sdks) echo '10.0.100 [/usr/lib/dotnet/sdk]' ;;
-            build) sleep 0.2; echo "$2" >>"$HERE/builds"; echo "$HOME" >"$HERE/home"; [[ ! -e $HERE/broken ]] || { cat "$HERE/broken"; exit 1; } ;;
+            build) sleep 0.2; echo "$2" >>"$HERE/builds"; echo "$HOME" >"$HERE/home"; [[ ! -e $HERE/broken ]] || { cat "$HERE/broken"; exit 1; }; [[ -e $HERE/stopped ]] || echo "Build succeeded." ;;
             *) { [[ $2 != test ]] || cat "$HERE/tests"; } 2>/dev/null
                echo "$2" >>"$HERE/programs"
                while [[ -e $HERE/lasting ]]; do sleep 0.02; done
