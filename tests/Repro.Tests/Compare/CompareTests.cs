@@ -6,9 +6,24 @@ using Xunit;
 
 namespace Repro.Tests.Compare;
 
-public sealed class CompareTests
+public sealed class CompareTests : IDisposable
 {
-    private static readonly string Results = Workspace.Find().Results;
+    private readonly TempFolder folder = new();
+
+    /// <summary>Copies the stored runs at laptop scale on real images: whoever ran a table has others beside them.</summary>
+    public CompareTests()
+    {
+        var stored = Workspace.Find().Results;
+        foreach (var page in Directory.EnumerateDirectories(stored, "laptop-*", SearchOption.AllDirectories).Where(page => !page.EndsWith("-synthetic")))
+        {
+            var copy = Directory.CreateDirectory(folder[Path.GetRelativePath(stored, page)]);
+            foreach (var file in Directory.EnumerateFiles(page, "*.json")) File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private string Results => folder.Path;
 
     [Fact]
     public void Two_rows_are_compared_over_their_seeds()
@@ -66,5 +81,5 @@ public sealed class CompareTests
 
     private static System.Text.Json.JsonElement Json(string text) => System.Text.Json.JsonElement.Parse(text);
 
-    private static string Compare(string a, string b) => string.Join('\n', new RunComparison(NamedRuns.Find(Results, a), NamedRuns.Find(Results, b)).Lines());
+    private string Compare(string a, string b) => string.Join('\n', new RunComparison(NamedRuns.Find(Results, a), NamedRuns.Find(Results, b)).Lines());
 }
