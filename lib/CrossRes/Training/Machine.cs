@@ -13,7 +13,7 @@ public static class Machine
     /// cores. Networks as small as those of the laptop scale gain little from a second.
     /// </summary>
     /// <exception cref="DllNotFoundException">libtorch cannot be loaded.</exception>
-    public static void UseOneThread()
+    public static void SetThreads()
     {
         if (NativeEngine.Failure is { } failure) throw failure; // TorchSharp would end the process with pages of text
         if (!int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var threads) || threads < 1)
@@ -22,7 +22,7 @@ public static class Machine
     }
 
     /// <summary>
-    /// How many runs use it whole, each in a process of its own: one for each core on the CPU, one on CUDA.
+    /// How many runs use the machine whole, each in a process of its own: one for each core on the CPU, one on CUDA.
     /// </summary>
     public static int Jobs(Device device) =>
         device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / get_num_threads()) : 1;

@@ -38,7 +38,7 @@ public sealed record Workspace(string Root)
     public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false,
         string? weights = null)
     {
-        Machine.UseOneThread();
+        Machine.SetThreads();
         var machine = Machine.Named(device); // refused before data are made
         weights = string.IsNullOrEmpty(weights) ? null : weights;
         if (weights is not null && !File.Exists(weights)) throw new DataFileException(weights, "no such file",

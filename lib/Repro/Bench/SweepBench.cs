@@ -25,7 +25,7 @@ internal static class SweepBench
                 experiment, scale, workspace.Data(data, scale),
                 new RunStore(Path.Combine(folder.FullName, name, "results")),
                 Path.Combine(folder.FullName, name, "work"), CPU) { Remembers = remembers };
-            Machine.UseOneThread();
+            Machine.SetThreads();
             using Laboratory with = Open("with", true), without = Open("without", false);
             with.GetOrTrain(sweep.Base.Teacher, 1, new LineProgress(output), cancel);
             // one teacher for both

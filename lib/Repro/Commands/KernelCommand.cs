@@ -35,7 +35,7 @@ internal static class KernelCommand
         Command command = new("run", "Serve one notebook; Jupyter calls this") { file };
         command.SetAction(arguments =>
         {
-            Machine.UseOneThread();
+            Machine.SetThreads();
             using (var server = new KernelServer(ConnectionFile.Read(arguments.GetValue(file)!),
                 Environment.CurrentDirectory, new CrossResCells(), Console.Error))
                 KernelProcess.Serve(server);

@@ -53,7 +53,7 @@ internal static class NotebookCommand
     internal static async Task Execute(string path, string output, Dictionary<string, string> parameters,
         CancellationToken cancel, bool interactive = false)
     {
-        Machine.UseOneThread();
+        Machine.SetThreads();
         Console.WriteLine($"executing {Path.GetFileName(path)}");
         await NotebookRunner.Run(path, output, parameters, new CrossResCells(still: !interactive),
             new CellLines(Console.Out), cancel);

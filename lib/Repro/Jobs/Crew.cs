@@ -26,7 +26,7 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
     private readonly Dictionary<Worker, IRunProgress> lanes = [];
     private readonly HashSet<string> said = [];
     private readonly Agenda agenda = new(plan);
-    private readonly Losses losses = new(plan.Count);
+    private readonly LostRuns lost = new(plan.Count);
     private int most = jobs;
     private bool began;
     private long largest, lastRefusal;
@@ -55,7 +55,7 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
             workers.ForEach(worker => worker.AwaitEnd(Patience));
             foreach (var worker in lanes.Keys) worker.Dispose();
         }
-        losses.Require();
+        lost.Require();
     }
 
     /// <summary>Gives out what can begin, and sends home who is not needed any more.</summary>
@@ -175,12 +175,12 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
         var run = worker.Run!;
         worker.Finish();
         progress.GiveUp(run.Label);
-        Say($"{run.Label} was not trained: {reason}", once: Losses.Kind(reason));
-        losses.Add(run.Label, reason);
+        Say($"{run.Label} was not trained: {reason}", once: LostRuns.Kind(reason));
+        lost.Add(run.Label, reason);
         foreach (var other in agenda.GiveUp(run))
         {
             progress.GiveUp(other.Label);
-            losses.Add(other.Label, run);
+            lost.Add(other.Label, run);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class Worker : IDisposable
         (Run, Seed) = (run, run.Seed);
         try
         {
-            process.StandardInput.WriteLine(Orders.Line(run.Row, run.Seed));
+            process.StandardInput.WriteLine(Assignments.Line(run.Row, run.Seed));
             process.StandardInput.Flush();
         }
         catch (IOException)

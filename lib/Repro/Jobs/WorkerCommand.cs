@@ -37,36 +37,36 @@ internal static class WorkerCommand
 
     private static void Work(Workspace workspace, string table, RunRequest request)
     {
-        var orders = new Orders(new StreamReader(Console.OpenStandardInput()));
+        var assignments = new Assignments(new StreamReader(Console.OpenStandardInput()));
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
         Console.SetOut(Console.Error); // what else is printed is no event
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
-            orders.Stop();
+            assignments.Stop();
         });
         try
         {
-            Train(workspace, table, request, orders, new EventProgress(output, TimeProvider.System));
+            Train(workspace, table, request, assignments, new EventProgress(output, TimeProvider.System));
         }
-        catch (OperationCanceledException) when (orders.AreOver)
+        catch (OperationCanceledException) when (assignments.AreOver)
         {
             // as told
         }
     }
 
-    private static void Train(Workspace workspace, string table, RunRequest request, Orders orders,
+    private static void Train(Workspace workspace, string table, RunRequest request, Assignments assignments,
         EventProgress progress)
     {
         using var laboratory = request.Open(workspace, NamedSweep.Named(table) ?? Catalogue.Named(table));
         laboratory.RequirePlaces(_ => { }); // whoever started this has said it
         progress.Send(new WorkerEvent.Ready());
-        foreach (var (row, seed) in orders.Read())
+        foreach (var (row, seed) in assignments.Read())
         {
             try
             {
                 var step = new PlannedStep(laboratory.Experiment.AllTrainable.First(r => r.Key == row), seed, null);
-                laboratory.Run(step, progress, orders.Stopped);
+                laboratory.Run(step, progress, assignments.Stopped);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -1,3 +1,4 @@
+using CrossRes.Models;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -43,6 +44,7 @@ public class ConvolutionTests
         using var scope = NewDisposeScope();
         manual_seed(1);
         using var layer = new Conv2d(5, 7, kernel, 1, kernel / 2);
+        Assert.True(SmallMaps.Fits(rand(3, 5, height, width), layer.weight, [1, 1], [kernel / 2, kernel / 2], 1));
         Compare(layer, rand(3, 5, height, width) - 0.5);
     }
 

@@ -43,7 +43,7 @@ internal sealed class Checkout : IDisposable
         {
             WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        start.Environment["OMP_NUM_THREADS"] = "1"; // the networks are too small for more
+        start.Environment.Remove("OMP_NUM_THREADS"); // as most users start it
         return Process.Start(start)!;
     }
 }

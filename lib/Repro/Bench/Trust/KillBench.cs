@@ -117,7 +117,6 @@ internal static class KillBench
             {
                 WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
             };
-            start.Environment["OMP_NUM_THREADS"] = "1"; // the networks are too small for more
             return Process.Start(start)!;
         }
 

@@ -2,7 +2,7 @@ namespace Repro.Jobs;
 
 /// <summary>The runs of a plan that were not trained, and why.</summary>
 /// <param name="count">Runs of the plan.</param>
-internal sealed class Losses(int count)
+internal sealed class LostRuns(int count)
 {
     private readonly List<(string Label, string Reason)> all = [];
 

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Repro.Jobs;
 
 /// <summary>The runs that a worker is told to train, as they come: a row and a seed on each line.</summary>
-internal sealed class Orders
+internal sealed class Assignments
 {
     /// <summary>A step may take long. Checkpoints are whole at every moment: an end within it loses nothing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -14,7 +14,7 @@ internal sealed class Orders
     private readonly CancellationTokenSource stop = new();
 
     /// <param name="input">Its end stops the training, and soon the process.</param>
-    internal Orders(TextReader input) => new Thread(() => Listen(input)) { IsBackground = true }.Start();
+    internal Assignments(TextReader input) => new Thread(() => Listen(input)) { IsBackground = true }.Start();
 
     /// <summary>The training is to end.</summary>
     internal CancellationToken Stopped => stop.Token;
