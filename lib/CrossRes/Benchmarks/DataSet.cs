@@ -17,6 +17,9 @@ public sealed record DataSet(
     /// <summary>Whether the seed decides which images are held out.</summary>
     public bool Folds { get; init; }
 
+    /// <summary>Whether <see cref="ImageSpec.Tested"/> can hold out a part of its training images.</summary>
+    public bool Validates { get; init; }
+
     /// <summary>Classes of the whole set.</summary>
     public required int Classes { get; init; }
 

@@ -19,7 +19,7 @@ public static class DataSets
             SyntheticCifar100.Make(parent, PerClass(scale, 500, 100)))
         {
             Classes = 100, Marks = ["train.bin", "cifar-100-binary"], Official = "SHA-256 of both files", ByFile = true,
-            Remedy = "fetch it with data-scripts/cifar100.sh and name its folder with --data",
+            Validates = true, Remedy = "fetch it with data-scripts/cifar100.sh and name its folder with --data",
         },
         new("lfw-folds", "LFW", LfwWhole, (parent, scale) => SyntheticFaces.Lfw(parent, scale.Faces.Identities))
         {
@@ -79,7 +79,9 @@ public static class DataSets
     {
         var (train, test) = Cifar100.Load(folder,
             new Cifar100Options(images.Classes, images.TrainPerClass, images.TestPerClass));
-        return new(train, test, Normalization.Cifar100);
+        var all = new Classification(train, test, Normalization.Cifar100);
+        if (images.Tested is null) return all;
+        using (all) return all.Validation();
     }
 
     /// <summary>All folds of LFW's pairs, for networks that were not trained on any of them.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CrossRes.Common;
 using CrossRes.Results;
 using Plotly.NET;
@@ -16,6 +17,8 @@ public sealed record Experiment(
     string Key, string Title, string Notebook, IReadOnlyList<Row> Rows, IReadOnlyList<Hyperparameter> Hyperparameters,
     IReadOnlyList<string> Notes, Func<Experiment, IReadOnlyList<RunRecord>, GenericChart> Draw)
 {
+    private readonly string? command;
+
     /// <summary>
     /// Rows that learn from other data and are not shown: each is trained where a row that begins with its network is.
     /// </summary>
@@ -33,6 +36,17 @@ public sealed record Experiment(
 
     /// <summary>What the notebook's parameters are set to, besides those of every notebook.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Of the first of a row's seeds; the others follow it.</summary>
+    public long FirstSeed { get; init; } = 1;
+
+    /// <summary>What <c>./repro</c> is told to make it.</summary>
+    [AllowNull]
+    public string Command
+    {
+        get => command ?? $"run {Key}";
+        init => command = value;
+    }
 
     /// <summary>The paper's name, with which every title begins, such as HORKD.</summary>
     public string Paper => string.Concat(Title.TakeWhile(char.IsAsciiLetterOrDigit));
@@ -72,23 +86,78 @@ public sealed record Experiment(
             $"{Key} has no row {key} to train; {Spelling.Hint(key, Trainable.Select(r => r.Key))}"
             + $"./repro rows {Key} lists them");
 
+    /// <summary>
+    /// The seeds of a row's runs: as many as the scale plans, or another number where one is asked for. A teacher that
+    /// is shared has its one seed, a row that tests given weights as well.
+    /// </summary>
+    /// <param name="count">How many are asked for; null: as many as are planned.</param>
+    /// <param name="byName">Whether the row itself is asked for: it then has a seed where the scale plans none.</param>
+    public IReadOnlyList<long> Seeds(Row row, Scale scale, int? count = null, bool byName = false)
+    {
+        var planned = row.Seeds(scale);
+        if (planned == 0 && !byName) return [];
+        if (row.NeedsWeights) return [FirstSeed];
+        if (SharedBy(row, scale) is { } shared) return [shared];
+        return [.. Enumerable.Range(0, count ?? Math.Max(1, planned)).Select(n => FirstSeed + n)];
+    }
+
+    /// <summary>Runs of some rows with their seeds, of all rows the first seed first.</summary>
+    /// <inheritdoc cref="Seeds"/>
+    public IReadOnlyList<(Row Row, long Seed)> Planned(IEnumerable<Row> rows, Scale scale, int? count = null,
+        bool byName = false) =>
+    [
+        .. from row in rows
+           from seed in Seeds(row, scale, count, byName).Index()
+           orderby seed.Index
+           select (row, seed.Item),
+    ];
+
+    /// <summary>The seed of a row that teaches every seed of its students; null where it does not.</summary>
+    private long? SharedBy(Row row, Scale scale)
+    {
+        var own = row.Recipe!(scale);
+        return (from learner in AllTrainable
+                let recipe = learner.Recipe!(scale)
+                where recipe.TeacherSeed is not null && recipe.Teacher!.Model == own.Model
+                    && recipe.Teacher!.Digest == own.Digest
+                select recipe.TeacherSeed).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The experiment with what a reader of some runs should see of it: rows that their scale does not plan only where
+    /// they were run.
+    /// </summary>
+    private Experiment Shown(IReadOnlyList<RunRecord> runs)
+    {
+        if (runs.Count == 0 || Scale.All.FirstOrDefault(s => s.Name == runs[0].Scale) is not { } scale) return this;
+        var run = runs.Select(r => r.Row).ToHashSet();
+        return this with
+        {
+            Rows = [.. Rows.Where(r => r.Recipe is null || r.Seeds(scale) > 0 || run.Contains(r.Key))],
+        };
+    }
+
     /// <summary>The same network on images of the same side without a teacher; null where the table has none.</summary>
     public Row? Alone(Row row) => Trainable.FirstOrDefault(
         r => r.Method == Method.Alone && row.Student is { } student && r.Student!.IsSameAs(student));
 
     /// <summary>The runs as one picture.</summary>
     /// <param name="runs">Of one scale and data set; at least one.</param>
-    public GenericChart Figure(IReadOnlyList<RunRecord> runs) => Draw(this, runs);
+    public GenericChart Figure(IReadOnlyList<RunRecord> runs) => Draw(Shown(runs), runs);
 
     /// <summary>What the runs say, in sentences made from them.</summary>
     /// <param name="runs">Of one scale and data set.</param>
-    public IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) => Say(this, runs);
+    public IReadOnlyList<string> Findings(IReadOnlyList<RunRecord> runs) => Say(Shown(runs), runs);
 
     /// <summary>The table as it is printed.</summary>
     public ResultTable Published() => PaperTable.Published(Title, PaperRows([]));
 
     /// <summary>The published table beside the runs of one scale and data set.</summary>
-    public ResultTable Table(IEnumerable<RunRecord> runs) => PaperTable.Create(Title, PaperRows(runs));
+    public ResultTable Table(IEnumerable<RunRecord> runs)
+    {
+        List<RunRecord> all = [.. runs];
+        return PaperTable.Create(Title, Shown(all).PaperRows(all));
+    }
 
     private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)
     {

@@ -75,8 +75,23 @@ public sealed record Recipe
     /// </summary>
     public string? Start { get; init; }
 
-    /// <summary>How the teacher came about: the stage before this one. It is trained with the same seed.</summary>
+    /// <summary>
+    /// Seed of the teacher's run, which teaches every seed, as a pretrained network does; null: the learner's own.
+    /// </summary>
+    public long? TeacherSeed { get; init; }
+
+    /// <summary>How the teacher came about: the stage before this one.</summary>
     public Recipe? Teacher { get; init; }
+
+    /// <summary>The stages before this one, the first one first, and the seeds of their runs.</summary>
+    /// <param name="seed">Of this one.</param>
+    public IReadOnlyList<(Recipe Recipe, long Seed)> Stages(long seed)
+    {
+        var stages = new List<(Recipe, long)>();
+        for (var learner = this; learner.Teacher is { } teacher; learner = teacher)
+            stages.Insert(0, (teacher, seed = learner.TeacherSeed ?? seed));
+        return stages;
+    }
 
     /// <summary>The same recipe as an earlier version of the kit's numbers had it, its teachers' too.</summary>
     public Recipe At(int algorithm) => this with { Algorithm = algorithm, Teacher = Teacher?.At(algorithm) };
@@ -118,6 +133,12 @@ public sealed record ImageSpec(
     /// <c>skip</c>: images that a set lists and that are not there are left out; null: they are an error.
     /// </summary>
     public string? Absent { get; init; }
+
+    /// <summary>
+    /// <c>validation</c>: the last fifth of each class's training images, which are then not learned from; null: the
+    /// test images. A choice that is made on the former has seen none of the latter.
+    /// </summary>
+    public string? Tested { get; init; }
 }
 
 /// <summary>One weighted loss of a recipe.</summary>

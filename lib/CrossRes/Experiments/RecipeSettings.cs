@@ -21,6 +21,8 @@ public static class RecipeSettings
         ("Images.Augmentation", r => r.Images.Augmentation),
         ("Images.Resampler", r => r.Images.Resampler),
         ("Images.Absent", r => r.Images.Absent),
+        ("Images.Tested", r => r.Images.Tested is null ? null
+            : "the last fifth of each class's training images, which are not learned from"),
         ("Start", r => r.Start is null ? null : "its teacher, which is the same network, as it is"),
         ("Probe", r => r.Start is null ? null : "300 steps of Adam on all embeddings at once, from zero"),
         ("Epochs", r => r.Epochs == 0 ? null : $"{r.Epochs}"),
@@ -32,7 +34,9 @@ public static class RecipeSettings
         ("Losses' reduction", r => r.Teacher is null || r.Losses.Count == 0 ? null : Sums(r) ? "sum" : "mean"),
         ("Weights", r => r.Weights is { } sha256 ? $"sha256 {sha256[..12]}…" : null),
         ("WeightsFor", r => r.WeightsFor),
-        ("Teacher", r => r.Teacher is { } t ? $"{t.Model.Architecture} at {Square(t.Resolution)}, same seed" : null),
+        ("Teacher", r => r.Teacher is { } t ? $"{t.Model.Architecture} at {Square(t.Resolution)}"
+            + (r.TeacherSeed is null ? ", same seed" : "") : null),
+        ("TeacherSeed", r => r.TeacherSeed is { } seed ? $"{seed}, whatever the seed of its student" : null),
         ("TeacherPrecision", r => r.TeacherPrecision),
         ("Algorithm", r => $"{r.Algorithm}"),
     ];

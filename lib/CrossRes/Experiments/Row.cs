@@ -47,6 +47,14 @@ public sealed record Row(
     /// </summary>
     public bool NeedsWeights { get; init; }
 
+    /// <summary>
+    /// How many seeds a scale plans, fixed before anything is measured; 0: a row of another scale, trained here only
+    /// where it is asked for by name.
+    /// </summary>
+    public Func<Scale, int> Seeds { get; init; } = One;
+
+    private static readonly Func<Scale, int> One = _ => 1;
+
     /// <summary>The same row at a changed scale; a change that was made before comes first.</summary>
     internal Row At(Func<Scale, Scale> change)
     {
@@ -106,6 +114,11 @@ public sealed record Student(string Network, string Model, int Resolution, strin
 /// <param name="Losses">What it minimises; null where it is only quoted, or where a recipe says.</param>
 public sealed record Method(string Key, string Name, IReadOnlyList<LossTerm>? Losses = null)
 {
+    /// <summary>
+    /// Whether a student on small images learns from its own network on large ones, which the teacher taught.
+    /// </summary>
+    public bool InTwoStages { get; init; }
+
     /// <summary>How a teacher is trained.</summary>
     public static Method Teacher { get; } = new("teacher", "teacher");
 

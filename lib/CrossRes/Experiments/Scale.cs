@@ -6,7 +6,7 @@ namespace CrossRes.Experiments;
 /// How much of the published experiment is run. A scale narrows networks, classes, images and epochs, and never
 /// changes the algorithm.
 /// </summary>
-/// <param name="Name"><c>tiny</c>, <c>laptop</c> or <c>paper</c>.</param>
+/// <param name="Name"><c>tiny</c>, <c>laptop</c>, <c>desktop</c> or <c>paper</c>.</param>
 /// <param name="Purpose">One line for a reader.</param>
 /// <param name="Cifar">For CIFAR-100, and what is made from its networks.</param>
 /// <param name="Faces">For faces.</param>
@@ -37,6 +37,15 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
             StandInClasses = 20, StandInPerClass = 12,
         });
 
+    public static Scale Desktop { get; } = new(
+        "desktop", "has a teacher worth learning from, and students that learned enough; hours on a few cores",
+        new(Classes: 20, TrainPerClass: 500, TestPerClass: 100, TeacherWidth: 1 / 8.0, StudentWidth: 1 / 8.0)
+        {
+            Horkd = new(Teacher: 40, Student: 30), Crrcd = new(Teacher: 40, Student: 30), ProbedClasses = 20,
+            TeacherSeed = 1,
+        },
+        Laptop.Faces, Laptop.Metric);
+
     public static Scale Paper { get; } = new(
         "paper", "the published setting; needs a GPU and hours",
         new(Classes: 100, TrainPerClass: null, TestPerClass: null, TeacherWidth: 1, StudentWidth: 1)
@@ -52,7 +61,7 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
             StandInClasses = 100, StandInPerClass = 20,
         });
 
-    public static IReadOnlyList<Scale> All { get; } = [Tiny, Laptop, Paper];
+    public static IReadOnlyList<Scale> All { get; } = [Tiny, Laptop, Desktop, Paper];
 
     /// <summary>
     /// SHA-256 of the pretrained teacher's weights, where the user gave some; null: the teacher is trained too.
@@ -63,6 +72,18 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
     /// Whether images that a set lists and that are not there are left out, and counted; otherwise they are an error.
     /// </summary>
     public bool SkipAbsent { get; init; }
+
+    /// <summary>
+    /// Whether networks are tested on images that are held out of the training part, so that what is chosen by the
+    /// result has seen no test image.
+    /// </summary>
+    public bool Validation { get; init; }
+
+    /// <summary>Its images of CIFAR-100.</summary>
+    internal ImageSpec CifarImages => new(Cifar.Classes, Cifar.TrainPerClass, Cifar.TestPerClass)
+    {
+        Tested = Validation ? "validation" : null,
+    };
 
     /// <exception cref="ArgumentException">There is no such scale; the message names all.</exception>
     public static Scale Named(string name) =>
@@ -94,6 +115,12 @@ public sealed record CifarScale(int Classes, int? TrainPerClass, int? TestPerCla
 
     /// <summary>Classes of a set that a trained network is probed on, where it has as many.</summary>
     public required int ProbedClasses { get; init; }
+
+    /// <summary>
+    /// Seed of the one run of each teacher, which then teaches every seed of its students, as the papers' pretrained
+    /// teachers do; null: every seed has a teacher of its own.
+    /// </summary>
+    public long? TeacherSeed { get; init; }
 }
 
 /// <summary>What a scale means for faces, where identities take the place of classes.</summary>

@@ -3,6 +3,7 @@ using CrossRes.Experiments;
 using CrossRes.Papers.Aird;
 using CrossRes.Papers.Crrcd;
 using CrossRes.Papers.Horkd;
+using CrossRes.Papers.Tuning;
 using CrossRes.Results;
 using CrossRes.Training;
 
@@ -26,6 +27,10 @@ public static class Catalogue
         .. CrrcdFigure3.All,
     ];
 
+    /// <summary>What is settled before anything is measured, on images held out of the training part.</summary>
+    public static IReadOnlyList<Experiment> Beforehand { get; } =
+        [Calibration.Experiment, .. WeightTrials.All.Select(t => t.Experiment)];
+
     /// <summary>What is reproduced where nothing is named.</summary>
     public static IReadOnlyList<Experiment> Usual { get; } = [HorkdTable1.Experiment];
 
@@ -43,6 +48,12 @@ public static class Catalogue
         lab.Experiment.Key == AirdTable.Experiment.Key
             ? AirdShift.Tables(lab, lab.Experiment["aird-16"], progress)
             : [];
+
+    /// <summary>
+    /// A table, a figure, what is settled beforehand, or a named sweep; null where nothing is called so.
+    /// </summary>
+    public static Experiment? Find(string key) =>
+        All.Concat(Beforehand).FirstOrDefault(e => e.Key == key) ?? NamedSweep.Named(key);
 
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
     public static Experiment Named(string key) =>

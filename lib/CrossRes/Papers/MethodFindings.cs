@@ -19,15 +19,17 @@ internal static class MethodFindings
     /// </summary>
     /// <param name="ours">The table's own method.</param>
     /// <param name="others">What the sentence calls the rest, e.g. <c>the quoted methods</c>.</param>
+    /// <param name="among">What it is compared with; null: every method of the table.</param>
     internal static Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Best(
-        Method ours, string others, params Method[] named) => (experiment, runs) =>
+        Method ours, string others, IReadOnlyList<Method>? among = null, params Method[] named) => (experiment, runs) =>
     {
         var means = runs.GroupBy(r => r.Row).ToDictionary(g => g.Key, g => g.Average(r => r.Result.Last));
         return Comparisons.Say(runs,
             from row in experiment.Trainable
             where row.Method == ours
             let rivals = experiment.Trainable.Where(r =>
-                r.Student == row.Student && r.Method != ours && r.Method != Method.Alone)
+                r.Student == row.Student && r.Method != ours && r.Method != Method.Alone
+                && among?.Contains(r.Method) != false)
             let best = rivals.Where(r => means.ContainsKey(r.Key)).MaxBy(r => means[r.Key])
             where best is not null
             let alone = experiment.Alone(row)
@@ -40,6 +42,10 @@ internal static class MethodFindings
                 new(row.Key, best.Key, $"{best.Method.Name}, the best of {others}") { Picked = true },
             ]));
     };
+
+    /// <summary>Whether there are runs of any of some methods.</summary>
+    internal static bool WereRun(Experiment experiment, IEnumerable<Method> methods, IReadOnlyList<RunRecord> runs) =>
+        runs.Any(run => experiment.Rows.Any(row => row.Key == run.Row && methods.Contains(row.Method)));
 
     /// <summary>A sentence for every student and contrast.</summary>
     internal static Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Contrasts(

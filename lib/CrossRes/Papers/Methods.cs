@@ -26,7 +26,7 @@ internal static class Methods
     internal static readonly Method Horkd = new("horkd", "HORKD", HorkdOrders.BesideLabels);
 
     /// <summary>HORKD as its own tables name it: through the assistant where the student sees smaller images.</summary>
-    internal static readonly Method Our = new("our", "HORKD", HorkdOrders.BesideLabels);
+    internal static readonly Method Our = new("our", "HORKD", HorkdOrders.BesideLabels) { InTwoStages = true };
 
     /// <summary>HORKD without the assistant.</summary>
     internal static readonly Method Direct = new("direct", "HORKD in one stage");

@@ -40,12 +40,11 @@ public static class StoredRuns
     public static IReadOnlyList<IReadOnlyList<RunRecord>> Find(Experiment experiment, Scale scale,
         IReadOnlyList<RunRecord> records)
     {
-        var known = records.Where(r => r.Scale == scale.Name).ToList();
-        var byRecipe = known.ToLookup(r => r.RecipeDigest);
+        var byRecipe = records.ToLookup(r => r.RecipeDigest);
         return
         [
-            .. from algorithm in known.Select(r => r.Algorithm()).Distinct()
-               from choice in Choices(scale, known.SelectMany(r => Weights(r.Recipe)))
+            .. from algorithm in records.Select(r => r.Algorithm()).Distinct()
+               from choice in Choices(scale, records.SelectMany(r => Weights(r.Recipe)))
                from data in Runs(experiment, choice, algorithm, byRecipe).GroupBy(r =>
                    (r.Data.Name, r.Data.Origin, r.Data.Sha256))
                select data.ToList(),
@@ -57,7 +56,8 @@ public static class StoredRuns
         from row in experiment.Trainable
         // two tables may have stored it
         from run in byRecipe[row.Recipe!(scale).At(algorithm).Digest].DistinctBy(r => (r.Seed, r.Data.Sha256))
-        select run with { Row = row.Key }; // another table may have trained it
+        // another table, or a scale that takes the row as this one does, may have trained it
+        select run with { Row = row.Key, Scale = scale.Name };
 
     /// <summary>The scale with each of some weights, or none, and with images left out or not.</summary>
     internal static IEnumerable<Scale> Choices(Scale scale, IEnumerable<string?> weights) =>

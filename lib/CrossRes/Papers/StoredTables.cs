@@ -31,7 +31,7 @@ public static class StoredTables
         [
             .. from run in store.List()
                where run.Scale == scale.Name && run.Algorithm() == RunRecord.CurrentAlgorithm
-               let table = Catalogue.All.FirstOrDefault(e => e.Key == run.Table)
+               let table = Catalogue.All.Concat(Catalogue.Beforehand).FirstOrDefault(e => e.Key == run.Table)
                let row = table?.Rows.Concat(table.Pretraining).FirstOrDefault(r =>
                    r.Key == run.Row && r.Recipe is not null)
                where row is not null

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CrossRes.Results;
 
 /// <summary>One row of a published table beside the runs that repeat it.</summary>
@@ -70,7 +72,9 @@ public static class PaperTable
             yield break;
         }
         var score = runs[0].Result.Score;
-        yield return $"{char.ToUpperInvariant(score[0])}{score[1..]} on the test images, percent.";
+        var held = runs[0].Recipe.TryGetProperty("images", out var images) && images.TryGetProperty("tested", out _);
+        yield return $"{char.ToUpperInvariant(score[0])}{score[1..]} on "
+            + $"{(held ? "training images that were held out" : "the test images")}, percent.";
         var (data, scale) = (runs[0].Data, runs[0].Scale);
         var origin = data.Origin switch
         {
@@ -79,7 +83,7 @@ public static class PaperTable
             _ => $"{data.Origin.ToUpperInvariant()} images",
         };
         yield return $"Data: {data.Name}, {origin}, {data.Classes} classes, {data.TrainImages} training and " +
-            $"{data.TestImages} test images, sha256 {data.Sha256[..12]}…";
+            $"{data.TestImages} {(held ? "held-out" : "test")} images, sha256 {data.Sha256[..12]}…";
         if (data.Absent is { } absent)
             yield return $"{absent:N0} images that the set lists were not there and were left out.";
         yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
@@ -91,11 +95,22 @@ public static class PaperTable
             yield return $"Measured by algorithm {algorithm} of this "
                 + $"kit{(algorithm == 1 ? ", before the move to TorchSharp" : "")}; "
                 + $"the present code is algorithm {RunRecord.CurrentAlgorithm}, and its runs will replace these.";
+        if (runs.SelectMany(run => TeacherSeeds(run.Recipe)).Distinct().ToList() is { Count: > 0 } shared)
+            yield return $"One pretrained teacher for all seeds, the run of seed {Join(shared)}: what differs between "
+                + "seeds is the students, and what is found holds for this teacher.";
         if (scale != "paper" || data.Origin != RunData.Real)
             yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
         yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";
         yield return "Time is by the clock of the machine; the first student of a teacher also pays for the teacher's "
             + "answers, which are kept for the others.";
+    }
+
+    /// <summary>Seeds of stages that are shared by all seeds of a run.</summary>
+    private static IEnumerable<long> TeacherSeeds(JsonElement recipe)
+    {
+        for (JsonElement? stage = recipe; stage is { ValueKind: JsonValueKind.Object } own; stage = own.TryGetProperty(
+            "teacher", out var teacher) ? teacher : null)
+            if (own.TryGetProperty("teacherSeed", out var seed)) yield return seed.GetInt64();
     }
 
     private static string Join<T>(IEnumerable<T> values) => string.Join(", ", values.Distinct());

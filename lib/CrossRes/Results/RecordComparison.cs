@@ -20,6 +20,12 @@ public static class RecordComparison
     /// same.</returns>
     public static string? FirstDifference(RunRecord a, RunRecord b) => Difference(Json(a), Json(b), "$");
 
+    /// <summary>Of two records of one run, whichever table and scale each was trained for: what they contradict each
+    /// other in.</summary>
+    /// <inheritdoc cref="FirstDifference"/>
+    public static string? Contradiction(RunRecord a, RunRecord b) =>
+        FirstDifference(a, b with { Table = a.Table, Row = a.Row, Scale = a.Scale });
+
     private static JsonElement Json(RunRecord record) =>
         JsonSerializer.SerializeToElement(record, RecordJson.Default.RunRecord);
 

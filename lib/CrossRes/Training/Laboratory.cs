@@ -33,14 +33,13 @@ public sealed class Laboratory(
     /// <summary>Also train what is stored, to see whether the same numbers come out.</summary>
     public bool Fresh { get; init; }
 
-    /// <summary>The row and the stages before it, teacher first.</summary>
-    public IReadOnlyList<Row> Stages(Row row)
-    {
-        var stages = new List<Row> { row };
-        for (var recipe = row.Recipe!(scale).Teacher; recipe is not null; recipe = recipe.Teacher) stages.Insert(0,
-            RowOf(recipe));
-        return stages;
-    }
+    /// <summary>The row and the stages before it, teacher first, each with the seed of its run.</summary>
+    public IReadOnlyList<(Row Row, long Seed)> Stages(Row row, long seed) => [.. Before(row, seed), (row, seed)];
+
+    /// <summary>The seeds of a row's runs here; see <see cref="Experiment.Seeds"/>.</summary>
+    /// <param name="count">How many are asked for; 0: as many as the scale plans.</param>
+    public IReadOnlyList<long> Seeds(Row row, int count = 0) =>
+        experiment.Seeds(row, scale, count > 0 ? count : null);
 
     /// <summary>Whether teachers' answers are stored for later runs; the numbers are the same either way.</summary>
     public bool Remembers { get; init; } = true;
@@ -63,7 +62,8 @@ public sealed class Laboratory(
                    let recipe = row.Recipe!(scale)
                    from same in runs[recipe.Digest].Where(run =>
                        run.IsRunOf(recipe.Digest, run.Seed, data.Sha256(recipe))).GroupBy(run => run.Seed)
-                   select One(same) with { Row = row.Key }]; // another table may have trained it
+                   // another table, or a scale that takes the row as this one does, may have trained it
+                   select One(same) with { Row = row.Key, Scale = scale.Name }];
     }
 
     /// <summary>Of records of one run that two tables stored, the first.</summary>
@@ -73,8 +73,7 @@ public sealed class Laboratory(
         var first = same.First();
         foreach (var other in same.Skip(1))
         {
-            if (RecordComparison.FirstDifference(first,
-                other with { Table = first.Table, Row = first.Row }) is { } difference)
+            if (RecordComparison.Contradiction(first, other) is { } difference)
                 throw new ResultsException(
                     $"{store.FolderOf(first)} and {store.FolderOf(other)}: the same run, {first.Row} with seed "
                         + $"{first.Seed}, with other numbers ({difference}). Move one of the two records away.");
@@ -90,23 +89,26 @@ public sealed class Laboratory(
 
     public void Dispose() => data.Dispose();
 
+    /// <summary>Everything to do for some rows, each with the same seeds.</summary>
+    public IReadOnlyList<PlannedStep> Plan(IEnumerable<Row> rows, IEnumerable<long> seeds) =>
+        Plan(from seed in seeds from row in rows select (row, seed));
+
     /// <summary>
-    /// Everything to do for some rows and seeds, in order: stored runs are named with their record, and a missing run
-    /// comes after those of its stages whose weights are needed and not here.
+    /// Everything to do for some runs, in order: stored ones are named with their record, and a missing one comes after
+    /// those of its stages whose weights are needed and not here.
     /// </summary>
-    public IReadOnlyList<PlannedStep> Plan(IEnumerable<Row> rows, IEnumerable<long> seeds)
+    public IReadOnlyList<PlannedStep> Plan(IEnumerable<(Row Row, long Seed)> runs)
     {
         var steps = new List<PlannedStep>();
-        foreach (var (round, seed) in seeds.Index())
-            foreach (var row in rows.Where(r => round == 0 || !r.NeedsWeights))
-            {
-                var stored = Fresh ? null : Stored(row, seed);
-                if (stored is null)
-                    foreach (var stage in Stages(row).SkipLast(1).Reverse().TakeWhile(s =>
-                        Fresh || !HasWeights(s, seed)).Reverse())
-                        Add(new PlannedStep(stage, seed, null));
-                Add(new PlannedStep(row, seed, stored));
-            }
+        foreach (var (row, seed) in runs)
+        {
+            var stored = Fresh ? null : Stored(row, seed);
+            if (stored is null)
+                foreach (var stage in Before(row, seed).Reverse().TakeWhile(s =>
+                    Fresh || !HasWeights(s.Row, s.Seed)).Reverse())
+                    Add(new PlannedStep(stage.Row, stage.Seed, null));
+            Add(new PlannedStep(row, seed, stored));
+        }
         return steps;
 
         void Add(PlannedStep step)
@@ -144,8 +146,8 @@ public sealed class Laboratory(
     public Backbone Network(Row row, long seed, IRunProgress progress, CancellationToken cancel = default)
     {
         var recipe = row.Recipe!(scale);
-        foreach (var stage in Stages(row).Where(s => !HasWeights(s, seed)))
-            Run(new PlannedStep(stage, seed, null), progress, cancel);
+        foreach (var stage in Stages(row, seed).Where(s => !HasWeights(s.Row, s.Seed)))
+            Run(new PlannedStep(stage.Row, stage.Seed, null), progress, cancel);
         return Models.Network.Load(recipe.Model, Folder(recipe, seed).Weights, device);
     }
 
@@ -153,14 +155,14 @@ public sealed class Laboratory(
     /// <inheritdoc cref="Run"/>
     public GradientNorms Gradients(Row row, long seed, IRunProgress progress, CancellationToken cancel = default)
     {
-        foreach (var stage in Stages(row).SkipLast(1).Where(s => !HasWeights(s, seed)))
-            Run(new PlannedStep(stage, seed, null), progress, cancel);
+        foreach (var stage in Before(row, seed).Where(s => !HasWeights(s.Row, s.Seed)))
+            Run(new PlannedStep(stage.Row, stage.Seed, null), progress, cancel);
         var recipe = row.Recipe!(scale);
         var aside = Directory.CreateDirectory(Path.Combine(workFolder, $"aside-{Guid.NewGuid():N}"));
         try
         {
             var norms = new GradientNorms();
-            using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
+            using var teacher = TeacherOf(recipe, seed);
             progress.RunStarted($"{row.Label}, seed {seed}: gradients", recipe.Epochs, StepsPerEpoch(recipe, seed));
             new Trainer(recipe, seed, data.Load(recipe.Images, seed),
                 new RunFolder(aside.FullName, recipe.Digest, seed, data.Sha256(recipe)), device) { Norms = norms }
@@ -182,7 +184,7 @@ public sealed class Laboratory(
         using var locked = folder.Lock(progress.Note, cancel);
         if (!Fresh && HasWeights(row, seed) && Stored(row, seed) is { } meanwhile) return meanwhile; // another process
         if (Fresh && Directory.Exists(folder.Path)) Directory.Delete(folder.Path, recursive: true);
-        using var teacher = recipe.Teacher is { } t ? new Teacher(t, Folder(t, seed), device, Remembers) : null;
+        using var teacher = TeacherOf(recipe, seed);
         if (recipe.Weights is not null) CopyPretrained(recipe, folder);
         var started = DateTime.UtcNow;
         var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
@@ -192,8 +194,7 @@ public sealed class Laboratory(
             started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
         if ((Fresh ? null : Stored(row, seed)) is not { } stored)
             store.Save(record);
-        else if (RecordComparison.FirstDifference(stored,
-            record with { Table = stored.Table, Row = stored.Row }) is { } difference)
+        else if (RecordComparison.Contradiction(stored, record) is { } difference)
             progress.Note($"{step.Label}: this machine gives other numbers than the record ({difference}); the record "
                 + "stays");
         folder.DropCheckpoints();
@@ -211,6 +212,15 @@ public sealed class Laboratory(
             note($"{workFolder}: this file system has no locks; let only one ./repro at a time train there");
         placesKnown = true;
     }
+
+    /// <summary>The stages before a row, the first one first.</summary>
+    private IReadOnlyList<(Row Row, long Seed)> Before(Row row, long seed) =>
+        [.. row.Recipe!(scale).Stages(seed).Select(stage => (RowOf(stage.Recipe), stage.Seed))];
+
+    /// <summary>The network that teaches a run; null where none does.</summary>
+    private Teacher? TeacherOf(Recipe recipe, long seed) =>
+        recipe.Stages(seed) is [.., var (before, own)]
+            ? new Teacher(before, Folder(before, own), device, Remembers) : null;
 
     private Row RowOf(Recipe recipe) =>
         experiment.AllTrainable.FirstOrDefault(r => r.Recipe!(scale).Digest == recipe.Digest)

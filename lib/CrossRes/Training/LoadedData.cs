@@ -27,6 +27,8 @@ public sealed class LoadedData(Func<DataSet, string> folderOf) : IDisposable
             if (known.Seed == seed || !set.Folds) return known.Benchmark;
             known.Benchmark.Dispose(); // one fold at a time: each is most of the set
         }
+        if (spec.Tested is not null && !set.Validates)
+            throw new ArgumentException($"{set.Name} has no part of its training images to choose by");
         loaded.Remove(key);
         var benchmark = set.Load(folderOf(set), spec, seed);
         loaded[key] = (seed, benchmark);

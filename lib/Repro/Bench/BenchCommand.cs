@@ -16,7 +16,7 @@ internal static class BenchCommand
     private static Command Sweep(Workspace workspace)
     {
         Option<string> scale = new("--scale") { Description = "how much of the experiment", DefaultValueFactory = _ =>
-            Scale.Laptop.Name, HelpName = "tiny|laptop|paper" };
+            Scale.Laptop.Name, HelpName = string.Join('|', Scale.All.Select(s => s.Name)) };
         Option<string?> data = new("--data") { Description = "folder of CIFAR-100; synthetic images without it",
             HelpName = "DIR" };
         Option<string> subsets = new("--subsets") { Description = "sets of orders", DefaultValueFactory = _ =>

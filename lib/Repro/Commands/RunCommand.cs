@@ -23,8 +23,12 @@ internal static class RunCommand
                 + $"{string.Join(", ", Catalogue.Usual.Select(e => e.Key))}",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<int> seeds = new("--seeds") { Description = "how many seeds, 1 to N", DefaultValueFactory = _ =>
-            1, HelpName = "N" };
+        Option<int?> seeds = new("--seeds")
+        {
+            Description = "how many seeds of each row, 1 to N; without it as many as the scale plans, which is 1 but "
+                + "at desktop scale",
+            HelpName = "N",
+        };
         Option<string[]> rows = new("--rows")
         {
             Description = "only the rows whose names fit, * standing for anything, as in '*-vgg13-vgg8'; the notebook "
@@ -42,6 +46,7 @@ internal static class RunCommand
             var request = options.Read(arguments);
             var count = arguments.GetValue(seeds);
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
+            List<ForetoldRun> foretold = [];
             var patterns = arguments.GetValue(rows) ?? [];
             TellStale(workspace, request.Scale);
             var unfinished = false;
@@ -50,8 +55,9 @@ internal static class RunCommand
                 using var laboratory = request.Open(workspace, experiment);
                 try
                 {
-                    Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null),
-                        [.. Enumerable.Range(1, count).Select(n => (long)n)], request, cancel);
+                    var rows = Wanted(experiment, patterns, request.Weights is not null);
+                    var runs = experiment.Planned(rows, laboratory.Scale, count, byName: patterns is not []);
+                    foretold.AddRange(Work.Do(laboratory, runs, request, cancel));
                 }
                 catch (UnfinishedException e)
                 {
@@ -61,6 +67,7 @@ internal static class RunCommand
                 }
                 if (!request.DryRun) await Report(workspace, laboratory, request, count, patterns is [], cancel);
             }
+            if (request.DryRun) ForetoldRun.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
             return unfinished ? Failures.Failed : 0;
         });
         return command;
@@ -106,7 +113,7 @@ internal static class RunCommand
 
     /// <summary>Writes and prints the table, and executes its notebook where all of it is wanted.</summary>
     private static async Task Report(
-        Workspace workspace, Laboratory laboratory, RunRequest request, int seeds, bool execute,
+        Workspace workspace, Laboratory laboratory, RunRequest request, int? seeds, bool execute,
         CancellationToken cancel)
     {
         var outcome = new Outcome(laboratory);
@@ -119,12 +126,12 @@ internal static class RunCommand
     }
 
     private static Task Execute(
-        Workspace workspace, Experiment experiment, RunRequest request, int seeds, string folder,
+        Workspace workspace, Experiment experiment, RunRequest request, int? seeds, string folder,
         CancellationToken cancel)
     {
         var parameters = new Dictionary<string, string>(experiment.Parameters)
         {
-            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds}", ["data"] = FullPath(request.Data),
+            ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds ?? 0}", ["data"] = FullPath(request.Data),
             ["device"] = request.Device,
         };
         if (request.Scale.SkipAbsent) parameters["skipAbsent"] = "true";

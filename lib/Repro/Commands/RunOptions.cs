@@ -6,14 +6,15 @@ namespace Repro.Commands;
 
 /// <summary>The options that all commands share that train.</summary>
 /// <param name="pretrained">Name of the option for a teacher's weights.</param>
-internal sealed class RunOptions(string pretrained = "--weights")
+/// <param name="usual">The scale where none is named; null: laptop.</param>
+internal sealed class RunOptions(string pretrained = "--weights", Scale? usual = null)
 {
     private readonly Option<string> scale = new("--scale")
     {
         Description = $"how much of the experiment: "
             + $"{string.Join("; ", Scale.All.Select(s => $"{s.Name} {s.Purpose}"))}",
-        DefaultValueFactory = _ => Scale.Laptop.Name,
-        HelpName = "tiny|laptop|paper",
+        DefaultValueFactory = _ => (usual ?? Scale.Laptop).Name,
+        HelpName = string.Join('|', Scale.All.Select(s => s.Name)),
     };
 
     private readonly Option<string?> data = new("--data")

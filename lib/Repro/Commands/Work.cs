@@ -13,10 +13,11 @@ namespace Repro.Commands;
 /// </summary>
 internal static class Work
 {
-    internal static void Do(Laboratory laboratory, IEnumerable<Row> rows, IReadOnlyList<long> seeds,
+    /// <returns>What there was to do, as it was foretold.</returns>
+    internal static IReadOnlyList<ForetoldRun> Do(Laboratory laboratory, IEnumerable<(Row Row, long Seed)> wanted,
         RunRequest request, CancellationToken cancel)
     {
-        var plan = laboratory.Plan(rows, seeds);
+        var plan = laboratory.Plan(wanted);
         var costs = Costs(laboratory, plan);
         var missing = plan.Where(step => step.Stored is null).ToList();
         var runs = Runs(laboratory, missing, costs);
@@ -24,9 +25,9 @@ internal static class Work
         if (request.DryRun)
         {
             TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
-            return;
+            return ForetoldRun.Of(laboratory, missing, costs);
         }
-        if (missing.Count == 0) return;
+        if (missing.Count == 0) return [];
         AnsiConsole.WriteLine(
             $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about "
                 + $"{Time(Schedule.Length(runs, jobs))}{(jobs > 1 ? $", {jobs} at once" : "")}");
@@ -35,6 +36,7 @@ internal static class Work
             if (jobs == 1) Here(progress.Lane());
             else SideBySide(progress);
         });
+        return [];
 
         void Here(IRunProgress progress) => missing.ForEach(step => laboratory.Run(step, progress, cancel));
 
@@ -50,16 +52,15 @@ internal static class Work
     private static IReadOnlyList<PlannedRun> Runs(Laboratory laboratory, IReadOnlyList<PlannedStep> missing,
         Dictionary<PlannedStep, double> costs)
     {
-        var stages = missing.Select(step => step.Row).DistinctBy(row => row.Key).ToDictionary(
-            row => row.Key, row => laboratory.Stages(row).SkipLast(1).Select(stage => stage.Key).ToList());
+        var there = missing.Select(step => (step.Row, step.Seed)).ToHashSet();
         return
         [
             .. missing.Select(step => new PlannedRun(step.Label, costs[step])
             {
                 Row = step.Row.Key,
                 Seed = step.Seed,
-                After = [.. missing.Where(other => other.Seed == step.Seed
-                    && stages[step.Row.Key].Contains(other.Row.Key)).Select(other => other.Label)],
+                After = [.. laboratory.Stages(step.Row, step.Seed).SkipLast(1).Where(there.Contains).Select(stage =>
+                    new PlannedStep(stage.Row, stage.Seed, null).Label)],
             }),
         ];
     }

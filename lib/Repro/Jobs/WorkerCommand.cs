@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using CrossRes.Papers;
-using CrossRes.Papers.Horkd;
 using CrossRes.Training;
 using Repro.Commands;
 
@@ -58,7 +57,7 @@ internal static class WorkerCommand
     private static void Train(Workspace workspace, string table, RunRequest request, Assignments assignments,
         EventProgress progress)
     {
-        using var laboratory = request.Open(workspace, NamedSweep.Named(table) ?? Catalogue.Named(table));
+        using var laboratory = request.Open(workspace, Catalogue.Find(table) ?? Catalogue.Named(table));
         laboratory.RequirePlaces(_ => { }); // whoever started this has said it
         progress.Send(new WorkerEvent.Ready());
         foreach (var (row, seed) in assignments.Read())

@@ -67,7 +67,7 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
     private List<Candidate>? Pages()
     {
         Shown = Read(Page.Table);
-        var experiment = Catalogue.All.FirstOrDefault(e => e.Key == table)
+        var experiment = Catalogue.All.Concat(Catalogue.Beforehand).FirstOrDefault(e => e.Key == table)
             ?? NamedSweep.Named(table, Shown is null ? null : label =>
                 Shown.IndexOf($"\n| {label} |", StringComparison.Ordinal) is >= 0 and var place ? place : null);
         if (experiment is null) return null;
@@ -164,8 +164,7 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
         }
     }
 
-    private string Run =>
-        $"./repro {(table.StartsWith("orders-", StringComparison.Ordinal) ? "ablate orders" : $"run {table}")}";
+    private string Run => $"./repro {Catalogue.Find(table)?.Command ?? $"run {table}"}";
 
     private Fault At(string file, string problem, string remedy) => new($"{name}/{file}", problem, remedy);
 

@@ -60,8 +60,8 @@ internal sealed partial class RecordAudit(string root)
                 $"$.environment.codeVersion is {code}: the code was changed since that commit, so nobody can make the "
                     + "run again", "commit the code, delete the record and train the row again");
         var run = (record.RecipeDigest, record.Seed, record.Data.Sha256);
-        if (!runs.TryAdd(run, (name, record)) && RecordComparison.FirstDifference(runs[run].Record,
-            record with { Table = runs[run].Record.Table, Row = runs[run].Record.Row }) is { } difference)
+        if (!runs.TryAdd(run, (name, record))
+            && RecordComparison.Contradiction(runs[run].Record, record) is { } difference)
             yield return new(name, $"is the same run as {runs[run].Path} with other numbers ({difference})",
                 "delete the one that ./repro train --fresh does not give");
     }

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using CrossRes.Experiments;
+using CrossRes.Papers;
+using CrossRes.Papers.Tuning;
 using CrossRes.Results;
 
 namespace Repro.Verify;
@@ -44,6 +47,7 @@ internal static partial class ResultsAudit
         }
         if (records.Unnamed > 0) notes.Add(
             $"{records.Unnamed:N0} records name no commit: they were made outside a checkout");
+        faults.AddRange(Choices(root, [.. records.Records.Values]));
         faults.AddRange(ReadMe(root, shown));
         return new(records.Records.Count, pages, figures, faults, notes);
     }
@@ -59,6 +63,18 @@ internal static partial class ResultsAudit
         orderby path
         select new Fault(path, "lies where no page keeps anything",
             "move it away: records and pages are in TABLE/SCALE-DATA/");
+
+    /// <summary>A choice of weights that the library was built with must be what the trials give.</summary>
+    private static IEnumerable<Fault> Choices(string root, IReadOnlyList<RunRecord> records) =>
+        from trials in WeightTrials.All
+        let choice = WeightChoice.For(trials.Table)
+        where choice is not null && Directory.Exists(Path.Combine(root, trials.Experiment.Key))
+        let runs = StoredRuns.Find(trials.Experiment, Scale.Named(choice.Scale), records)
+            .FirstOrDefault(r => r[0].Data.Sha256 == choice.DataSha256) ?? []
+        where trials.Choose(runs)?.ToJson() != choice.ToJson()
+        select new Fault(WeightChoice.FileOf(trials.Table),
+            $"is not what the trials in {trials.Experiment.Key} give",
+            $"restore it or them, or choose again: ./repro {trials.Experiment.Command}");
 
     /// <summary>
     /// A table that the README shows between marks with its name must be one that is stored under that name.

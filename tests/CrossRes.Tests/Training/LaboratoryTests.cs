@@ -25,6 +25,36 @@ public sealed class LaboratoryTests : IDisposable
     }
 
     [Fact]
+    public void A_shared_teacher_has_one_run_for_all_seeds()
+    {
+        var student = Of("student", StudentRow.Recipe!(null!) with { Teacher = TeacherRow.Recipe!(null!), TeacherSeed = 1 });
+        var shared = Table with { Rows = [TeacherRow, student] };
+        using var laboratory = table.Open(shared);
+        Assert.Equal(["teacher seed 1", "student seed 1", "student seed 2"], Labels(laboratory.Plan(shared.Planned(shared.Rows, laboratory.Scale, 2))));
+        var progress = new CancelAfter(int.MaxValue);
+        laboratory.GetOrTrain(student, 2, progress, progress.Token);
+        Assert.Equal(["teacher seed 1", "student seed 2"], progress.Trained);
+        Assert.Equal([1, 2], laboratory.Runs().Select(r => r.Seed));
+        Assert.Contains(laboratory.Table().Captions, c => c.StartsWith("One pretrained teacher for all seeds, the run of seed 1:"));
+        Assert.DoesNotContain(Table.Table([]).Captions, c => c.Contains("pretrained"));
+    }
+
+    [Fact]
+    public void Rows_have_the_seeds_that_are_planned_and_unplanned_rows_only_by_name()
+    {
+        var often = TeacherRow with { Seeds = s => s.Name == "small" ? 3 : 1 };
+        var never = AssistantRow with { Seeds = _ => 0 };
+        var experiment = Table with { Rows = [often, never], FirstSeed = 11 };
+        using var laboratory = table.Open(experiment);
+        Assert.Equal([11, 12, 13], laboratory.Seeds(often));
+        Assert.Equal([11, 12], laboratory.Seeds(often, 2));
+        Assert.Empty(laboratory.Seeds(never, 2));
+        Assert.Equal([11, 12], experiment.Seeds(never, laboratory.Scale, 2, byName: true));
+        Assert.Equal([11L], experiment.Seeds(never, laboratory.Scale, byName: true));
+        Assert.Equal([11L], experiment.Seeds(often, Scale.Laptop));
+    }
+
+    [Fact]
     public void What_is_stored_is_not_trained_again()
     {
         using var laboratory = table.Open();

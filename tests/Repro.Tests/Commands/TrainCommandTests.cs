@@ -84,6 +84,18 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     }
 
     [Fact]
+    public void The_plan_of_a_tuning_says_all_its_trials_and_how_long_they_take()
+    {
+        var (code, output, error) = checkout.Repro("tune", "table1", "--dry-run", "--scale", "tiny", "--jobs", "2", "--data", data.Folder);
+        Assert.Equal((0, ""), (code, error));
+        foreach (var label in (string[])["teacher seed 101", "kd-x0.1-16-r seed 101", "our-x100-32-r seed 101", "our-x100-16-r seed 101"])
+            Assert.Contains(label, output);
+        Assert.Contains("All together: 26 runs, ", output);
+        Assert.Contains("with 2 at once", output);
+        Assert.Empty(checkout.Files);
+    }
+
+    [Fact]
     public void Rows_that_fit_a_pattern_are_trained_and_the_others_are_not_run()
     {
         var (code, output, error) = checkout.Repro("run", "table1", "--rows", "alone-16-*", Row, "--seeds", "2", "--scale", "tiny", "--data", data.Folder);

@@ -21,14 +21,13 @@ internal static class CrrcdRecipes
     /// The teacher, at full resolution, teaches the student; HORKD's student at low resolution learns from itself at
     /// full resolution.
     /// </summary>
-    internal static Recipe Student(Scale scale, CrrcdPair pair, Method method, int resolution) =>
-        Alone(scale, pair.Student, resolution) with
-        {
-            Losses = Losses(method, resolution),
-            Teacher = method == Methods.Horkd && resolution < HighResolution
-                ? Student(scale, pair, method, HighResolution)
-                : Teacher(scale, pair.Teacher),
-        };
+    internal static Recipe Student(Scale scale, CrrcdPair pair, Method method, int resolution)
+    {
+        var learner = Alone(scale, pair.Student, resolution) with { Losses = Losses(method, resolution) };
+        return method == Methods.Horkd && resolution < HighResolution
+            ? learner with { Teacher = Student(scale, pair, method, HighResolution) }
+            : learner with { Teacher = Teacher(scale, pair.Teacher), TeacherSeed = scale.Cifar.TeacherSeed };
+    }
 
     /// <summary>
     /// A method's losses for a student at this side under a teacher at 32×32. Below that, RepDistiller's regressors of
@@ -42,7 +41,7 @@ internal static class CrrcdRecipes
     {
         Model = new ModelSpec(network.Architecture, scale.Cifar.Classes, Math.Min(1, width * network.Widening)),
         Resolution = resolution,
-        Images = new ImageSpec(scale.Cifar.Classes, scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass),
+        Images = scale.CifarImages,
         Epochs = epochs,
         BatchSize = 64,
         Optimizer = new OptimizerSpec(network.Architecture.StartsWith("shuffle") ? 0.01 : 0.05, 0.9, 5e-4),
@@ -72,6 +71,9 @@ internal static class CrrcdRecipes
                 + "Other methods: the weights of their registry entries, mostly RepDistiller's; none was tuned here"),
         new("Teacher", Origin.Paper,
             "CRRCD: the teacher directly. HORKD's students at low resolution: in its two stages"),
+        new("TeacherSeed", Origin.Paper,
+            "CRRCD: a pretrained teacher; RepDistiller trains one for all students. Where a scale does so, what is "
+                + "found holds for this one"),
         new("Algorithm", Origin.OurChoice, "version of this kit's numbers"),
     ];
 }

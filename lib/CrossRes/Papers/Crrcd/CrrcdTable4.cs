@@ -91,7 +91,7 @@ public static class CrrcdTable4
         Method = Probed(network.Method),
         Label = network.Label,
         Published = Printed(probe, network.Method.Key),
-        Recipe = scale => Frozen(probe, scale, network.Recipe!(scale)),
+        Recipe = scale => Frozen(probe, scale, network),
     };
 
     /// <summary>The network on CIFAR-100, before the probe.</summary>
@@ -101,19 +101,24 @@ public static class CrrcdTable4
     };
 
     /// <summary>The trained network without another step of training.</summary>
-    private static Recipe Frozen(Probe probe, Scale scale, Recipe trained) => trained with
+    private static Recipe Frozen(Probe probe, Scale scale, Row network)
     {
-        Images = new ImageSpec(
-            Math.Min(probe.Classes, scale.Cifar.ProbedClasses), scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass,
-            "pad 0, random crop")
+        var trained = network.Recipe!(scale);
+        return trained with
         {
-            Set = probe.Set, Side = Side,
-        },
-        Epochs = 0,
-        Losses = [],
-        Start = "teacher",
-        Teacher = trained,
-    };
+            Images = new ImageSpec(
+                Math.Min(probe.Classes, scale.Cifar.ProbedClasses), scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass,
+                "pad 0, random crop")
+            {
+                Set = probe.Set, Side = Side,
+            },
+            Epochs = 0,
+            Losses = [],
+            Start = "teacher",
+            Teacher = trained,
+            TeacherSeed = network.Role == Role.Teacher ? scale.Cifar.TeacherSeed : null,
+        };
+    }
 
     private static Cell.Copied? Printed(Probe probe, string key) =>
         probe.Printed.TryGetValue(key, out var accuracy) ? new(accuracy, Source) : null;

@@ -25,14 +25,15 @@ public static class HorkdFigure4
     [
         new("cifar100", "figure4", "CIFAR-100", "resnet18", (network, side) => new(
             new(network, network, side), s =>
-                HorkdRecipes.Alone(s, network, side), HorkdTable1.Teacher, HorkdRecipes.Provenance)),
+                HorkdRecipes.Alone(s, network, side), HorkdTable1.Teacher, HorkdRecipes.Provenance)
+            { TeacherSeed = s => s.Cifar.TeacherSeed }),
         new("lfw", "figure4-lfw", "LFW", "resnet34", (network, side) => new(
             new($"{network}, reduced,", network, side), s =>
                 FaceRecipes.Lfw.Alone(s, side, network: network), HorkdTable2.Teacher, FaceProvenance.All)
             { Term = HorkdOrders.ByDirection }),
     ];
 
-    private const int Side = 16;
+    private const int Side = 16, Seeds = 5;
 
     /// <summary>Keys of the data sets.</summary>
     public static IEnumerable<string> Sets => Subjects.Select(s => s.Set);
@@ -52,16 +53,30 @@ public static class HorkdFigure4
     public static Experiment On(string set) => All.Single(e => e.Key == Find(set).Experiment);
 
     /// <summary>
-    /// All sets under the published and the active weighting, and each published weight ×0.1, ×10 and ×100.
+    /// All sets under the published, the active and the tuned weighting, and each published weight ×0.1, ×10 and ×100.
+    /// At desktop scale five seeds of every set at tuned weights, and of none, each alone and all at published ones.
     /// </summary>
-    public static OrderSweep Sweep(SweepBase student) => new(student,
+    public static OrderSweep Sweep(SweepBase student) => Sweep(student, Weighting.Tuned);
+
+    internal static OrderSweep Sweep(SweepBase student, Weighting? tuned) => new(student,
     [
-        new(Weighting.Published, Weighting.Published.Subsets),
-        new(Weighting.Active, Weighting.Active.Subsets),
+        new(Weighting.Published, Weighting.Published.Subsets)
+        {
+            Seeds = (s, set) => !IsDesktop(s) ? 1 : set.Length is 0 or 1 || set == Weighting.Published.Subsets[^1]
+                ? Seeds : 0,
+        },
+        new(Weighting.Active, Weighting.Active.Subsets) { Seeds = Elsewhere },
+        .. from weighting in (Weighting?[])[tuned]
+           where weighting is not null
+           select new SweepPart(weighting, weighting.Subsets) { Seeds = (s, _) => IsDesktop(s) ? Seeds : 0 },
         .. from order in Order.Published
            from factor in Factors
-           select new SweepPart(Changed(order, factor), [Weighting.Published.Subsets[^1]]),
+           select new SweepPart(Changed(order, factor), [Weighting.Published.Subsets[^1]]) { Seeds = Elsewhere },
     ]);
+
+    private static int Elsewhere(Scale scale, string set) => IsDesktop(scale) ? 0 : 1;
+
+    private static bool IsDesktop(Scale scale) => scale.Name == Scale.Desktop.Name;
 
     /// <summary>A student to add orders to; the network of the figure where none is named.</summary>
     /// <exception cref="ArgumentException">There is no recipe for the data set, or no such network.</exception>

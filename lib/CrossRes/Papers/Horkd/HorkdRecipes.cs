@@ -25,24 +25,27 @@ internal static class HorkdRecipes
 
     /// <summary>Another method: the teacher teaches the student directly, whatever its resolution.</summary>
     internal static Recipe Taught(Scale scale, Method method, string network, int resolution) =>
-        Alone(scale, network, resolution) with { Losses = method.Losses!, Teacher = Teacher(scale) };
-
-    /// <summary>Stage 1, cross-structure: the teacher teaches the assistant at full resolution.</summary>
-    internal static Recipe Assistant(Scale scale, string network) =>
-        Alone(scale, network, HighResolution) with { Losses = HorkdOrders.BesideLabels, Teacher = Teacher(scale) };
+        Alone(scale, network, resolution) with
+        {
+            Losses = method.Losses!, Teacher = Teacher(scale), TeacherSeed = scale.Cifar.TeacherSeed,
+        };
 
     /// <summary>
-    /// Stage 2, cross-resolution: the assistant teaches the student, the same network at low resolution.
+    /// HORKD. At full resolution stage 1, cross-structure: the teacher teaches the assistant. Below it stage 2,
+    /// cross-resolution: the assistant teaches the student, the same network at low resolution, with the same losses.
     /// </summary>
-    internal static Recipe Student(Scale scale, string network, int resolution) =>
-        Alone(scale, network, resolution) with { Losses = HorkdOrders.BesideLabels,
-            Teacher = Assistant(scale, network) };
+    internal static Recipe Staged(Scale scale, Method method, string network, int resolution) =>
+        resolution == HighResolution ? Taught(scale, method, network, resolution)
+        : Alone(scale, network, resolution) with
+        {
+            Losses = method.Losses!, Teacher = Taught(scale, method, network, HighResolution),
+        };
 
     private static Recipe Alone(Scale scale, ModelSpec model, int resolution, int epochs) => new()
     {
         Model = model,
         Resolution = resolution,
-        Images = new ImageSpec(scale.Cifar.Classes, scale.Cifar.TrainPerClass, scale.Cifar.TestPerClass),
+        Images = scale.CifarImages,
         Epochs = epochs,
         BatchSize = 128,
         Optimizer = Sgd,
@@ -79,6 +82,9 @@ internal static class HorkdRecipes
                 + "dimensions=sum"),
         new("Teacher", Origin.Paper,
             "HORKD 3: teacher → assistant → student. Other methods learn from the teacher directly"),
+        new("TeacherSeed", Origin.Paper,
+            "HORKD 4: a pretrained teacher. Where a scale trains one only, all seeds of its students share it, and "
+                + "what is found holds for this one"),
         new("Algorithm", Origin.OurChoice, "version of this kit's numbers"),
     ];
 }

@@ -22,7 +22,7 @@ public static partial class NamedSweep
         var sweep = new OrderSweep(HorkdFigure4.Student(set, network, resolution),
             [new(weighting, subsets ?? weighting.Subsets)]);
         return sweep.As($"{Prefix}{set}{(network is null ? "" : $"-{network}")}-{resolution}-{weighting.Key}",
-            $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}");
+            $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}", "ablate orders");
     }
 
     /// <summary>The sweep of a name.</summary>

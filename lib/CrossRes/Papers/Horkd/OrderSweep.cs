@@ -17,10 +17,17 @@ public sealed record SweepBase(
 
     /// <summary>How the recipes of its data set write an order's loss.</summary>
     public Func<LossTerm, LossTerm> Term { get; init; } = term => term;
+
+    /// <summary><inheritdoc cref="Recipe.TeacherSeed" path="/summary"/></summary>
+    public Func<Scale, long?> TeacherSeed { get; init; } = _ => null;
 }
 
 /// <summary>Some sets of orders under one weighting.</summary>
-public sealed record SweepPart(Weighting Weighting, IReadOnlyList<string> Subsets);
+public sealed record SweepPart(Weighting Weighting, IReadOnlyList<string> Subsets)
+{
+    /// <summary>How many seeds of a set a scale plans.</summary>
+    public Func<Scale, string, int> Seeds { get; init; } = (_, _) => 1;
+}
 
 /// <summary>The loss-order lab: which orders help, alone and together? A list of rows like any other table.</summary>
 /// <param name="Base">The student and its teacher.</param>
@@ -39,8 +46,12 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
            from subset in part.Subsets
            where First(part.Weighting, subset) == part.Weighting
            let method = new Method(Key(part.Weighting, subset), Label(part.Weighting, subset))
-           select new Row(Role.Student, Base.Student, method, null, s =>
-               Recipe(part.Weighting, subset, s)) { Label = method.Name },
+           select new Row(Role.Student, Base.Student, method, null, s => Recipe(part.Weighting, subset, s))
+           {
+               Label = method.Name,
+               Seeds = s => Parts.Where(p => p.Subsets.Contains(subset)
+                   && p.Weighting.For(subset).SequenceEqual(part.Weighting.For(subset))).Max(p => p.Seeds(s, subset)),
+           },
     ];
 
     /// <summary>The key of the row that trains a set under a weighting.</summary>
@@ -63,10 +74,15 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
     /// <summary>The weightings under which at least two sets are tried.</summary>
     public IEnumerable<Weighting> Gridded => Parts.Where(p => p.Subsets.Count > 1).Select(p => p.Weighting);
 
+    /// <summary>Of these, those of which a set was run that no other treats alike.</summary>
+    internal IEnumerable<Weighting> Run(IReadOnlyList<RunRecord> runs) => Gridded.Where(w =>
+        Parts.First(p => p.Weighting == w).Subsets.Any(s => First(w, s) == w && runs.Any(r => r.Row == Key(w, s))));
+
     /// <summary>As a table or figure.</summary>
     /// <param name="key">Folder under results.</param>
     /// <param name="title">As it heads the table.</param>
-    public Experiment As(string key, string title) => new(
+    /// <param name="command">What <c>./repro</c> is told to make it; null: to run it.</param>
+    public Experiment As(string key, string title, string? command = null) => new(
         key, title, "07-figure4-loss-order.ipynb", Rows, Base.Hyperparameters,
         [
             $"{Base.Label}, taught by the row {Base.Teacher.Label}; cross-entropy in every row. All rows of a seed "
@@ -76,8 +92,9 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         ],
         (_, runs) => OrderFigures.Gains(this, runs))
     {
-        Say = (_, runs) => [.. Gridded.SelectMany(w => OrderClaims.Findings(Grid(w, runs)))],
-        Tables = runs => [.. Gridded.Select(w => OrderClaims.Table(Grid(w, runs))).OfType<ResultTable>()],
+        Command = command,
+        Say = (_, runs) => [.. Run(runs).SelectMany(w => OrderClaims.Findings(Grid(w, runs)))],
+        Tables = runs => [.. Run(runs).Select(w => OrderClaims.Table(Grid(w, runs))).OfType<ResultTable>()],
         MoreFigures = runs => OrderFigures.All(this, runs),
     };
 
@@ -88,6 +105,7 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         {
             Losses = [.. alone.Losses, .. weighting.For(subset).Select(o => Base.Term(o.Term))],
             Teacher = Base.Teacher.Recipe!(scale),
+            TeacherSeed = Base.TeacherSeed(scale),
         };
     }
 

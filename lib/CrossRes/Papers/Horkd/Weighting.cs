@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrossRes.Papers.Tuning;
 
 namespace CrossRes.Papers.Horkd;
 
@@ -33,8 +34,20 @@ public sealed record Weighting(string Key, string Name, IReadOnlyList<Order> Ord
         }),
     ]);
 
+    /// <summary>
+    /// Orders 2 and 3 at the factor that <c>./repro tune table1</c> chose; null before that, and where it is the
+    /// published weight.
+    /// </summary>
+    public static Weighting? Tuned { get; } = At(WeightChoice.For("table1"));
+
     /// <summary>All of them that have a name.</summary>
-    public static IReadOnlyList<Weighting> All { get; } = [Published, Active, Sums];
+    public static IReadOnlyList<Weighting> All { get; } = [Published, Active, Sums, .. Tuned is null
+        ? Array.Empty<Weighting>() : [Tuned]];
+
+    internal static Weighting? At(WeightChoice? choice) => choice?.Tuned(Methods.Our) is { } tuned
+        && tuned != Methods.Our
+        ? Published.With("tuned", "tuned weights", [.. Published.Orders.Select(o =>
+            (o.Letter, tuned.Losses!.First(t => t.Loss == o.Term.Loss).Weight))]) : null;
 
     /// <summary>The same with other weights for some orders.</summary>
     /// <exception cref="ArgumentException">There is no such order.</exception>

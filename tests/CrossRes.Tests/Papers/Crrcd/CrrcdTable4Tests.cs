@@ -37,7 +37,7 @@ public class CrrcdTable4Tests
 
         using var probed = lab.Network(table["probe-alone"], 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         var recipe = table["probe-alone"].Recipe!(Scale.Tiny);
-        var stage = lab.Stages(table["probe-alone"])[0];
+        var stage = lab.Stages(table["probe-alone"], 1)[0].Row;
         using var student = lab.Network(stage, 1, new LineProgress(TextWriter.Null), TestContext.Current.CancellationToken);
         Assert.All(probed.state_dict().Zip(student.state_dict()), t => Assert.True(t.First.Value.allclose(t.Second.Value, 0, 0), t.First.Key));
 

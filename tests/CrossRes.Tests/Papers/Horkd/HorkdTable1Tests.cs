@@ -74,7 +74,7 @@ public class HorkdTable1Tests
     {
         Assert.StartsWith("no table or figure is called table9; did you mean table1 or table2 or table3? there are table1, table1-methods, ", Assert.Throws<ArgumentException>(() => Catalogue.Named("table9")).Message);
         Assert.StartsWith("table1 has no row fitnet-48-v to train; did you mean ", Assert.Throws<ArgumentException>(() => Table["fitnet-48-v"]).Message);
-        Assert.Equal("no scale is called huge; there are tiny, laptop, paper", Assert.Throws<ArgumentException>(() => Scale.Named("huge")).Message);
+        Assert.Equal("no scale is called huge; there are tiny, laptop, desktop, paper", Assert.Throws<ArgumentException>(() => Scale.Named("huge")).Message);
     }
 
     [Fact]
