@@ -30,7 +30,8 @@ internal static class TrainCommand
         {
             var request = options.Read(arguments);
             var key = arguments.GetValue(row)!;
-            var experiment = arguments.GetValue(table) is { } name ? Catalogue.Named(name) : Catalogue.With(key);
+            var experiment = arguments.GetValue(table) is { } name
+                ? Catalogue.Find(name) ?? Catalogue.Named(name) : Catalogue.With(key);
             var wanted = experiment[key];
             using var laboratory = request.Open(workspace, experiment);
             TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe",
