@@ -64,6 +64,10 @@ public static class Statistics
         return corrected;
     }
 
+    /// <summary>Of the mean: std · √(1/n + share), n ≥ 2.</summary>
+    internal static double StandardError(IReadOnlyList<double> values, double testShare) =>
+        SampleStd(values) * Spread(values.Count, testShare);
+
     /// <summary>Standard deviation of the mean of n values with standard deviation 1.</summary>
     private static double Spread(int count, double testShare) => Math.Sqrt(1.0 / count + testShare);
 

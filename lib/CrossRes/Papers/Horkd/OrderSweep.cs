@@ -93,8 +93,21 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         (_, runs) => OrderFigures.Gains(this, runs))
     {
         Command = command,
-        Say = (_, runs) => [.. Run(runs).SelectMany(w => OrderClaims.Findings(Grid(w, runs)))],
-        Tables = runs => [.. Run(runs).Select(w => OrderClaims.Table(Grid(w, runs))).OfType<ResultTable>()],
+        Say = (_, runs) =>
+        [
+            .. from weighting in Run(runs)
+               let grid = Grid(weighting, runs)
+               from sentence in OrderClaims.Findings(grid).Concat(OrderEffects.Findings(grid))
+               select sentence,
+        ],
+        Tables = runs =>
+        [
+            .. from weighting in Run(runs)
+               let grid = Grid(weighting, runs)
+               from table in (ResultTable?[])[OrderClaims.Table(grid), OrderEffects.Table(grid)]
+               where table is not null
+               select table,
+        ],
         MoreFigures = runs => OrderFigures.All(this, runs),
     };
 
