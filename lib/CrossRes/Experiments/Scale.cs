@@ -117,6 +117,12 @@ public sealed record CifarScale(int Classes, int? TrainPerClass, int? TestPerCla
     public required int ProbedClasses { get; init; }
 
     /// <summary>
+    /// Images in a batch of HORKD's recipe; 128 published. A smaller one takes more steps of the same images: where
+    /// few are learned from, networks are done sooner.
+    /// </summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>
     /// Seed of the one run of each teacher, which then teaches every seed of its students, as the papers' pretrained
     /// teachers do; null: every seed has a teacher of its own.
     /// </summary>

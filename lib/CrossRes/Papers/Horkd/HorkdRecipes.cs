@@ -47,7 +47,7 @@ internal static class HorkdRecipes
         Resolution = resolution,
         Images = scale.CifarImages,
         Epochs = epochs,
-        BatchSize = 128,
+        BatchSize = scale.Cifar.Batch,
         Optimizer = Sgd,
         Schedule = Steps,
         Losses = [CrossEntropy],
@@ -69,7 +69,7 @@ internal static class HorkdRecipes
         new("Epochs", Origin.ReferenceCode,
             "200 in weiaicunzai/pytorch-cifar100, whose ResNet50 comes close to HORKD's teacher; the scale shortens "
                 + "it"),
-        new("BatchSize", Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100"),
+        new("BatchSize", Origin.ReferenceCode, "128 in weiaicunzai/pytorch-cifar100; a scale may take less"),
         new("Optimizer", Origin.ReferenceCode, "weiaicunzai/pytorch-cifar100; HORKD names no optimizer"),
         new("Schedule", Origin.ReferenceCode,
             "weiaicunzai/pytorch-cifar100: one epoch of warm-up, × 0.2 at epochs 60, 120, 160 of 200"),
