@@ -124,8 +124,8 @@ public sealed record Experiment(
     }
 
     /// <summary>
-    /// The experiment with what a reader of some runs should see of it: rows that their scale does not plan only where
-    /// they were run.
+    /// The experiment with what a reader of some runs should see of it: rows that neither the paper prints nor their
+    /// scale plans only where they were run.
     /// </summary>
     private Experiment Shown(IReadOnlyList<RunRecord> runs)
     {
@@ -133,7 +133,11 @@ public sealed record Experiment(
         var run = runs.Select(r => r.Row).ToHashSet();
         return this with
         {
-            Rows = [.. Rows.Where(r => r.Recipe is null || r.Seeds(scale) > 0 || run.Contains(r.Key))],
+            Rows =
+            [
+                .. Rows.Where(r => r.Recipe is null || r.Published is not null || r.Seeds(scale) > 0
+                    || run.Contains(r.Key)),
+            ],
         };
     }
 

@@ -39,9 +39,9 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
 
     public static Scale Desktop { get; } = new(
         "desktop", "has a teacher worth learning from, and students that learned enough; hours on a few cores",
-        new(Classes: 20, TrainPerClass: 500, TestPerClass: 100, TeacherWidth: 1 / 8.0, StudentWidth: 1 / 8.0)
+        new(Classes: 20, TrainPerClass: 250, TestPerClass: 100, TeacherWidth: 1 / 8.0, StudentWidth: 1 / 8.0)
         {
-            Horkd = new(Teacher: 40, Student: 30), Crrcd = new(Teacher: 40, Student: 30), ProbedClasses = 20,
+            Horkd = new(Teacher: 80, Student: 60), Crrcd = new(Teacher: 80, Student: 60), ProbedClasses = 20,
             TeacherSeed = 1,
         },
         Laptop.Faces, Laptop.Metric);
