@@ -59,9 +59,8 @@ internal static class AblateCommand
                 arguments.GetValue(dataset)!, arguments.GetValue(student), side, weighting,
                 Sets(weighting, arguments.GetValue(subsets)!));
             using var laboratory = request.Open(workspace, experiment);
-            Work.Do(laboratory, experiment.Trainable, [.. Enumerable.Range(1, count).Select(n => (long)n)],
-                request, cancel);
-            if (request.DryRun) return Task.FromResult(0);
+            long[] all = [.. Enumerable.Range(1, count).Select(n => (long)n)];
+            if (!Work.Do(workspace, laboratory, experiment.Trainable, all, request, cancel)) return Task.FromResult(0);
             var outcome = new Outcome(laboratory);
             var folder = outcome.Write();
             outcome.Show(AnsiConsole.Console);

@@ -48,9 +48,11 @@ internal static class RunCommand
             foreach (var experiment in Chosen(arguments.GetValue(table), request))
             {
                 using var laboratory = request.Open(workspace, experiment);
+                bool isTrained;
                 try
                 {
-                    Work.Do(laboratory, Wanted(experiment, patterns, request.Weights is not null),
+                    isTrained = Work.Do(workspace, laboratory,
+                        Wanted(experiment, patterns, request.Weights is not null),
                         [.. Enumerable.Range(1, count).Select(n => (long)n)], request, cancel);
                 }
                 catch (UnfinishedException e)
@@ -59,7 +61,7 @@ internal static class RunCommand
                     Failures.Tell(e);
                     continue;
                 }
-                if (!request.DryRun) await Report(workspace, laboratory, request, count, patterns is [], cancel);
+                if (isTrained) await Report(workspace, laboratory, request, count, patterns is [], cancel);
             }
             return unfinished ? Failures.Failed : 0;
         });

@@ -22,6 +22,9 @@ internal static class Processes
     internal static IReadOnlyList<int> ChildrenOf(Process parent) =>
         [.. All.Where(id => Stat(id) is { } stat && stat[1] == $"{parent.Id}" && stat[0] is not ("Z" or "X"))];
 
+    /// <summary>Those whose command line has all of some parts.</summary>
+    internal static IEnumerable<int> With(params string[] parts) => All.Where(id => IsAlive(id) && CommandLine(id) is var line && parts.All(line.Contains));
+
     /// <summary>The process that has a file open; null where none has.</summary>
     internal static int? HolderOf(string path) => All.Cast<int?>().FirstOrDefault(id => Files(id!.Value).Contains(path));
 
@@ -39,6 +42,18 @@ internal static class Processes
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    private static string CommandLine(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', '\n');
+        }
+        catch (IOException)
+        {
+            return "";
         }
     }
 
