@@ -69,7 +69,8 @@ public sealed record Workspace(string Root)
         bool Matters(Scale other) => experiment.Trainable.Any(r => r.Recipe!(other).Digest != r.Recipe(plain).Digest);
     }
 
-    private static Workspace? Around(string start)
+    /// <summary>The checkout that a folder lies in; null where it lies in none.</summary>
+    public static Workspace? Around(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Repro.sln"))) return new(folder.FullName);
