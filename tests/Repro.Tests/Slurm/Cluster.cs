@@ -58,7 +58,7 @@ internal sealed class Cluster : IDisposable
         Processes.Await(() => File.Exists(In("munge.socket")), "munged");
         Begin("slurmctld", "-D", "-c", "-f", Configuration);
         Begin("slurmd", "-D", "-f", Configuration);
-        Processes.Await(() => Run("sinfo", "--noheader", "--format=%T").StartsWith("idle"), "Slurm's node");
+        Processes.Await(() => Run("sinfo", "--noheader", "--format=%T").StartsWith("idle"), "Slurm's node", pause: 200);
     }
 
     /// <summary>Why there is none here; null where there can be one.</summary>

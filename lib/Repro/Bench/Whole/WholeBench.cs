@@ -1,3 +1,4 @@
+using CrossRes.Papers;
 using CrossRes.Training;
 using Repro.Terminal;
 using Spectre.Console;
@@ -60,7 +61,7 @@ internal sealed class WholeBench(Workspace workspace, BenchRequest request, Peer
             case "growth":
                 return report with { Growths = GrowthBench.Run(request, output, cancel) };
             default:
-                return report.With(Estimate, [], PaperEstimate.Lines());
+                return report.With(Estimate, [], PaperEstimate.Lines(Catalogue.All));
         }
     }
 }
