@@ -65,7 +65,8 @@ public static class AtomicFile
     internal static string PartialPath(string path)
     {
         var full = Path.GetFullPath(path);
-        return Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial");
+        var writer = $"{Environment.MachineName}-{Environment.ProcessId}"; // machines may share the folder
+        return Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{writer}.partial");
     }
 
     internal static DataFileException Unwritable(string path, Exception reason)

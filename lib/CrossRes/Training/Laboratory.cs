@@ -51,6 +51,9 @@ public sealed class Laboratory(
         return store.Find(recipe.Digest, seed, data.Sha256(recipe));
     }
 
+    /// <summary>What a run is known by in every table: the name of the folder of its checkpoints.</summary>
+    public string RunId(Row row, long seed) => Path.GetFileName(Folder(row.Recipe!(scale), seed).Path);
+
     /// <summary>Epochs that an interrupted run has behind it.</summary>
     public int EpochsDone(Row row, long seed) => Folder(row.Recipe!(scale), seed).LastEpoch();
 

@@ -17,6 +17,9 @@ public sealed record Workspace(string Root)
     /// <summary>What is not kept with the project: synthetic data, checkpoints, weights.</summary>
     public string Work => Path.Combine(Root, ".crossres");
 
+    /// <summary>What is known of plans that are, or were, worked off.</summary>
+    public string Plans => Path.Combine(Work, "plans");
+
     /// <summary>The checkout around the current folder, or else around the program.</summary>
     public static Workspace Find() =>
         Around(Environment.CurrentDirectory) ?? Around(AppContext.BaseDirectory) ?? new(Environment.CurrentDirectory);
@@ -33,10 +36,11 @@ public sealed record Workspace(string Root)
     /// <param name="device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
     /// <param name="fresh">Train again what is stored.</param>
     /// <param name="weights">File of a pretrained teacher's weights; null or empty: it is trained.</param>
+    /// <param name="remembers">Store teachers' answers for later runs.</param>
     /// <exception cref="DataFileException">There is no such file.</exception>
     /// <exception cref="ArgumentException">No row can use the weights, or could leave out images.</exception>
     public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false,
-        string? weights = null)
+        string? weights = null, bool remembers = true)
     {
         Machine.SetThreads();
         var machine = Machine.Named(device); // refused before data are made
@@ -59,13 +63,14 @@ public sealed record Workspace(string Root)
         return new Laboratory(experiment, scale, Data(data, experiment.Adjusted(scale)), new RunStore(Results),
             Path.Combine(Work, "runs"), machine, weights)
         {
-            Fresh = fresh,
+            Fresh = fresh, Remembers = remembers,
         };
 
         bool Matters(Scale other) => experiment.Trainable.Any(r => r.Recipe!(other).Digest != r.Recipe(plain).Digest);
     }
 
-    private static Workspace? Around(string start)
+    /// <summary>The checkout that a folder lies in; null where it lies in none.</summary>
+    public static Workspace? Around(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Repro.sln"))) return new(folder.FullName);

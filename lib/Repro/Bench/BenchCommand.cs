@@ -1,17 +1,67 @@
 using System.CommandLine;
+using CrossRes.Benchmarks;
 using CrossRes.Experiments;
 using CrossRes.Papers.Crrcd;
 using CrossRes.Training;
 using Repro.Bench.Trust;
+using Repro.Bench.Whole;
 
 namespace Repro.Bench;
 
 /// <summary><c>repro bench</c>: what is claimed of speed, measured on this machine.</summary>
 internal static class BenchCommand
 {
-    internal static Command Create(Workspace workspace) =>
-        new("bench", "Measure what is claimed of speed: beside PyTorch, or with and without") { Recall(),
-            Sweep(workspace), Decode(), Kernel(workspace), TrustCommand.Create() };
+    internal static Command Create(Workspace workspace)
+    {
+        Option<string[]> parts = new("--parts")
+        {
+            Description = $"some of {string.Join(", ", WholeBench.Parts)}; all without it",
+            AllowMultipleArgumentsPerToken = true, HelpName = "PART…",
+        };
+        Option<string?> data = new("--data") { Description = "folder of CIFAR-100; synthetic images without it",
+            HelpName = "DIR" };
+        Option<string?> faces = new("--faces") { Description = "folder of JPEG files as large as LFW's",
+            HelpName = "DIR" };
+        Option<string> scale = new("--scale") { Description = "of Table 1", DefaultValueFactory = _ =>
+            Scale.Laptop.Name, HelpName = "tiny|laptop|paper" };
+        Option<string[]> rows = new("--rows") { Description = "only rows of Table 1 whose names fit",
+            DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true, HelpName = "PATTERN…" };
+        Option<int> seeds = new("--seeds") { Description = "of Table 1, 1 to N", DefaultValueFactory = _ => 3,
+            HelpName = "N" };
+        Option<int> rounds = new("--rounds") { Description = "how often this program and PyTorch take turns",
+            DefaultValueFactory = _ => 3, HelpName = "N" };
+        Option<bool> small = new("--small") { Description = "sizes that prove that every part works; the times "
+            + "mean nothing" };
+        Option<string> python = new("--python") { Description = "a Python that has torch, Pillow, jupyter_client",
+            DefaultValueFactory = _ => "/usr/bin/python3", HelpName = "FILE" };
+        Option<string?> output = new("--output") { Description = "folder of the page; results/bench without it",
+            HelpName = "DIR" };
+        Command bench = new("bench", "Measure what is claimed of speed, all of it or a part: beside PyTorch, or with "
+            + "and without")
+        {
+            parts, data, faces, scale, rows, seeds, rounds, small, python, output, Recall(), Sweep(workspace), Decode(),
+            Kernel(workspace), TrustCommand.Create(),
+        };
+        bench.SetAction(async (arguments, cancel) =>
+        {
+            var wanted = arguments.GetValue(parts) is { Length: > 0 } some ? some : [.. WholeBench.Parts];
+            if (wanted.Except(WholeBench.Parts).FirstOrDefault() is { } unknown)
+                throw new ArgumentException($"--parts {unknown}: there are {string.Join(", ", WholeBench.Parts)}");
+            if (arguments.GetValue(rounds) < 1 || arguments.GetValue(seeds) < 1)
+                throw new ArgumentException("--rounds, --seeds: at least one");
+            var size = Scale.Named(arguments.GetValue(scale)!);
+            var folder = arguments.GetValue(data) is { } given ? Path.GetFullPath(given)
+                : DataSets.Named("cifar100").StandIn(Path.Combine(workspace.Work, "data"), Scale.Laptop);
+            var own = Workspace.Around(AppContext.BaseDirectory) ?? workspace; // wherever the results go
+            var peer = new Peer(arguments.GetValue(python)!, own.Root);
+            await new WholeBench(workspace, new(size, folder, arguments.GetValue(faces), arguments.GetValue(rows)!,
+                arguments.GetValue(seeds), arguments.GetValue(rounds), arguments.GetValue(small)), peer,
+                arguments.GetValue(python)!, Console.Out).Run(wanted,
+                Path.GetFullPath(arguments.GetValue(output) ?? Path.Combine(workspace.Results, "bench")), cancel);
+            return 0;
+        });
+        return bench;
+    }
 
     private static Command Sweep(Workspace workspace)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using CrossRes.Data.Images;
 using CrossRes.Data.Sets;
+using Repro.Bench.Whole;
 
 namespace Repro.Bench;
 
@@ -11,12 +12,34 @@ namespace Repro.Bench;
 /// </summary>
 internal static class DecodeBench
 {
+    internal const string Part = "JPEG files";
     private const int Rounds = 3;
+
+    /// <summary>Seconds here and with Pillow, each the best of some rounds.</summary>
+    internal static async Task<Measurement> Compare(string folder, int images, string python, CancellationToken cancel)
+    {
+        var (paths, here, theirs) = await Both(folder, images, python, cancel);
+        return new(Part,
+            $"decode, crop and resize {paths} on {Environment.ProcessorCount} threads, beside Pillow {theirs[1]}"
+            + (theirs[2] == here.Sha256 ? ", the same pixels" : ", OTHER PIXELS"), [here.Seconds], [Number(theirs[0])]);
+    }
 
     /// <param name="folder">JPEG or PNG images, anywhere below.</param>
     /// <returns>0; 1 where the two give other pixels.</returns>
     internal static async Task<int> Run(string folder, int images, string python, TextWriter output,
         CancellationToken cancel)
+    {
+        var (paths, (seconds, sha256), theirs) = await Both(folder, images, python, cancel);
+        output.WriteLine(Text(
+            $"here: {paths / seconds:F0} images/s on {Environment.ProcessorCount} threads, best of {Rounds}"));
+        output.WriteLine(Text($"Pillow {theirs[1]}: {paths / Number(theirs[0]):F0} images/s, as many threads and rounds"));
+        var same = theirs[2] == sha256 ? "the same" : "different";
+        output.WriteLine(Text($"ratio: {Number(theirs[0]) / seconds:F2}; pixels: {same}"));
+        return theirs[2] == sha256 ? 0 : 1;
+    }
+
+    private static async Task<(int Paths, (double Seconds, string Sha256) Here, string[] Theirs)> Both(string folder,
+        int images, string python, CancellationToken cancel)
     {
         var paths = Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".jpg" or ".png").Order(StringComparer.Ordinal).Take(images).ToArray();
@@ -25,18 +48,7 @@ internal static class DecodeBench
         try
         {
             await File.WriteAllLinesAsync(list, paths, cancel);
-            var (seconds, sha256) = Measure(paths);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"here: {paths.Length / seconds:F0} images/s on {Environment.ProcessorCount} threads, best of "
-                + $"{Rounds}"));
-            var theirs = await Python(python, list, cancel);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"Pillow {theirs[1]}: {paths.Length / Number(theirs[0]):F0} images/s on "
-                + $"{Environment.ProcessorCount} threads, best of {Rounds}"));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"ratio: {Number(theirs[0]) / seconds:F2}; pixels: "
-                + $"{(theirs[2] == sha256 ? "the same" : "different")}"));
-            return theirs[2] == sha256 ? 0 : 1;
+            return (paths.Length, Measure(paths), await Python(python, list, cancel));
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CrossRes.Common;
 using CrossRes.Metrics;
+using Repro.Bench.Whole;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,6 +21,35 @@ internal sealed record RecallSize(int Images, int Width, int[] Ks)
 /// <summary>Recall@K here and in PyTorch, on the same embeddings.</summary>
 internal static class RecallBench
 {
+    internal const string Part = "Recall@K";
+
+    /// <summary>Both by turns, with the memory that it takes here beyond the embeddings.</summary>
+    internal static async Task<Measurement> Compare(RecallSize size, string python, int rounds,
+        CancellationToken cancel)
+    {
+        var (here, beside, bytes) = (new List<double>(), new List<double>(), 0L);
+        var threads = get_num_threads();
+        set_num_threads(Environment.ProcessorCount); // as PyTorch takes them
+        var file = Path.GetTempFileName();
+        try
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                var (seconds, _, extra) = Measure(size, file);
+                here.Add(seconds);
+                bytes = Math.Max(bytes, extra);
+                beside.Add((await Python(size, python, file, cancel)).Seconds);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+            set_num_threads(threads);
+        }
+        return new(Part, $"Recall@{string.Join(", ", size.Ks)} of {size.Images:N0} vectors of {size.Width} numbers, "
+            + "beside topk on all distances", here, beside) { Bytes = bytes };
+    }
+
     /// <returns>0; 1 where the two disagree by more than rounding can explain.</returns>
     internal static async Task<int> Run(RecallSize size, string python, TextWriter output, CancellationToken cancel)
     {

@@ -59,8 +59,8 @@ internal static class AblateCommand
                 arguments.GetValue(dataset)!, arguments.GetValue(student), side, weighting,
                 Sets(weighting, arguments.GetValue(subsets)!));
             using var laboratory = request.Open(workspace, experiment);
-            Work.Do(laboratory, experiment.Planned(experiment.Trainable, laboratory.Scale, count), request, cancel);
-            if (request.DryRun) return Task.FromResult(0);
+            var runs = experiment.Planned(experiment.Trainable, laboratory.Scale, count);
+            if (!Work.Do(workspace, laboratory, runs, request, cancel).IsTrained) return Task.FromResult(0);
             var outcome = new Outcome(laboratory);
             var folder = outcome.Write();
             outcome.Show(AnsiConsole.Console);

@@ -59,12 +59,11 @@ internal static class BeforehandCommands
         CancellationToken cancel)
     {
         using var laboratory = request.Open(workspace, experiment);
-        var foretold = Work.Do(laboratory, experiment.Planned(experiment.Trainable, laboratory.Scale), request, cancel);
-        if (request.DryRun)
-        {
+        var runs = experiment.Planned(experiment.Trainable, laboratory.Scale);
+        var (isTrained, foretold) = Work.Do(workspace, laboratory, runs, request, cancel);
+        if (request is { DryRun: true, Slurm: null })
             ForetoldRun.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
-            return null;
-        }
+        if (!isTrained) return null;
         var outcome = new Outcome(laboratory);
         var folder = outcome.Write();
         outcome.Show(AnsiConsole.Console);

@@ -5,6 +5,7 @@ using CrossRes.Training;
 using CSharpKernel.Notebooks;
 using Repro.Bench;
 using Repro.Jobs;
+using Repro.Slurm;
 
 namespace Repro.Commands;
 
@@ -60,5 +61,5 @@ internal static class Failures
     private static bool Explains(Exception e) => Environment.GetEnvironmentVariable(Trace) is null &&
         e is ResultsException or DataFileException or TrainingException or NotebookException or ArgumentException
             or InvalidDataException or IOException or UnauthorizedAccessException or ExternalException
-            or DllNotFoundException or MissingToolException or UnfinishedException;
+            or DllNotFoundException or MissingToolException or UnfinishedException or SlurmException;
 }

@@ -13,20 +13,14 @@ namespace Repro.Commands;
 internal sealed record ForetoldRun(string Id, double Seconds, IReadOnlyList<string> After)
 {
     internal static IReadOnlyList<ForetoldRun> Of(Laboratory laboratory, IReadOnlyList<PlannedStep> missing,
-        Dictionary<PlannedStep, double> costs)
-    {
-        return
+        Dictionary<PlannedStep, double> costs) =>
+    [
+        .. missing.Select(step => new ForetoldRun(laboratory.RunId(step.Row, step.Seed), costs[step],
         [
-            .. missing.Select(step => new ForetoldRun(Id(step.Row, step.Seed), costs[step],
-                [.. laboratory.Stages(step.Row, step.Seed).SkipLast(1).Select(stage => Id(stage.Row, stage.Seed))])),
-        ];
-
-        string Id(Row row, long seed)
-        {
-            var recipe = row.Recipe!(laboratory.Scale);
-            return $"{recipe.Digest} {seed} {laboratory.Data.Sha256(recipe)}";
-        }
-    }
+            .. laboratory.Stages(step.Row, step.Seed).SkipLast(1)
+                .Select(stage => laboratory.RunId(stage.Row, stage.Seed)),
+        ])),
+    ];
 
     /// <summary>Says how long several tables take together.</summary>
     internal static void TellTotal(IAnsiConsole console, IReadOnlyList<ForetoldRun> all, int? jobs)

@@ -53,11 +53,13 @@ internal static class RunCommand
             foreach (var experiment in Chosen(arguments.GetValue(table), request))
             {
                 using var laboratory = request.Open(workspace, experiment);
+                bool isTrained;
                 try
                 {
                     var rows = Wanted(experiment, patterns, request.Weights is not null);
                     var runs = experiment.Planned(rows, laboratory.Scale, count, byName: patterns is not []);
-                    foretold.AddRange(Work.Do(laboratory, runs, request, cancel));
+                    (isTrained, var these) = Work.Do(workspace, laboratory, runs, request, cancel);
+                    foretold.AddRange(these);
                 }
                 catch (UnfinishedException e)
                 {
@@ -65,9 +67,10 @@ internal static class RunCommand
                     Failures.Tell(e);
                     continue;
                 }
-                if (!request.DryRun) await Report(workspace, laboratory, request, count, patterns is [], cancel);
+                if (isTrained) await Report(workspace, laboratory, request, count, patterns is [], cancel);
             }
-            if (request.DryRun) ForetoldRun.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
+            if (request is { DryRun: true, Slurm: null })
+                ForetoldRun.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
             return unfinished ? Failures.Failed : 0;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrossRes.Experiments;
 using CrossRes.Training;
+using Repro.Slurm;
 
 namespace Repro.Commands;
 
@@ -49,8 +50,21 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         HelpName = "N",
     };
 
-    private readonly Option<bool> dryRun = new(
-        "--dry-run") { Description = "show the plan and its estimated time, train nothing" };
+    private readonly Option<bool> slurm = new("--slurm")
+    {
+        Description = "submit what is missing to Slurm, each run a task that waits for its stages, and return; ./repro "
+            + "status tells the rest. Slurm's own variables say more: SBATCH_TIMELIMIT, SBATCH_ACCOUNT, …",
+    };
+
+    private readonly Option<string?> partition = new("--partition")
+    {
+        Description = "the partition of Slurm's cluster; its default without it", HelpName = "NAME",
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run")
+    {
+        Description = "show the plan and its estimated time, with --slurm its scripts, and train nothing",
+    };
 
     private readonly Option<bool> fresh = new("--fresh")
     {
@@ -65,6 +79,8 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         command.Add(skipAbsent);
         command.Add(device);
         command.Add(jobs);
+        command.Add(slurm);
+        command.Add(partition);
         command.Add(dryRun);
         command.Add(fresh);
     }
@@ -74,16 +90,23 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
     {
         if (arguments.GetValue(jobs) is < 1 and var count)
             throw new ArgumentException($"--jobs {count}: at least one run at a time");
+        var queue = arguments.GetValue(slurm) ? new SlurmRequest(arguments.GetValue(partition)) : null;
+        if (queue is null && arguments.GetValue(partition) is { } name)
+            throw new ArgumentException($"--partition {name}: it is Slurm's; add --slurm");
+        if (queue is not null && arguments.GetValue(jobs) is { } local)
+            throw new ArgumentException($"--jobs {local}: with --slurm, Slurm decides; leave it out");
+        if (queue is not null && arguments.GetValue(fresh))
+            throw new ArgumentException("--fresh: a task that Slurm starts again goes on; leave --slurm out");
         return new(
             Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) },
             arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
-            arguments.GetValue(jobs), arguments.GetValue(dryRun), arguments.GetValue(fresh));
+            arguments.GetValue(jobs), arguments.GetValue(dryRun), arguments.GetValue(fresh), queue);
     }
 }
 
 /// <summary>What the user asked for.</summary>
 internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, string Device, int? Jobs, bool DryRun,
-    bool Fresh)
+    bool Fresh, SlurmRequest? Slurm)
 {
     /// <summary>The options that make the same laboratory in another process.</summary>
     internal IReadOnlyList<string> Options =>
@@ -95,6 +118,8 @@ internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, st
         .. Fresh ? ["--fresh"] : Array.Empty<string>(),
     ];
 
-    internal Laboratory Open(Workspace workspace, Experiment experiment) =>
-        workspace.Open(experiment, Scale, Data, Device, Fresh, Weights);
+    /// <param name="remembers">Store teachers' answers, on a file system that one machine alone writes on.</param>
+    internal Laboratory Open(Workspace workspace, Experiment experiment, bool remembers = true) =>
+        // a plan for other machines needs nothing of theirs
+        workspace.Open(experiment, Scale, Data, Slurm is null ? Device : "cpu", Fresh, Weights, remembers);
 }

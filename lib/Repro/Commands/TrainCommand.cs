@@ -36,8 +36,8 @@ internal static class TrainCommand
             using var laboratory = request.Open(workspace, experiment);
             TableView.Write(AnsiConsole.Console, Hyperparameter.Table($"{wanted.Label}: the recipe",
                 experiment.Hyperparameters, wanted.Recipe!(request.Scale)));
-            Work.Do(laboratory, [(wanted, arguments.GetValue(seed))], request, cancel);
-            if (request.DryRun) return Task.FromResult(0);
+            if (!Work.Do(workspace, laboratory, [(wanted, arguments.GetValue(seed))], request, cancel).IsTrained)
+                return Task.FromResult(0);
             var record = laboratory.Stored(wanted, arguments.GetValue(seed))!;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{wanted.Label}, seed {record.Seed}: {record.Result.Score} {record.Result.Last:F2} % after the last "

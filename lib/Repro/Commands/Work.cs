@@ -3,6 +3,7 @@ using CrossRes.Experiments;
 using CrossRes.Results;
 using CrossRes.Training;
 using Repro.Jobs;
+using Repro.Slurm;
 using Repro.Terminal;
 using Spectre.Console;
 
@@ -13,40 +14,96 @@ namespace Repro.Commands;
 /// </summary>
 internal static class Work
 {
-    /// <returns>What there was to do, as it was foretold.</returns>
-    internal static IReadOnlyList<ForetoldRun> Do(Laboratory laboratory, IEnumerable<(Row Row, long Seed)> wanted,
-        RunRequest request, CancellationToken cancel)
+    /// <returns>Whether all that is wanted is trained now, and what of it there was to do, as it was foretold.</returns>
+    internal static (bool IsTrained, IReadOnlyList<ForetoldRun> Foretold) Do(Workspace workspace,
+        Laboratory laboratory, IEnumerable<(Row Row, long Seed)> wanted, RunRequest request, CancellationToken cancel)
     {
         var plan = laboratory.Plan(wanted);
-        var costs = Costs(laboratory, plan);
         var missing = plan.Where(step => step.Stored is null).ToList();
+        if (request.Slurm is { } slurm && missing.Count > 0)
+        {
+            Submit(workspace, laboratory, missing, request, slurm);
+            return (false, []);
+        }
+        var costs = Costs(laboratory, plan);
         var runs = Runs(laboratory, missing, costs);
         var jobs = Schedule.IsChain(runs) ? 1 : Math.Min(runs.Count, request.Jobs ?? Machine.Jobs(laboratory.Device));
         if (request.DryRun)
         {
             TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
-            return ForetoldRun.Of(laboratory, missing, costs);
+            return (false, ForetoldRun.Of(laboratory, missing, costs));
         }
-        if (missing.Count == 0) return [];
+        if (missing.Count == 0) return (true, []);
+        RequireNoTasks(workspace, runs);
+        var title = Title(laboratory);
         AnsiConsole.WriteLine(
-            $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about "
+            $"{title}: {missing.Count} runs to train, about "
                 + $"{Time(Schedule.Length(runs, jobs))}{(jobs > 1 ? $", {jobs} at once" : "")}");
-        RunTerminal.Watch(AnsiConsole.Console, runs, jobs, progress =>
+        RunTerminal.Watch(AnsiConsole.Console, runs, jobs, shown =>
         {
-            if (jobs == 1) Here(progress.Lane());
+            laboratory.RequirePlaces(shown.Note); // once for all processes
+            var folder = PlanFolder.Create(workspace.Plans, StoredPlan.Here(title, runs));
+            var progress = new RecordedProgress(shown, folder);
+            if (jobs == 1) Here(progress);
             else SideBySide(progress);
         });
-        return [];
+        return (true, []);
 
-        void Here(IRunProgress progress) => missing.ForEach(step => laboratory.Run(step, progress, cancel));
-
-        void SideBySide(IPlanProgress progress)
+        void Here(IPlanProgress progress)
         {
-            laboratory.RequirePlaces(progress.Note); // once for all processes
-            new Crew(runs, jobs, Program(laboratory.Experiment, request), progress, () => AvailableMemory.Bytes())
-                .Work(cancel);
+            var lane = progress.Lane();
+            foreach (var step in missing)
+                try
+                {
+                    laboratory.Run(step, lane, cancel);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    progress.GiveUp(step.Label, Failures.Reason(e));
+                    throw;
+                }
         }
+
+        void SideBySide(IPlanProgress progress) =>
+            new Crew(runs, jobs, Worker(laboratory.Experiment, request), progress, () => AvailableMemory.Bytes())
+                .Work(cancel);
     }
+
+    /// <summary>Gives what is missing to Slurm, or shows what would be given.</summary>
+    private static void Submit(Workspace workspace, Laboratory laboratory, IReadOnlyList<PlannedStep> missing,
+        RunRequest request, SlurmRequest slurm)
+    {
+        var runs = Runs(laboratory, missing, missing.ToDictionary(step => step, _ => 1.0));
+        var submission = new Submission(workspace.Plans, laboratory.Experiment.Key, Title(laboratory), slurm,
+            request.Device == "cuda");
+        if (request.DryRun)
+        {
+            foreach (var script in submission.Show(runs, Program)) Console.WriteLine(script);
+            return;
+        }
+        laboratory.RequirePlaces(AnsiConsole.WriteLine);
+        var sent = submission.Send(runs, Program);
+        var known = runs.Count - sent.Runs.Count;
+        Console.WriteLine($"{Title(laboratory)}: {sent.Runs.Count} runs submitted"
+            + (known > 0 ? $", {known} are in the queue already" : "")
+            + ". ./repro status shows how they go; the same command without --slurm makes the table of what is done");
+
+        string[] Program(string folder) => [.. Command(folder, laboratory.Experiment,
+            request with { Data = Full(request.Data), Weights = Full(request.Weights) })];
+    }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    /// <exception cref="ArgumentException">Slurm has one of the runs: it would be trained twice.</exception>
+    private static void RequireNoTasks(Workspace workspace, IReadOnlyList<PlannedRun> runs)
+    {
+        var live = Submission.Live(workspace.Plans);
+        if (runs.FirstOrDefault(run => live.ContainsKey(run.Id)) is not { } queued) return;
+        throw new ArgumentException($"{queued.Label} is Slurm's, as task {live[queued.Id]}: ./repro status shows it. "
+            + "Wait for it, or end it with scancel");
+    }
+
+    private static string Title(Laboratory laboratory) => $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}";
 
     /// <summary>Each step with what it costs and waits for.</summary>
     private static IReadOnlyList<PlannedRun> Runs(Laboratory laboratory, IReadOnlyList<PlannedStep> missing,
@@ -59,6 +116,7 @@ internal static class Work
             {
                 Row = step.Row.Key,
                 Seed = step.Seed,
+                Id = laboratory.RunId(step.Row, step.Seed),
                 After = [.. laboratory.Stages(step.Row, step.Seed).SkipLast(1).Where(there.Contains).Select(stage =>
                     new PlannedStep(stage.Row, stage.Seed, null).Label)],
             }),
@@ -66,15 +124,22 @@ internal static class Work
     }
 
     /// <summary>This program again, to train what it is told.</summary>
-    private static ProcessStartInfo Program(Experiment experiment, RunRequest request)
+    private static ProcessStartInfo Worker(Experiment experiment, RunRequest request)
     {
-        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? Environment.ProcessPath! : "dotnet";
-        return new(host, [Path.Combine(AppContext.BaseDirectory, "repro.dll"), WorkerCommand.Name, WorkerCommand.Table,
-            experiment.Key, .. request.Options])
+        var command = Command(AppContext.BaseDirectory, experiment, request);
+        return new(command[0], command.Skip(1))
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+    }
+
+    /// <param name="folder">Of the program, or of a copy.</param>
+    private static IReadOnlyList<string> Command(string folder, Experiment experiment, RunRequest request)
+    {
+        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? Environment.ProcessPath! : "dotnet";
+        return [host, Path.Combine(folder, "repro.dll"), WorkerCommand.Name, WorkerCommand.Table, experiment.Key,
+            .. request.Options];
     }
 
     /// <summary>Expected seconds of each step.</summary>

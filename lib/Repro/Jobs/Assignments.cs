@@ -24,16 +24,19 @@ internal sealed class Assignments
 
     internal static string Line(string row, long seed) => string.Create(CultureInfo.InvariantCulture, $"{row} {seed}");
 
+    /// <exception cref="ArgumentException">It is none.</exception>
+    internal static (string Row, long Seed) Parse(string line) =>
+        line.LastIndexOf(' ') is > 0 and var space
+            && long.TryParse(line[(space + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var seed)
+            ? (line[..space], seed) : throw new ArgumentException($"{line}: write ROW SEED");
+
     internal void Stop() => stop.Cancel();
 
     /// <exception cref="OperationCanceledException">The end was asked for.</exception>
     internal IEnumerable<(string Row, long Seed)> Read()
     {
-        foreach (var line in lines.GetConsumingEnumerable(stop.Token))
-        {
-            var space = line.LastIndexOf(' ');
-            yield return (line[..space], long.Parse(line[(space + 1)..], CultureInfo.InvariantCulture));
-        }
+        foreach (var line in lines.GetConsumingEnumerable(stop.Token)) yield return Parse(line);
     }
 
     private void Listen(TextReader input)

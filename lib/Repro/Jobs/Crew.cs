@@ -174,13 +174,13 @@ internal sealed class Crew(IReadOnlyList<PlannedRun> plan, int jobs, ProcessStar
     {
         var run = worker.Run!;
         worker.Finish();
-        progress.GiveUp(run.Label);
+        progress.GiveUp(run.Label, reason);
         Say($"{run.Label} was not trained: {reason}", once: LostRuns.Kind(reason));
         lost.Add(run.Label, reason);
         foreach (var other in agenda.GiveUp(run))
         {
-            progress.GiveUp(other.Label);
-            lost.Add(other.Label, run);
+            progress.GiveUp(other.Label, LostRuns.Needs(run.Label));
+            lost.Add(other.Label, LostRuns.Needs(run.Label));
         }
     }
 

@@ -4,14 +4,18 @@ using CrossRes.Training;
 namespace Repro.Jobs;
 
 /// <summary>
-/// Tells a worker's parent how its runs go; of the steps a run's first, each epoch's last, and a few a second.
+/// Writes down how runs go, for a worker's parent or for whoever looks later; of the steps a run's first, each epoch's
+/// last, and one now and then.
 /// </summary>
-internal sealed class EventProgress(TextWriter output, TimeProvider time) : IRunProgress
+/// <param name="pause">Between steps that are told; null: a tenth of a second.</param>
+internal sealed class EventProgress(TextWriter output, TimeProvider time, TimeSpan? pause = null) : IRunProgress
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
+    private readonly TimeSpan pause = pause ?? TimeSpan.FromMilliseconds(100);
     private WorkerEvent.Step? untold;
     private long? last;
+
+    /// <summary>Whether an epoch was done, so that what is stopped now goes on later.</summary>
+    internal bool HasEpoch { get; private set; }
 
     public void RunStarted(string label, int epochs, int stepsPerEpoch)
     {
@@ -22,13 +26,14 @@ internal sealed class EventProgress(TextWriter output, TimeProvider time) : IRun
     public void StepDone(int epoch, int step)
     {
         untold = new WorkerEvent.Step(epoch, step);
-        if (last is { } since && time.GetElapsedTime(since) < Pause) return;
+        if (last is { } since && time.GetElapsedTime(since) < pause) return;
         SendStep();
         last = time.GetTimestamp();
     }
 
     public void EpochDone(EpochRecord epoch)
     {
+        HasEpoch = true;
         SendStep();
         Send(new WorkerEvent.Epoch(epoch));
     }

@@ -9,7 +9,9 @@ public interface IPlanProgress
     IRunProgress Lane();
 
     /// <summary>A run of the plan, begun or not, that will not be done.</summary>
-    void GiveUp(string label);
+    /// <param name="label">Of the run.</param>
+    /// <param name="reason">Why.</param>
+    void GiveUp(string label, string reason);
 
     /// <param name="text">A line for the reader.</param>
     void Note(string text);

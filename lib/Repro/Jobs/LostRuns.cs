@@ -8,8 +8,8 @@ internal sealed class LostRuns(int count)
 
     internal void Add(string label, string reason) => all.Add((label, reason));
 
-    /// <param name="needed">Another run that was lost.</param>
-    internal void Add(string label, PlannedRun needed) => Add(label, $"needs {needed.Label}");
+    /// <summary>The reason of a run that needs one that was lost.</summary>
+    internal static string Needs(string label) => $"needs {label}";
 
     /// <summary>What reasons have in common that name each a file of their own.</summary>
     internal static string Kind(string reason) =>

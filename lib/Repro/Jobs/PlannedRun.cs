@@ -13,4 +13,7 @@ public sealed record PlannedRun(string Label, double Cost)
 
     /// <summary>Of every random stream.</summary>
     public long Seed { get; init; }
+
+    /// <summary>What it is known by: the same for a run that two tables share.</summary>
+    public string Id { get; init; } = "";
 }

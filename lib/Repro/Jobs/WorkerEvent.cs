@@ -5,7 +5,7 @@ using CrossRes.Training;
 
 namespace Repro.Jobs;
 
-/// <summary>What a worker tells its parent: one line of JSON each.</summary>
+/// <summary>What a worker tells its parent, and what is kept of it: one line of JSON each.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Ready), "ready")]
 [JsonDerivedType(typeof(Started), "started")]
@@ -14,6 +14,7 @@ namespace Repro.Jobs;
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Note), "note")]
 [JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Ended), "ended")]
 internal abstract record WorkerEvent
 {
     internal string ToJson() => JsonSerializer.Serialize(this);
@@ -64,7 +65,7 @@ internal abstract record WorkerEvent
     /// <summary>The run was not trained; the worker goes on.</summary>
     internal sealed record Failed(string Reason) : WorkerEvent;
 
-    /// <summary>The process ended; never sent.</summary>
+    /// <summary>The process ended; told by whoever started it.</summary>
     /// <param name="Code">Its exit code.</param>
     internal sealed record Ended(int Code) : WorkerEvent;
 }

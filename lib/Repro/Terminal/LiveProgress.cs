@@ -42,7 +42,7 @@ internal sealed class LiveProgress : IPlanProgress
         return bar;
     }
 
-    public void GiveUp(string label)
+    public void GiveUp(string label, string reason)
     {
         clock.GiveUp(label);
         bars.Find(bar => bar.Label == label)?.Hide();

@@ -18,7 +18,7 @@ public sealed class PlainProgress(TextWriter output, IReadOnlyList<PlannedRun> p
     public IRunProgress Lane() => new Lines(this);
 
     /// <inheritdoc/>
-    public void GiveUp(string label) => clock.GiveUp(label);
+    public void GiveUp(string label, string reason) => clock.GiveUp(label);
 
     /// <inheritdoc/>
     public void Note(string text)

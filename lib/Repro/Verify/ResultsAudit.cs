@@ -52,14 +52,18 @@ internal static partial class ResultsAudit
         return new(records.Records.Count, pages, figures, faults, notes);
     }
 
-    private static bool IsOurs(string folder) => !Path.GetFileName(folder).StartsWith('.');
+    /// <summary>What <c>repro bench</c> measured follows from no run records.</summary>
+    private const string Bench = "bench";
+
+    private static bool IsOurs(string folder) =>
+        Path.GetFileName(folder) is var name && name[0] != '.' && name != Bench;
 
     /// <summary>Files that lie beside or below the folders of pages.</summary>
     private static IEnumerable<Fault> Misplaced(string root) =>
         from file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(root, file)
         where path != "README.md" && path.Count(c => c == '/') != 2
-        where !path.Split('/').Any(part => part.StartsWith('.'))
+        where !path.Split('/').Any(part => part.StartsWith('.')) && path.Split('/')[0] != Bench
         orderby path
         select new Fault(path, "lies where no page keeps anything",
             "move it away: records and pages are in TABLE/SCALE-DATA/");

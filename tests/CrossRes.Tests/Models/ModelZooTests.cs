@@ -40,6 +40,15 @@ public class ModelZooTests
 
     /// <summary>MobileFaceNet's names and shapes have tests of their own.</summary>
     [Fact]
+    public void Multiplications_of_a_ResNet18_are_counted()
+    {
+        using var network = Network.Create(new ModelSpec("resnet18", 100), 1, torch.CPU);
+        long stem = 3 * 64 * 9 * 1024, first = 4 * 64 * 64 * 9 * 1024, later = 128 * 256 * (64 * 9 + 3 * 128 * 9 + 64);
+        Assert.Equal(stem + first + 3 * later + 512 * 100, Multiplications.PerImage(network, 32));
+        Assert.True(network.training);
+    }
+
+    [Fact]
     public void Every_network_is_compared_with_its_published_size()
     {
         var compared = typeof(ModelZooTests).GetMethod(nameof(Published_networks_have_their_published_size))!

@@ -176,7 +176,7 @@ public sealed class CrewTests : IPlanProgress, IDisposable
 
     IRunProgress IPlanProgress.Lane() => new Lane(this);
 
-    void IPlanProgress.GiveUp(string label) => givenUp.Add(label);
+    void IPlanProgress.GiveUp(string label, string reason) => givenUp.Add(label);
 
     void IPlanProgress.Note(string text) => notes.Add(text);
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace Repro.Tests.Jobs;
 
 /// <summary>Runs side by side, as a user sees them: the program with the processes that it starts.</summary>
-public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClassFixture<JobsTests.Undisturbed>, IDisposable
+public sealed partial class JobsTests(Undisturbed undisturbed) : IDisposable
 {
     private readonly Checkout checkout = new();
 
@@ -22,7 +22,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
             var (code, output, error) = together.Repro(Tiny(jobs));
             Assert.Equal((0, ""), (code, error));
             Assert.Equal(jobs > 1, output.Contains($", {jobs} at once"));
-            Same(undisturbed.Tiny, Records(together));
+            Undisturbed.Same(undisturbed.Tiny, together);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("3 runs to train", output);
         Assert.Contains(", 2 at once", output);
-        Assert.Equal(3, Records(checkout).Count);
+        Assert.Equal(3, Undisturbed.Records(checkout).Count);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
     public void A_worker_that_is_killed_costs_its_run_and_the_same_command_goes_on()
     {
         var process = checkout.StartRepro(Laptop(2));
-        Signal.Send(StoppedInTraining().Process, "KILL");
+        Signal.Send(Training.Stopped(checkout).Process, "KILL");
         var (code, output, error) = Checkout.Finish(process);
         Assert.Equal(1, code);
         var lost = Lost().Match(error);
@@ -76,7 +76,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
         Assert.Contains($"{lost.Groups["run"].Value} was not trained: its process was ended by SIGKILL", output);
         var needing = Needing().Match(error).Groups["runs"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lost.Groups["count"].Value, $"{1 + needing.Length}");
-        Assert.Equal(undisturbed.Laptop.Count - 1 - needing.Length, Records(checkout).Count);
+        Assert.Equal(undisturbed.Laptop.Count - 1 - needing.Length, Undisturbed.Records(checkout).Count);
         Assert.Contains("goes on after epoch", checkout.Repro([.. Laptop(1), "--dry-run"]).Output);
 
         ComesToTheSame(Laptop(2), undisturbed.Laptop);
@@ -86,7 +86,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
     public void Ctrl_c_ends_every_process_and_the_same_command_goes_on()
     {
         var process = checkout.StartRepro(Laptop(2));
-        Processes.Await(() => Checkpoints.Any(), "a checkpoint");
+        Processes.Await(() => Training.Checkpoints(checkout).Any(), "a checkpoint");
         var workers = Processes.ChildrenOf(process);
         Assert.NotEmpty(workers);
         Signal.Send(process, "INT");
@@ -94,7 +94,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
         var (code, _, error) = Checkout.Finish(process);
         Assert.Equal((130, "repro: stopped; the same command goes on after the last finished epoch\n"), (code, error));
         Assert.All(workers, worker => Assert.False(Processes.IsAlive(worker)));
-        Assert.InRange(Records(checkout).Count, 0, undisturbed.Laptop.Count - 1);
+        Assert.InRange(Undisturbed.Records(checkout).Count, 0, undisturbed.Laptop.Count - 1);
 
         ComesToTheSame(Laptop(4), undisturbed.Laptop);
     }
@@ -103,7 +103,7 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
     public void Of_a_killed_program_no_process_is_left()
     {
         using var process = checkout.StartRepro(Laptop(2));
-        var (worker, run) = StoppedInTraining();
+        var (worker, run) = Training.Stopped(checkout);
         var workers = Processes.ChildrenOf(process);
         Assert.Contains(worker, workers);
         Signal.Send(process, "KILL");
@@ -121,93 +121,21 @@ public sealed partial class JobsTests(JobsTests.Undisturbed undisturbed) : IClas
         ComesToTheSame(Tiny(2), undisturbed.Tiny);
     }
 
-    /// <summary>A process in the middle of a run, where it is stopped, and the run's folder.</summary>
-    private (int Process, string Run) StoppedInTraining()
-    {
-        (int, string)? found = null;
-        Processes.Await(() =>
-        {
-            foreach (var run in Checkpoints.Select(c => Path.GetDirectoryName(c)!).Distinct())
-            {
-                if (Processes.HolderOf($"{run}.lock") is not { } holder) continue;
-                Signal.Send(holder, "STOP");
-                if (Processes.HolderOf($"{run}.lock") == holder && !File.Exists(Path.Combine(run, "weights.safetensors"))) found = (holder, run);
-                else Signal.Send(holder, "CONT"); // it was done meanwhile
-                if (found is not null) return true;
-            }
-            return false;
-        }, "a training with a checkpoint");
-        return found!.Value;
-    }
-
-    private IEnumerable<string> Checkpoints => Directory.Exists(checkout[".crossres/runs"])
-        ? Directory.GetDirectories(checkout[".crossres/runs"]).SelectMany(run => Directory.Exists(run) ? Directory.GetDirectories(run, "epoch-????") : [])
-        : [];
-
     /// <summary>The command comes to the end with the numbers of one that nobody disturbed.</summary>
     private void ComesToTheSame(string[] command, Dictionary<string, RunRecord> expected)
     {
         var (code, _, error) = checkout.Repro(command);
         Assert.Equal((0, ""), (code, error));
-        Same(expected, Records(checkout));
+        Undisturbed.Same(expected, checkout);
     }
 
-    private static void Same(Dictionary<string, RunRecord> expected, Dictionary<string, RunRecord> found)
-    {
-        Assert.Equal(expected.Keys.Order(), found.Keys.Order());
-        foreach (var (name, record) in expected)
-            Assert.True(RecordComparison.FirstDifference(record, found[name]) is null, $"{name}: {RecordComparison.FirstDifference(record, found[name])}");
-    }
+    private string[] Tiny(int jobs) => [.. undisturbed.Run("tiny", Undisturbed.TinyRows), "--jobs", $"{jobs}"];
 
-    private static Dictionary<string, RunRecord> Records(Checkout checkout) => checkout.Files
-        .Where(file => file.StartsWith("results") && RunStore.IsRecord(file)).ToDictionary(file => file, file => RecordFile.Read(checkout[file]));
-
-    private string[] Tiny(int jobs) => undisturbed.Run("tiny", Undisturbed.TinyRows, jobs);
-
-    private string[] Laptop(int jobs) => undisturbed.Run("laptop", Undisturbed.LaptopRows, jobs);
+    private string[] Laptop(int jobs) => [.. undisturbed.Run("laptop", Undisturbed.LaptopRows), "--jobs", $"{jobs}"];
 
     [GeneratedRegex(@"^repro: (?<count>\d) of 3 runs were not trained: (?<run>[a-z0-9-]+ seed 1) \(its process was ended by SIGKILL[^)]*\)[^\n]*The others are stored; the same command goes on with what is missing\n$")]
     private static partial Regex Lost();
 
     [GeneratedRegex(@"; (?<runs>[^;(]+) \(needs ")]
     private static partial Regex Needing();
-
-    /// <summary>What comes out where nothing happens, made once.</summary>
-    public sealed class Undisturbed : IDisposable
-    {
-        internal static readonly string[] TinyRows = ["kd-16-v", "our-16-v", "alone-16-v"], LaptopRows = ["kd-16-v", "alone-16-v"];
-
-        private readonly SyntheticData data = new();
-        private readonly Lazy<Dictionary<string, RunRecord>> tiny, laptop;
-
-        public Undisturbed()
-        {
-            tiny = new(() => After([.. TinyRows.Select(row => (string[])["train", row, .. Options("tiny")])], count: 5)); // with teacher and assistant
-            laptop = new(() => After([Run("laptop", LaptopRows, 1)], count: 3));
-        }
-
-        /// <summary>Of each row trained alone, its stages before it.</summary>
-        internal Dictionary<string, RunRecord> Tiny => tiny.Value;
-
-        internal Dictionary<string, RunRecord> Laptop => laptop.Value;
-
-        internal string[] Run(string scale, string[] rows, int jobs) => ["run", "table1", "--rows", .. rows, "--jobs", $"{jobs}", .. Options(scale)];
-
-        internal string[] Options(string scale) => ["--scale", scale, "--data", data.Folder];
-
-        public void Dispose() => data.Dispose();
-
-        private static Dictionary<string, RunRecord> After(string[][] commands, int count)
-        {
-            using var checkout = new Checkout();
-            foreach (var command in commands)
-            {
-                var (code, _, error) = checkout.Repro(command);
-                Assert.Equal((0, ""), (code, error));
-            }
-            var records = Records(checkout);
-            Assert.Equal(count, records.Count);
-            return records;
-        }
-    }
 }

@@ -9,10 +9,11 @@ internal static class Processes
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Waits for what must come, however busy the machine is.</summary>
-    internal static void Await(Func<bool> condition, string what) => Assert.True(SpinWait.SpinUntil(() =>
+    /// <param name="pause">Milliseconds between two looks; more where each costs much.</param>
+    internal static void Await(Func<bool> condition, string what, int pause = 5) => Assert.True(SpinWait.SpinUntil(() =>
     {
         if (condition()) return true;
-        Thread.Sleep(5);
+        Thread.Sleep(pause);
         return false;
     }, Patience), $"waited in vain: {what}");
 
@@ -22,8 +23,12 @@ internal static class Processes
     internal static IReadOnlyList<int> ChildrenOf(Process parent) =>
         [.. All.Where(id => Stat(id) is { } stat && stat[1] == $"{parent.Id}" && stat[0] is not ("Z" or "X"))];
 
-    /// <summary>The process that has a file open; null where none has.</summary>
-    internal static int? HolderOf(string path) => All.Cast<int?>().FirstOrDefault(id => Files(id!.Value).Contains(path));
+    /// <summary>Those whose command line has all of some parts.</summary>
+    internal static IEnumerable<int> With(params string[] parts) => All.Where(id => IsAlive(id) && CommandLine(id) is var line && parts.All(line.Contains));
+
+    /// <summary>The process of the program that has a file open; null where none has.</summary>
+    internal static int? HolderOf(string path) =>
+        All.Where(id => CommandLine(id).Contains("repro.dll")).Cast<int?>().FirstOrDefault(id => Files(id!.Value).Contains(path));
 
     private static IEnumerable<int> All =>
         Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!));
@@ -39,6 +44,18 @@ internal static class Processes
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    private static string CommandLine(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', '\n');
+        }
+        catch (IOException)
+        {
+            return "";
         }
     }
 

@@ -159,7 +159,7 @@ public class ProgressTests
             lane.StepDone(1, 1);
             lane.EpochDone(Sample.Epoch(1));
         }
-        plan.GiveUp("C");
+        plan.GiveUp("C", "why");
         other.RunDone(Sample.Record(1));
         one.RunDone(Sample.Record(1, 2));
         Assert.Equal(
@@ -218,7 +218,7 @@ public class ProgressTests
             other.StepDone(1, 1);
             one.StepDone(2, 1);
             one.RunDone(Sample.Record(1, 2));
-            plan.GiveUp("C");
+            plan.GiveUp("C", "why");
         });
         var last = output.ToString();
         last = last[last.LastIndexOf("2 of 3 runs done", StringComparison.Ordinal)..];
