@@ -5,6 +5,7 @@ using Repro.Commands;
 using Repro.Compare;
 using Repro.Doctor;
 using Repro.Jobs;
+using Repro.Report;
 using Repro.Testing;
 using Repro.Verify;
 
@@ -21,6 +22,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     DataCommand.Create(),
     MethodsCommand.Create(),
     VerifyCommand.Create(workspace),
+    ReportCommand.Create(workspace),
     CompareCommand.Create(workspace),
     BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
