@@ -4,6 +4,7 @@ using Repro.Bench;
 using Repro.Commands;
 using Repro.Compare;
 using Repro.Doctor;
+using Repro.Export;
 using Repro.Jobs;
 using Repro.Report;
 using Repro.Testing;
@@ -24,6 +25,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     VerifyCommand.Create(workspace),
     ReportCommand.Create(workspace),
     CompareCommand.Create(workspace),
+    ExportCommand.Create(workspace),
     BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
     TestCommand.Create(workspace),

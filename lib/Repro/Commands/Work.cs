@@ -26,12 +26,16 @@ internal static class Work
             TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
             return;
         }
+        if (request.TensorBoard is { } events)
+            foreach (var step in plan)
+                if (step.Stored is { } run) TensorBoardProgress.Write(events, run with { Row = step.Row.Key });
         if (missing.Count == 0) return;
         AnsiConsole.WriteLine(
             $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}: {missing.Count} runs to train, about "
                 + $"{Time(Schedule.Length(runs, jobs))}{(jobs > 1 ? $", {jobs} at once" : "")}");
-        RunTerminal.Watch(AnsiConsole.Console, runs, jobs, progress =>
+        RunTerminal.Watch(AnsiConsole.Console, runs, jobs, shown =>
         {
+            var progress = request.TensorBoard is { } folder ? new TensorBoardProgress(shown, folder) : shown;
             if (jobs == 1) Here(progress.Lane());
             else SideBySide(progress);
         });

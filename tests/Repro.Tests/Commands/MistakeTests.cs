@@ -40,6 +40,11 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("notebook x.ipynb --set a=1 --set a=2", "--set a is given twice, 1 and 2: give one of them")]
     [InlineData("notebook x.ipynb --set a", "--set a: write NAME=VALUE")]
     [InlineData("compare nonsense nonsense", "nonsense: no stored run is called so; name a record's file")]
+    [InlineData("compare our-16r our-16-r", "our-16r: no stored run is called so; name a record's file")]
+    [InlineData("plan table9 --detect 1", "no table or figure is called table9; did you mean table1 or table2 or table3? ")]
+    [InlineData("plan table1 --detect 0", "--detect 0: a difference above 0 points")]
+    [InlineData("plan table1 --detect 1", "no runs of table1 at laptop scale are stored, so their spread is not known; ./repro run table1 --seeds 2 trains them")]
+    [InlineData("export nonsense --out x", "nonsense: no stored run is called so; name a record's file")]
     [InlineData("bench trust nonsense", "no reader is called nonsense; there are decode, ")]
     [InlineData("train teacher --data nowhere", "nowhere: no such folder; ")]
     public void An_unknown_name_is_refused_with_those_that_exist(string command, string message) =>
