@@ -15,7 +15,8 @@ internal static class CompareCommand
             "--results") { Description = "where the records are; the kit's own results without it", HelpName = "DIR" };
         Command command = new("compare",
             "Two stored runs side by side: what differs in recipe, data and engine, and the scores of all their seeds "
-                + "with the interval of the paired difference") { first, second, results };
+                + "with the interval of the paired difference. For example ./repro compare table1/our-16-r "
+                + "table1/alone-16-r") { first, second, results };
         command.SetAction(arguments =>
         {
             var folder = arguments.GetValue(results) ?? workspace.Results;
