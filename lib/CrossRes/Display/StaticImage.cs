@@ -44,7 +44,8 @@ public static partial class StaticImage
     }
 
     private static string? Svg(FigureJson figure) =>
-        Draw(figure, "svg", 1) is { } uri ? Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..]) : null;
+        Draw(figure, "svg", 1) is { } uri
+            ? CompactSvg.Write(Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..])) : null;
 
     // Plotly makes up ids with Math.random; a fixed sequence makes them the same each time.
     private static string Page(FigureJson figure, string format, int scale) => $$"""
