@@ -26,8 +26,8 @@ internal static class PlanCommand
         };
         Command command = new("plan",
             "How many seeds a table takes to show a difference with 80 % power, and how long they train, from the "
-                + "spread and the seconds of its stored runs. For example ./repro plan table1 --detect 1.0; how long one "
-                + "training takes says --dry-run of run and train")
+                + "spread and the seconds of its stored runs. For example ./repro plan table1 --detect 1.0; how long "
+                + "one training takes says --dry-run of run and train")
         {
             table, detect, scale,
         };

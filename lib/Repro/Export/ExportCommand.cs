@@ -24,8 +24,8 @@ internal static class ExportCommand
             HelpName = "auto|cpu|cuda" };
         Command command = new("export",
             "Write the trained network of a stored run as safetensors under torchvision's names, with what it takes to "
-                + "use it, its record and the checksums; its accuracy is measured again first. For example ./repro export "
-                + "table1/our-16-r-s1 --out weights") { run, folder, data,
+                + "use it, its record and the checksums; its accuracy is measured again first. For example ./repro "
+                + "export table1/our-16-r-s1 --out weights") { run, folder, data,
             device };
         command.SetAction(arguments =>
         {
