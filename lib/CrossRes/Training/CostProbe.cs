@@ -8,29 +8,32 @@ namespace CrossRes.Training;
 
 /// <summary>
 /// Foretells a run's time by timing its networks on this machine: one optimizer step without its losses, and one
-/// teacher pass, on a small batch of noise.
+/// teacher pass, on a small batch of noise. What rows share is timed once.
 /// </summary>
-public static class CostProbe
+public sealed class CostProbe(Device device)
 {
     private const int Batch = 32;
+
+    private readonly Dictionary<(ModelSpec, int Resolution), (double Forward, double Backward)> timed = [];
 
     /// <summary>Seconds that all epochs will take, tests included; a teacher's own training is not.</summary>
     /// <param name="trainImages">Training images per epoch.</param>
     /// <param name="testImages">Test images per epoch.</param>
-    public static double Seconds(Recipe recipe, long trainImages, long testImages, Device device)
+    public double Seconds(Recipe recipe, long trainImages, long testImages)
     {
-        var (forward, backward) = PerImage(recipe, device);
+        var (forward, backward) = PerImage(recipe);
         // a teacher's answers are worked out once and shared by its students; half of them is a fair guess
-        var teacher = recipe.Teacher is { } t ? PerImage(t, device).Forward / 2 : 0;
+        var teacher = recipe.Teacher is { } t ? PerImage(t).Forward / 2 : 0;
         return Math.Max(1, recipe.Epochs) * (trainImages * (forward + backward + teacher) + testImages * forward);
     }
 
-    private static void Wait(Device device)
+    private (double Forward, double Backward) PerImage(Recipe recipe)
     {
-        if (device.type == DeviceType.CUDA) cuda.synchronize();
+        var network = (recipe.Model, recipe.Resolution);
+        return timed.TryGetValue(network, out var known) ? known : timed[network] = Time(recipe);
     }
 
-    private static (double Forward, double Backward) PerImage(Recipe recipe, Device device)
+    private (double Forward, double Backward) Time(Recipe recipe)
     {
         using var scope = NewDisposeScope();
         using var model = Network.Create(recipe.Model, 0, device);
@@ -39,11 +42,16 @@ public static class CostProbe
         logits.sum().backward();
         var clock = Stopwatch.StartNew();
         logits = model.forward(images);
-        Wait(device);
+        Wait();
         var forward = clock.Elapsed.TotalSeconds;
         clock.Restart();
         logits.sum().backward();
-        Wait(device);
+        Wait();
         return (forward / Batch, clock.Elapsed.TotalSeconds / Batch);
+
+        void Wait()
+        {
+            if (device.type == DeviceType.CUDA) cuda.synchronize();
+        }
     }
 }

@@ -80,19 +80,17 @@ internal static class Work
         };
     }
 
-    /// <summary>Expected seconds of each step; equal recipes are timed once.</summary>
+    /// <summary>Expected seconds of each step.</summary>
     private static Dictionary<PlannedStep, double> Costs(Laboratory laboratory, IReadOnlyList<PlannedStep> plan)
     {
-        var seconds = new Dictionary<string, double>();
+        var probe = new CostProbe(laboratory.Device);
         return plan.ToDictionary(step => step, step =>
         {
             if (step.Stored is not null) return 0;
             var recipe = step.Row.Recipe!(laboratory.Scale);
             var data = laboratory.Data.Load(recipe.Images, step.Seed);
-            if (!seconds.TryGetValue(recipe.Digest, out var whole))
-                seconds[recipe.Digest] = whole = CostProbe.Seconds(recipe, data.Train.Count, data.TestCount,
-                    laboratory.Device);
-            return whole * (recipe.Epochs - laboratory.EpochsDone(step.Row, step.Seed)) / Math.Max(1, recipe.Epochs);
+            return probe.Seconds(recipe, data.Train.Count, data.TestCount)
+                * (recipe.Epochs - laboratory.EpochsDone(step.Row, step.Seed)) / Math.Max(1, recipe.Epochs);
         });
     }
 

@@ -14,19 +14,6 @@ public class DataSetsTests
 {
     public static TheoryData<string> Keys => [.. DataSets.All.Select(s => s.Key)];
 
-    [Theory, MemberData(nameof(Keys))]
-    public void A_stand_in_is_found_read_whole_and_called_synthetic(string key)
-    {
-        using var folder = new TempFolder();
-        var set = DataSets.Named(key);
-        Assert.False(set.IsIn(folder.Path));
-        var made = set.StandIn(folder.Path, Scale.Tiny);
-        Assert.True(set.IsIn(made), $"{made} has none of {string.Join(", ", set.Marks)}");
-        using var data = set.Load(made, new ImageSpec(Math.Min(set.Classes, 4), null, null) { Set = key, Side = set.Side }, 1);
-        Assert.Equal(RunData.Synthetic, data.Origin);
-        Assert.True(data.Train.Count > 0 && data.TestCount > 0);
-    }
-
     [Fact]
     public void Every_set_that_a_recipe_names_is_registered() => Assert.Empty(
         (from experiment in Catalogue.All
@@ -71,12 +58,19 @@ public class DataSetsTests
 
     /// <summary>Whatever is wrong with a file, a reader names it and says what helps; or it did not need the file.</summary>
     [Theory, MemberData(nameof(Keys))]
-    public void A_file_that_is_gone_cut_or_empty_is_named_or_not_needed(string key)
+    public void A_stand_in_is_read_whole_and_a_file_that_is_gone_cut_or_empty_is_named_or_not_needed(string key)
     {
         using var folder = new TempFolder();
         var set = DataSets.Named(key);
+        Assert.False(set.IsIn(folder.Path));
         var made = set.StandIn(folder.Path, Scale.Tiny);
+        Assert.True(set.IsIn(made), $"{made} has none of {string.Join(", ", set.Marks)}");
         var images = new ImageSpec(Math.Min(set.Classes, 4), null, null) { Set = key, Side = set.Side };
+        using (var data = set.Load(made, images, 1))
+        {
+            Assert.Equal(RunData.Synthetic, data.Origin);
+            Assert.True(data.Train.Count > 0 && data.TestCount > 0);
+        }
         var refused = 0;
         // of many images in a folder the first says as much as all
         foreach (var file in Directory.EnumerateFiles(made, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)

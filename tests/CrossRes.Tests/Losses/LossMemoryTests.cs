@@ -28,8 +28,8 @@ public class LossMemoryTests
     {
         Assert.InRange(Growth(name, 512, 512), 0, 1_500_000_000);
         using var scope = NewDisposeScope();
-        var (student, teacher) = (Rows(512, 512, 1), Rows(512, 512, 2));
-        using var loss = Create(name, 512, 512, []);
+        var (student, teacher) = (Rows(512, 64, 1), Rows(512, 64, 2));
+        using var loss = Create(name, 512, 64, []);
         var value = loss.Forward(Seen(student), Seen(teacher), Batch(512)).ToDouble();
         Assert.InRange(value / DirectAngles(student, teacher), 1 - 1e-5, 1 + 1e-5);
     }

@@ -46,7 +46,7 @@ public class MutualInformationTests
                     TrainLabels = [.. Enumerable.Range(0, Images).Select(i => (long)i)],
                 });
             using var optimizer = optim.Adam(loss.parameters(), 2e-3);
-            for (var step = 0; step < 400; step++)
+            for (var step = 0; step < 200; step++)
             {
                 using var inner = NewDisposeScope();
                 optimizer.zero_grad();

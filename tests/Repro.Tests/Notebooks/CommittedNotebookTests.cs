@@ -24,7 +24,7 @@ public class CommittedNotebookTests
     [MemberData(nameof(Quick))]
     public void A_quick_one_runs_to_its_end_and_shows_the_figures_that_it_shows_as_committed(string name) => Check(name);
 
-    [Theory(Explicit = true)] // seven minutes
+    [Theory(Explicit = true)] // minutes
     [MemberData(nameof(Others))]
     public void It_runs_to_its_end_and_shows_the_figures_that_it_shows_as_committed(string name) => Check(name);
 
