@@ -4,7 +4,9 @@ using Repro.Bench;
 using Repro.Commands;
 using Repro.Compare;
 using Repro.Doctor;
+using Repro.Export;
 using Repro.Jobs;
+using Repro.Report;
 using Repro.Testing;
 using Repro.Verify;
 
@@ -14,6 +16,7 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     RunCommand.Create(workspace),
     TrainCommand.Create(workspace),
     RowsCommand.Create(),
+    PlanCommand.Create(workspace),
     AblateCommand.Create(workspace),
     BeforehandCommands.Calibrate(workspace),
     BeforehandCommands.Tune(workspace),
@@ -23,7 +26,9 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     DataCommand.Create(),
     MethodsCommand.Create(),
     VerifyCommand.Create(workspace),
+    ReportCommand.Create(workspace),
     CompareCommand.Create(workspace),
+    ExportCommand.Create(workspace),
     BenchCommand.Create(workspace),
     DoctorCommand.Create(workspace.Root),
     TestCommand.Create(workspace),

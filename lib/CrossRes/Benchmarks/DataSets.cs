@@ -72,7 +72,8 @@ public static class DataSets
     public static DataSet Named(string key) =>
         All.FirstOrDefault(k => k.Key == key)
         ?? throw new ArgumentException(
-            $"no data set is called {key}; there are {string.Join(", ", All.Select(k => k.Key))}");
+            $"no data set is called {key}; {Spelling.Hint(key, All.Select(k => k.Key))}there are "
+                + $"{string.Join(", ", All.Select(k => k.Key))}");
 
     /// <summary>CIFAR-100 in its official binary format.</summary>
     private static Classification Cifar(string folder, ImageSpec images, long seed)

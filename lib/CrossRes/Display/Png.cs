@@ -15,7 +15,12 @@ public static class Png
         if (width <= 0 || height <= 0 || channels is not (1 or 3) || pixels.Length != (long)width * height * channels)
             throw new ArgumentException(
                 $"{pixels.Length} samples are no picture of {height} × {width} with {channels} channels (1 or 3)");
-        return PictureEncoder.Encode(pixels, width, height, channels, picture =>
-            picture.Encode(SKPngEncoderOptions.Default));
+        // painted pictures are smaller without filters, photographs with them
+        var (plain, filtered) = (Encode(pixels, SKPngEncoderFilterFlags.NoFilters),
+            Encode(pixels, SKPngEncoderFilterFlags.AllFilters));
+        return plain.Length < filtered.Length ? plain : filtered;
+
+        byte[] Encode(ReadOnlySpan<byte> samples, SKPngEncoderFilterFlags filters) => PictureEncoder.Encode(
+            samples, width, height, channels, picture => picture.Encode(new SKPngEncoderOptions(filters, 9)));
     }
 }

@@ -52,7 +52,8 @@ public static class StaticImage
     }
 
     private static string? Svg(FigureJson figure) =>
-        Draw(figure, "svg", 1) is { } uri ? Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..]) : null;
+        Draw(figure, "svg", 1) is { } uri
+            ? CompactSvg.Write(Uri.UnescapeDataString(uri[(uri.IndexOf(',') + 1)..])) : null;
 
     private static string? Draw(FigureJson figure, string format, int scale)
     {

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Data.StandIns;
 
 namespace CrossRes.Experiments;
@@ -89,7 +90,8 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
     public static Scale Named(string name) =>
         All.FirstOrDefault(s => s.Name == name)
         ?? throw new ArgumentException(
-            $"no scale is called {name}; there are {string.Join(", ", All.Select(s => s.Name))}");
+            $"no scale is called {name}; {Spelling.Hint(name, All.Select(s => s.Name))}there are "
+                + $"{string.Join(", ", All.Select(s => s.Name))}");
 }
 
 /// <summary>How long networks learn.</summary>

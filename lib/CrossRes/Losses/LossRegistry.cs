@@ -1,3 +1,4 @@
+using CrossRes.Common;
 namespace CrossRes.Losses;
 
 /// <summary>Every loss by name.</summary>
@@ -50,7 +51,8 @@ public static class LossRegistry
     /// <exception cref="ArgumentException">There is none; the message lists all.</exception>
     public static LossEntry Find(string name) =>
         Entries.FirstOrDefault(e => e.Name == name) ?? throw new ArgumentException(
-            $"no loss is called {name}; there are {string.Join(", ", Entries.Select(e => e.Name))}");
+            $"no loss is called {name}; {Spelling.Hint(name, Entries.Select(e => e.Name))}there are "
+                + $"{string.Join(", ", Entries.Select(e => e.Name))}");
 
     /// <summary>Builds a loss.</summary>
     /// <exception cref="ArgumentException">The name or an option is unknown, or a value out of range.</exception>

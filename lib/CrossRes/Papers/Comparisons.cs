@@ -39,11 +39,13 @@ internal static class Comparisons
         var corrected = new Queue<double>(Statistics.Holm([.. tested.Select(d => d.P)]));
         var words = all.Zip(paired).ToDictionary(
             x => x.First, x => x.Second is { } d
-                ? Words(x.First, d, corrected.Dequeue()) : $"against {x.First.Name}: one seed says nothing");
+                ? Words(x.First, d, corrected.Dequeue(), Least(d.SampleStd, d.Count, share, tested.Count))
+                : $"against {x.First.Name}: one seed says nothing");
         return
         [
             .. said.Select(f => $"{f.Subject} {string.Join("; ", f.Against.Select(c => words[c]))}."),
-            .. tested.Count > 0 ? [Caption(tested.Count, share, all.Any(c => c.Picked))] : Array.Empty<string>(),
+            .. tested.Count > 0
+                ? [Sight(tested, share), Caption(tested.Count, share, all.Any(c => c.Picked))] : Array.Empty<string>(),
         ];
     }
 
@@ -54,10 +56,29 @@ internal static class Comparisons
             r.Result.Last - others[r.Seed])];
     }
 
-    private static string Words(Against c, PairedDifference d, double p) => string.Create(CultureInfo.InvariantCulture,
+    private static string Words(Against c, PairedDifference d, double p, string least) =>
+        string.Create(CultureInfo.InvariantCulture,
         $"{d.Mean:+0.00;-0.00} points against {c.Name} (95 % interval {d.Interval95.Lower:0.00} to "
             + $"{d.Interval95.Upper:0.00}, n = {d.Count}, corrected p = "
-            + $"{p:0.###}{(p < Level ? "" : ": no difference seen")})");
+            + $"{p:0.###}{(p < Level ? "" : $": none above {least} points")})");
+
+    /// <summary>What so many seeds could have shown, whatever they did show.</summary>
+    private static string Sight(IReadOnlyList<PairedDifference> tested, double share)
+    {
+        var spread = Math.Sqrt(tested.Average(d => d.SampleStd * d.SampleStd));
+        var least = tested.Select(d => d.Count).Distinct().Order().Select(n =>
+            $"{n} {(share > 0 ? "folds" : "seeds")} show {Least(spread, n, share, 1)} points or more by one comparison "
+                + "alone" + (tested.Count == 1 ? ""
+                    : $", {Least(spread, n, share, tested.Count)} as one of the {tested.Count} of this list"));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"With 80 % power, at two-sided 5 % and the spread of these pairs ({spread:0.00} points, root mean "
+                + $"square): {string.Join("; ", least)}. “None above” is the latter from the spread of that pair of "
+                + $"rows.");
+    }
+
+    /// <summary>The smallest difference that so many pairs show as one of so many comparisons.</summary>
+    private static string Least(double std, int count, double share, int comparisons) =>
+        Power.SmallestDifference(std, count, share, Level / comparisons).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Caption(int comparisons, double share, bool picked) =>
         string.Create(CultureInfo.InvariantCulture,

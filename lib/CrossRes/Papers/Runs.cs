@@ -51,6 +51,17 @@ public static class StoredRuns
         ];
     }
 
+    /// <summary>
+    /// <see cref="Find"/>, but of groups that differ in given weights or absent images alone the largest: students
+    /// without a teacher belong to every choice of one.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<RunRecord>> Largest(Experiment experiment, Scale scale,
+        IReadOnlyList<RunRecord> records) =>
+        [.. from runs in Find(experiment, scale, records)
+            let first = runs[0]
+            group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256, first.Algorithm()) into same
+            select same.MaxBy(runs => runs.Count)!];
+
     private static IEnumerable<RunRecord> Runs(Experiment experiment, Scale scale, int algorithm,
         ILookup<string, RunRecord> byRecipe) =>
         from row in experiment.Trainable

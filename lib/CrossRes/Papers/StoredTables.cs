@@ -9,16 +9,8 @@ public static class StoredTables
     /// <summary>
     /// The published table beside the runs of each data set and algorithm; without any run where there is none.
     /// </summary>
-    public static IReadOnlyList<ResultTable> Build(Experiment experiment, Scale scale, RunStore store)
-    {
-        var measured = from runs in StoredRuns.Find(experiment, scale, store.List())
-                       let first = runs[0]
-                       group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256,
-                           first.Algorithm()) into same
-                       // students without a teacher belong to every choice of one
-                       select same.MaxBy(runs => runs.Count)!;
-        return [.. measured.DefaultIfEmpty([]).Select(experiment.Table)];
-    }
+    public static IReadOnlyList<ResultTable> Build(Experiment experiment, Scale scale, RunStore store) =>
+        [.. StoredRuns.Largest(experiment, scale, store.List()).DefaultIfEmpty([]).Select(experiment.Table)];
 
     /// <summary>
     /// Tables with stored runs whose rows are trained by another recipe now, because a scale or a recipe was changed:

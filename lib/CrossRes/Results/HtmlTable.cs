@@ -18,12 +18,14 @@ internal static class HtmlTable
         .crossres thead th{cursor:pointer;border-bottom-width:2px}
         .crossres caption{min-width:24em}
         .crossres thead th:not(.number),
-        .crossres tbody td.text:not(.number){text-align:left;white-space:normal;max-width:36em}
+        .crossres tbody td:not([class]){text-align:left;white-space:normal;max-width:36em}
         .crossres thead .number,.crossres tbody .number{text-align:right}
         .crossres .copied{font-style:italic}
         .crossres .not-run{opacity:.7}
         .crossres tfoot td{border:0;font-size:smaller;white-space:normal}
         """;
+
+    private const string Words = "text";
 
     // The browser's stable sort; numbers by value, an absent value last in both directions.
     private const string Sort =
@@ -32,7 +34,7 @@ internal static class HtmlTable
         const up = head.getAttribute('aria-sort') !== 'ascending', body = this.parentNode.tBodies[0];
         for (const other of this.querySelectorAll('th')) other.removeAttribute('aria-sort');
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-        const key = row => row.cells[head.cellIndex].dataset.value;
+        const cell = row => row.cells[head.cellIndex], key = row => cell(row).dataset.value ?? cell(row).textContent;
         const order = (a, b) => isNaN(a) || isNaN(b) ? a.localeCompare(b) : a - b;
         body.append(...[...body.rows].sort((r, s) => { const a = key(r), b = key(s);
           return a === '' || b === '' ? (a === '') - (b === '') : up ? order(a, b) : order(b, a); }));
@@ -69,14 +71,18 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             foreach (var ((text, look, value), (_, numeric)) in row.Zip(columns))
-                html.Append($"<td class=\"{(numeric ? "number " : "")}{look}\" "
-                    + $"data-value=\"{Encode(value)}\">{Encode(text)}</td>");
+                html.Append($"<td{Look(numeric, look)}{(value == text ? "" : $" data-value=\"{Encode(value)}\"")}>")
+                    .Append($"{Encode(text)}</td>");
             html.Append("</tr>\n");
         }
         return html.Append(
             $"</tbody>\n<tfoot><tr><td "
                 + $"colspan=\"{columns.Count}\">{Encode(legend)}</td></tr></tfoot>\n</table>\n").ToString();
     }
+
+    /// <summary>Plain words have none.</summary>
+    private static string Look(bool numeric, string look) =>
+        numeric ? $" class=\"number {look}\"" : look == Words ? "" : $" class=\"{look}\"";
 
     private static Cell CellOf(ResultTable table, int row, int column)
     {
@@ -85,7 +91,7 @@ internal static class HtmlTable
         {
             Results.Cell.Measured measured => ("measured", Number(Statistics.Mean(measured.Values))),
             Results.Cell.Copied copied => ("copied", Number(copied.Value)),
-            Results.Cell.Text text => ("text", table.Columns[column].Unit == Unit.Text ? text.Value : ""),
+            Results.Cell.Text text => (Words, table.Columns[column].Unit == Unit.Text ? text.Value : ""),
             _ => ("not-run", ""),
         };
         return new(table.Show(row, column), kind, value);

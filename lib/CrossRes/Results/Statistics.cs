@@ -69,7 +69,7 @@ public static class Statistics
         SampleStd(values) * Spread(values.Count, testShare);
 
     /// <summary>Standard deviation of the mean of n values with standard deviation 1.</summary>
-    private static double Spread(int count, double testShare) => Math.Sqrt(1.0 / count + testShare);
+    internal static double Spread(int count, double testShare) => Math.Sqrt(1.0 / count + testShare);
 
     private static void RequireAtLeast(int needed, int count)
     {

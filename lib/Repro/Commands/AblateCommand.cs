@@ -42,7 +42,8 @@ internal static class AblateCommand
             DefaultValueFactory = _ => 3, HelpName = "N" };
         var options = new RunOptions("--teacher-weights"); // --weights are those of the orders
         Command command = new("orders",
-            "All 16 sets of HORKD's orders 1, 2, 3 and C, or some, with verdicts on the paper's claims (Figure 4)")
+            "All 16 sets of HORKD's orders 1, 2, 3 and C, or some, with verdicts on the paper's claims (Figure 4). For "
+                + "example ./repro ablate orders --subsets none,1,12C --seeds 3")
         {
             subsets, weights, dataset, student, resolution, seeds,
         };

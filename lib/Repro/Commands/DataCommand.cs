@@ -58,7 +58,11 @@ internal static class DataCommand
                 + "seem to be there",
             HelpName = "NAME",
         };
-        Command command = new("check", "Read a data set whole and say what it is, by checksum") { folder, named };
+        Command command = new("check",
+            "Read a data set whole and say what it is, by checksum. For example ./repro data check cifar-100-binary")
+        {
+            folder, named,
+        };
         command.SetAction(arguments =>
         {
             var place = arguments.GetValue(folder)!;

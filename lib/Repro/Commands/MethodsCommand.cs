@@ -14,7 +14,8 @@ internal static class MethodsCommand
             Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "print JSON" };
         Command command = new("methods",
-            "List every loss: its paper, formula, usual weight, and the reference numbers it agrees with") { name,
+            "List every loss: its paper, formula, usual weight, and the reference numbers it agrees with; ./repro "
+                + "methods crd tells of one with its options") { name,
             json };
         command.SetAction(arguments =>
         {

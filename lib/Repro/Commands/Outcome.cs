@@ -3,6 +3,7 @@ using CrossRes.Display;
 using CrossRes.Papers;
 using CrossRes.Results;
 using CrossRes.Training;
+using Repro.Report;
 using Repro.Terminal;
 using Repro.Verify;
 using Spectre.Console;
@@ -28,6 +29,7 @@ internal sealed class Outcome(Laboratory laboratory)
         if (probes.Count > 0)
             AtomicFile.Write(Path.Combine(folder, Page.Probes), Page.Text(probes).TrimStart());
         CheckSums.Write(folder);
+        if (StoredPage.Tells(runs[0])) Summaries.Renew(Path.GetFullPath(Path.Combine(folder, "../..")));
         return folder;
     }
 

@@ -38,8 +38,9 @@ internal static class RunCommand
         };
         var options = new RunOptions();
         Command command = new("run",
-            "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the "
-                + "table") { table, seeds, rows };
+            "Reproduce a table or figure, or all: train what is not stored, execute the notebook, print the table. For "
+                + "example ./repro run table1 --seeds 3 --data DIR, or with --dry-run only its plan; ./repro rows "
+                + "lists the tables") { table, seeds, rows };
         options.AddTo(command);
         command.SetAction(async (arguments, cancel) =>
         {

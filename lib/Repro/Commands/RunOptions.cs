@@ -71,6 +71,12 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         Description = "train again what is stored, and fail where other numbers come out",
     };
 
+    private readonly Option<string?> tensorBoard = new("--tensorboard")
+    {
+        Description = "also write TensorBoard's event files there, a folder a run: loss, its terms and scores by epoch",
+        HelpName = "DIR",
+    };
+
     internal void AddTo(Command command)
     {
         command.Add(scale);
@@ -83,6 +89,7 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         command.Add(partition);
         command.Add(dryRun);
         command.Add(fresh);
+        command.Add(tensorBoard);
     }
 
     /// <exception cref="ArgumentException">There is no such scale, or no job at all.</exception>
@@ -100,7 +107,10 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         return new(
             Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) },
             arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
-            arguments.GetValue(jobs), arguments.GetValue(dryRun), arguments.GetValue(fresh), queue);
+            arguments.GetValue(jobs), arguments.GetValue(dryRun), arguments.GetValue(fresh), queue)
+        {
+            TensorBoard = arguments.GetValue(tensorBoard),
+        };
     }
 }
 
@@ -108,6 +118,9 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
 internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, string Device, int? Jobs, bool DryRun,
     bool Fresh, SlurmRequest? Slurm)
 {
+    /// <summary>Where TensorBoard's event files go; null: nowhere.</summary>
+    internal string? TensorBoard { get; init; }
+
     /// <summary>The options that make the same laboratory in another process.</summary>
     internal IReadOnlyList<string> Options =>
     [

@@ -23,8 +23,12 @@ internal static class TrainCommand
             "--table") { Description = "the table that the row is in; the first with such a row without it",
             HelpName = "TABLE" };
         var options = new RunOptions();
-        Command command = new("train", "Train one row with one seed, its stages first where they are missing") { row,
-            seed, table };
+        Command command = new("train",
+            "Train one row with one seed, its stages first where they are missing. For example ./repro train our-16-r "
+                + "--seed 2, on real images with --data DIR; ./repro rows table1 lists the rows of Table 1")
+        {
+            row, seed, table,
+        };
         options.AddTo(command);
         command.SetAction((arguments, cancel) =>
         {

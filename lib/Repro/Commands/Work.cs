@@ -33,6 +33,9 @@ internal static class Work
             TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
             return (false, ForetoldRun.Of(laboratory, missing, costs));
         }
+        if (request.TensorBoard is { } events)
+            foreach (var step in plan)
+                if (step.Stored is { } run) TensorBoardProgress.Write(events, run with { Row = step.Row.Key });
         if (missing.Count == 0) return (true, []);
         RequireNoTasks(workspace, runs);
         var title = Title(laboratory);
@@ -43,7 +46,8 @@ internal static class Work
         {
             laboratory.RequirePlaces(shown.Note); // once for all processes
             var folder = PlanFolder.Create(workspace.Plans, StoredPlan.Here(title, runs));
-            var progress = new RecordedProgress(shown, folder);
+            IPlanProgress progress = new RecordedProgress(shown, folder);
+            if (request.TensorBoard is { } curves) progress = new TensorBoardProgress(progress, curves);
             if (jobs == 1) Here(progress);
             else SideBySide(progress);
         });

@@ -9,16 +9,14 @@ internal static class CompareCommand
 {
     internal static Command Create(Workspace workspace)
     {
-        const string names =
-            "a row (our-16-r, table1/our-16-r, table1/laptop-CIFAR-100/our-16-r-s2), an id (8af252c7a01e-s1, "
-                + "8af252c7a01e), or a record's file";
-        Argument<string> first = new("A") { Description = names };
+        Argument<string> first = new("A") { Description = NamedRuns.Forms };
         Argument<string> second = new("B") { Description = "what it is compared with" };
         Option<string?> results = new(
             "--results") { Description = "where the records are; the kit's own results without it", HelpName = "DIR" };
         Command command = new("compare",
             "Two stored runs side by side: what differs in recipe, data and engine, and the scores of all their seeds "
-                + "with the interval of the paired difference") { first, second, results };
+                + "with the interval of the paired difference. For example ./repro compare table1/our-16-r "
+                + "table1/alone-16-r") { first, second, results };
         command.SetAction(arguments =>
         {
             var folder = arguments.GetValue(results) ?? workspace.Results;

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Results;
 
 namespace Repro.Compare;
@@ -9,6 +10,11 @@ namespace Repro.Compare;
 internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecord> Runs)
 {
     private const int FewestDigits = 6;
+
+    /// <summary>How a run may be named, for a command's help.</summary>
+    internal const string Forms =
+        "a row (our-16-r, table1/our-16-r, table1/laptop-CIFAR-100/our-16-r-s2), an id (8af252c7a01e-s1, "
+            + "8af252c7a01e), or a record's file";
 
     internal RunRecord First => Runs.FirstOrDefault(r => r.Seed == Seed) ?? Runs[0];
 
@@ -41,8 +47,10 @@ internal sealed record NamedRuns(string Name, long? Seed, IReadOnlyList<RunRecor
                 ? seeded[0].Record.Seed : null, found[0].Record, stored.Select(s => s.Record)),
             0 =>
                 throw new ArgumentException(
-                    $"{name}: no stored run is called so; name a record's file, a row such as table1/our-16-r, or an "
-                        + $"id such as 8af252c7a01e-s1 (results are in {results})"),
+                    $"{name}: no stored run is called so; "
+                        + Spelling.Hint(name, named.SelectMany(n => n.Keys.Select(k => WithoutSeed(k, n.Record))))
+                        + "name a record's file, a row such as table1/our-16-r, or an id such as 8af252c7a01e-s1 "
+                        + $"(results are in {results})"),
             _ =>
                 throw new ArgumentException(
                     $"{name}: is the name of several runs; write "

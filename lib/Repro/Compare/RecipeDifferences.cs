@@ -5,7 +5,10 @@ namespace Repro.Compare;
 /// <summary>The settings in which two recipes differ.</summary>
 internal static class RecipeDifferences
 {
-    private const string None = "none", Whole = "some";
+    private const string None = "none";
+
+    /// <summary>The value of a part that has settings of its own.</summary>
+    internal const string Whole = "some";
 
     /// <summary>Name of each such setting, a teacher's behind <c>teacher.</c>, and its value in both.</summary>
     internal static IReadOnlyList<(string Setting, string A, string B)> Between(JsonElement a, JsonElement b)
@@ -29,14 +32,19 @@ internal static class RecipeDifferences
     }
 
     /// <summary>What only one of them has is named as a whole.</summary>
-    private static bool IsBelow(string name, Dictionary<string, string> a, Dictionary<string, string> b)
+    private static bool IsBelow(string name, IReadOnlyDictionary<string, string> a,
+        IReadOnlyDictionary<string, string> b)
     {
         for (var dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
             if (a.ContainsKey(name[..dot]) != b.ContainsKey(name[..dot])) return true;
         return false;
     }
 
-    private static Dictionary<string, string> Settings(JsonElement recipe)
+    /// <summary>
+    /// Every setting of a recipe by its path, in the recipe's order, with a teacher's behind <c>teacher.</c>; losses
+    /// are one setting.
+    /// </summary>
+    internal static IReadOnlyDictionary<string, string> Settings(JsonElement recipe)
     {
         var settings = new Dictionary<string, string>();
         Add("", recipe);

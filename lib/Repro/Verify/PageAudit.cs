@@ -3,6 +3,7 @@ using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Papers.Horkd;
 using CrossRes.Results;
+using Repro.Report;
 
 namespace Repro.Verify;
 
@@ -21,6 +22,11 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
 
     /// <summary>The table as it is shown; null where there is none.</summary>
     internal string? Shown { get; private set; }
+
+    /// <summary>
+    /// The page with the runs that it shows; null before <see cref="Faults"/>, and where there is none.
+    /// </summary>
+    internal StoredPage? Stored => nearest is var (experiment, runs, _) ? new(name, experiment, runs) : null;
 
     /// <summary>
     /// Pictures that only their checksum vouches for, as no program here can draw them twice the same everywhere.

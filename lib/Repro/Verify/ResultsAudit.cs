@@ -1,19 +1,27 @@
 using System.Text.RegularExpressions;
+using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Papers.Tuning;
 using CrossRes.Results;
+using Repro.Report;
 
 namespace Repro.Verify;
 
 /// <summary>What was looked at and what was found.</summary>
+/// <param name="Root">The results folder.</param>
+/// <param name="Records">Every sound record by its path from there.</param>
+/// <param name="Stored">Tables with their runs.</param>
+/// <param name="Figures">How many figures they have.</param>
+/// <param name="Faults">What does not follow from the rest.</param>
 /// <param name="Notes">What is no fault, and not vouched for either.</param>
-internal sealed record AuditReport(int Records, int Pages, int Figures, IReadOnlyList<Fault> Faults,
-    IReadOnlyList<string> Notes);
+internal sealed record AuditReport(string Root, IReadOnlyDictionary<string, RunRecord> Records,
+    IReadOnlyList<StoredPage> Stored, int Figures, IReadOnlyList<Fault> Faults, IReadOnlyList<string> Notes);
 
 /// <summary>
 /// Looks through a results folder without training: every record is checked by itself, every page is made again from
-/// the records alone and compared, and so is a table that the README beside the folder shows.
+/// the records alone and compared, and so are the report and codecheck.yml, and a table that the README
+/// beside the folder shows.
 /// </summary>
 internal static partial class ResultsAudit
 {
@@ -32,14 +40,15 @@ internal static partial class ResultsAudit
         faults.AddRange(
             records.Faults(folders.SelectMany(f => CheckSums.Files(Path.Combine(root, f)).Where(RunStore.IsRecord)
                 .Select(file => Path.Combine(root, f, file)))));
-        var (pages, figures, shown, notes) = (0, 0, new Dictionary<string, string>(), new List<string>());
+        var (stored, figures, shown, notes) = (new List<StoredPage>(), 0, new Dictionary<string, string>(),
+            new List<string>());
         foreach (var folder in folders)
         {
             var page = new PageAudit(root, folder, records.Records);
             if (rewrite && page.Rewrite()) notes.Add($"{folder}: written again");
             faults.AddRange(page.Faults());
             if (page.Shown is not { } table) continue;
-            pages++;
+            if (page.Stored is { } found) stored.Add(found);
             figures += Directory.EnumerateFiles(Path.Combine(root, folder), "*.json").Count(f => !RunStore.IsRecord(f));
             shown[folder] = table;
             if (File.Exists(Path.Combine(root, folder, Page.Probes))) notes.Add(
@@ -48,8 +57,20 @@ internal static partial class ResultsAudit
         if (records.Unnamed > 0) notes.Add(
             $"{records.Unnamed:N0} records name no commit: they were made outside a checkout");
         faults.AddRange(Choices(root, [.. records.Records.Values]));
+        if (!stored.Any(p => p.IsMeasurement && faults.Any(f => Is(p.Folder, f.Place))))
+            foreach (var (name, path, text) in Summaries.Render(root, stored, records.Records))
+            {
+                if (FirstDifference.InLines(File.ReadAllText(path), text) is not var (place, mine, theirs)) continue;
+                if (rewrite)
+                {
+                    AtomicFile.Write(path, text);
+                    notes.Add($"{name}: written again");
+                }
+                else faults.Add(new($"{name}, {place}", $"shows {mine}, and the records give {theirs}",
+                    "write it again: ./repro verify --rewrite"));
+            }
         faults.AddRange(ReadMe(root, shown));
-        return new(records.Records.Count, pages, figures, faults, notes);
+        return new(root, records.Records, stored, figures, faults, notes);
     }
 
     /// <summary>What <c>repro bench</c> measured follows from no run records.</summary>
@@ -62,7 +83,7 @@ internal static partial class ResultsAudit
     private static IEnumerable<Fault> Misplaced(string root) =>
         from file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(root, file)
-        where path != "README.md" && path.Count(c => c == '/') != 2
+        where path is not ("README.md" or ReportPage.Name) && path.Count(c => c == '/') != 2
         where !path.Split('/').Any(part => part.StartsWith('.')) && path.Split('/')[0] != Bench
         orderby path
         select new Fault(path, "lies where no page keeps anything",
@@ -79,6 +100,12 @@ internal static partial class ResultsAudit
         select new Fault(WeightChoice.FileOf(trials.Table),
             $"is not what the trials in {trials.Experiment.Key} give",
             $"restore it or them, or choose again: ./repro {trials.Experiment.Command}");
+
+    /// <summary>
+    /// Whether a fault is of a page: what all pages give together is looked at once that is mended.
+    /// </summary>
+    private static bool Is(string folder, string place) =>
+        place == folder || place.StartsWith($"{folder}/", StringComparison.Ordinal);
 
     /// <summary>
     /// A table that the README shows between marks with its name must be one that is stored under that name.

@@ -26,8 +26,9 @@ internal static class VerifyCommand
             foreach (var note in report.Notes) Console.WriteLine($"note: {note}");
             var faults = report.Faults.Count;
             var verdict = faults switch { 0 => "all follow", 1 => "1 fault", _ => $"{faults} faults" };
+            var (records, tables) = (report.Records.Count, report.Stored.Count);
             Console.WriteLine(FormattableString.Invariant(
-                $"{report.Records:N0} records, {report.Pages} tables, {report.Figures} figures: {verdict}"));
+                $"{records:N0} records, {tables} tables, {report.Figures} figures: {verdict}"));
             return report.Faults.Count == 0 ? 0 : 1;
         });
         return command;

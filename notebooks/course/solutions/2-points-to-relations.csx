@@ -14,3 +14,7 @@ Func<Tensor, Tensor, Tensor, double> cosine = (a, b, c) =>
 
 //# Exercise 3
 Func<Tensor, Tensor> unseen = points => 2 * points.matmul(Turn(30)) * tensor(new double[] { 1, -1 }) + 1;
+
+//# Exercise 4
+double Mean(string row) => MeasuredExercises.Runs("figure4", row).Average(r => r.Result.Last);
+double? angles = Mean("orders-3-active") - Mean("orders-none");

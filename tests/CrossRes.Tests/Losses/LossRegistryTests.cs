@@ -29,7 +29,7 @@ public class LossRegistryTests
     }
 
     [Theory]
-    [InlineData("hord", "", "", "no loss is called hord; there are arcface, ce, ")]
+    [InlineData("hord", "", "", "no loss is called hord; did you mean horkd? there are arcface, ce, ")]
     [InlineData("kd", "T", "4", "loss kd has no option T; it has temperature")]
     [InlineData("kd", "temperature", "warm", "loss kd: temperature must be a number, not \"warm\"")]
     [InlineData("kd", "temperature", "0", "loss kd: temperature must be a number greater than 0, not 0")]

@@ -28,6 +28,10 @@ public class CommittedNotebookTests
     [MemberData(nameof(Others))]
     public void It_runs_to_its_end_and_shows_the_figures_that_it_shows_as_committed(string name) => Check(name);
 
+    [Fact]
+    public void All_of_them_are_small_enough_to_be_read_in_a_browser_and_to_live_in_git() =>
+        Assert.InRange(Directory.EnumerateFiles(Folder, "*.ipynb", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length), 100_000, 4_000_000);
+
     private static void Check(string name)
     {
         using var checkout = new Checkout();

@@ -11,6 +11,8 @@ namespace CrossRes.Papers.Aird;
 /// </summary>
 public static class AirdTable
 {
+    private const string Own = "aird";
+
     private static readonly FaceRows Rows = new(FaceRecipes.Lfw);
 
     public static Experiment Experiment { get; } = new Experiment(
@@ -21,7 +23,7 @@ public static class AirdTable
             .. from term in FaceRecipes.InstanceAndRelation
                let level = term.Loss.Split('.')[1]
                select Rows.Direct(16, new Method(level, $"{level} level alone"), term),
-            Rows.Direct(16, new Method("aird", "AIRD"), FaceRecipes.InstanceAndRelation),
+            Rows.Direct(16, new Method(Own, "AIRD"), FaceRecipes.InstanceAndRelation),
         ],
         FaceProvenance.All,
         [
@@ -30,5 +32,17 @@ public static class AirdTable
             "Networks learn from the images of nine folds of LFW's pairs and are tested on the tenth, which shares no "
                 + "identity with them.",
         ],
-        MethodFigure.Rows);
+        MethodFigure.Rows)
+    {
+        Say = (experiment, runs) => Comparisons.Say(runs,
+            from row in experiment.Trainable
+            where row.Method.Key == Own
+            select new Finding($"{row.Student!.Name}, {row.Method.Name}:",
+            [
+                .. from other in experiment.Trainable
+                   where other.Student == row.Student && other != row
+                   select new Against(row.Key, other.Key, other.Method == Method.Alone
+                       ? Method.Alone.Name : $"the {other.Method.Name}"),
+            ])),
+    };
 }

@@ -43,7 +43,25 @@ public static class CrrcdFigure3
             "Accuracies on LFW and on CIFAR-100 cannot be compared; the figure shows both relative to the chosen "
                 + "setting.",
         ],
-        (experiment, runs) => Draw(experiment, runs, sweep));
+        (experiment, runs) => Draw(experiment, runs, sweep))
+    {
+        Say = (experiment, runs) => Say(experiment, runs, sweep),
+    };
+
+    /// <summary>Each value against the one that the paper settles on.</summary>
+    private static IReadOnlyList<string> Say(Experiment experiment, IReadOnlyList<RunRecord> runs, Sweep sweep)
+    {
+        var (values, chosen) = Values(experiment, sweep);
+        return Comparisons.Say(runs, values.Where(row => row != chosen).Select(row => new Finding(
+            $"{row.Method.Name}:", new Against(row.Key, chosen.Key, $"{sweep.Axis} = {sweep.Chosen}"))));
+    }
+
+    /// <summary>The rows of the sweep in the order of its values, and the chosen one.</summary>
+    private static (IReadOnlyList<Row> Values, Row Chosen) Values(Experiment experiment, Sweep sweep)
+    {
+        var values = experiment.Trainable.Where(r => r.Role == Role.Student && r.Method != Method.Alone).ToList();
+        return (values, values[sweep.Printed.ToList().FindIndex(p => p.Value == sweep.Chosen)]);
+    }
 
     private static IEnumerable<Row> Rows(Sweep sweep)
     {
@@ -71,8 +89,7 @@ public static class CrrcdFigure3
     private static GenericChart Draw(Experiment experiment, IReadOnlyList<RunRecord> runs, Sweep sweep)
     {
         var byRow = runs.ToLookup(r => r.Row);
-        var values = experiment.Trainable.Where(r => r.Role == Role.Student && r.Method != Method.Alone).ToList();
-        var chosen = values[sweep.Printed.ToList().FindIndex(p => p.Value == sweep.Chosen)];
+        var (values, chosen) = Values(experiment, sweep);
         var measured = values.Select(row => MethodFigure.Differences(byRow, row, chosen)).ToArray();
         var x = (double[])[.. sweep.Printed.Select(p => double.Parse(p.Value, CultureInfo.InvariantCulture))];
         var published = sweep.Printed.First(p => p.Value == sweep.Chosen).Accuracy;

@@ -1,3 +1,4 @@
+using CrossRes.Common;
 using CrossRes.Experiments;
 using CrossRes.Models;
 using CrossRes.Papers.Crrcd;
@@ -85,12 +86,14 @@ public static class HorkdFigure4
         var subject = Find(set);
         if (network is not null && !ModelZoo.Names.Contains(network))
             throw new ArgumentException(
-                $"no network is called {network}; there are {string.Join(", ", ModelZoo.Names)}");
+                $"no network is called {network}; {Spelling.Hint(network, ModelZoo.Names)}there are "
+                    + $"{string.Join(", ", ModelZoo.Names)}");
         return subject.Student(network ?? subject.Network, resolution);
     }
 
     private static Subject Find(string set) => Subjects.FirstOrDefault(s => s.Set == set)
-        ?? throw new ArgumentException($"no loss orders on {set}; there are {string.Join(", ", Sets)}");
+        ?? throw new ArgumentException(
+            $"no loss orders on {set}; {Spelling.Hint(set, Sets)}there are {string.Join(", ", Sets)}");
 
     private static Weighting Changed(Order order, double factor) =>
         Weighting.Published.With(FormattableString.Invariant($"{order.Letter}x{factor}"),

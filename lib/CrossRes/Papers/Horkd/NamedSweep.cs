@@ -21,8 +21,12 @@ public static partial class NamedSweep
     {
         var sweep = new OrderSweep(HorkdFigure4.Student(set, network, resolution),
             [new(weighting, subsets ?? weighting.Subsets)]);
+        var student = network is null ? "" : $" --student {network}";
+        var weights = Weighting.All.Any(w => w.Key == weighting.Key) ? weighting.Key
+            : string.Join(',', Change().Matches(weighting.Key).Select(c => $"{c.Groups[1]}={c.Groups[2]}"));
         return sweep.As($"{Prefix}{set}{(network is null ? "" : $"-{network}")}-{resolution}-{weighting.Key}",
-            $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}", "ablate orders");
+            $"HORKD's orders: {sweep.Base.Label}, {weighting.Name}",
+            $"ablate orders --dataset {set}{student} --resolution {resolution} --weights {weights}");
     }
 
     /// <summary>The sweep of a name.</summary>

@@ -32,7 +32,8 @@ internal sealed record MutatedReader(
 
     internal static MutatedReader Named(string name) => All.FirstOrDefault(r => r.Name == name)
         ?? throw new ArgumentException(
-            $"no reader is called {name}; there are {string.Join(", ", All.Select(r => r.Name))}");
+            $"no reader is called {name}; {Spelling.Hint(name, All.Select(r => r.Name))}there are "
+                + $"{string.Join(", ", All.Select(r => r.Name))}");
 
     /// <summary>
     /// Sound files, sorted by name; those with bytes after their end are left out where a truncated file must be
