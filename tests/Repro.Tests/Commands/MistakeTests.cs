@@ -36,7 +36,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("ablate orders --weights 1=x", "--weights 1=x: write published, active, sums, ")]
     [InlineData("ablate orders --weights 7=1", "there is no order 7; there are 1, 2, 3, C")]
     [InlineData("ablate orders --dataset mnist", "no loss orders on mnist; there are cifar100")]
-    [InlineData("methods crdd", "no loss is called crdd; did you mean crd or crcd or crrcd? there are ")]
+    [InlineData("methods crdd", "no loss is called crdd; did you mean crcd or crd? there are ")]
     [InlineData("data check . --set cifar10", "no data set is called cifar10; did you mean cifar100? there are ")]
     [InlineData("ablate orders --student resnet19", "no network is called resnet19; did you mean resnet18")]
     [InlineData("train teacher --scale labtop", "no scale is called labtop; did you mean laptop? there are ")]
