@@ -8,6 +8,7 @@ the other. It reads what to do as JSON from its standard input, and prints a lin
     peer.py batches  {"data": FOLDER, "threads": N, "recipe", "repeats"}
 """
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -131,8 +132,14 @@ def table(wanted):
 
 
 def loss_costs(wanted):
+    """Each in a process of its own, so that none uses memory that another left."""
     for case in wanted["losses"]:
-        say(name=case["name"], batch=case["batch"], **cost(case))
+        child = os.fork()
+        if child == 0:
+            say(name=case["name"], batch=case["batch"], **cost(case))
+            os._exit(0)
+        if os.waitpid(child, 0)[1] != 0:
+            raise SystemExit(f"{case['name']} with {case['batch']} images failed")
 
 
 def cost(case):

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace CrossRes.Display;
 
 /// <summary>
-/// A headless Chromium, which computes JavaScript expressions in a page of their own (Chrome DevTools Protocol, messages
-/// through a pipe). It ends with this process, however that ends.
+/// A headless Chromium, which computes JavaScript expressions in a page of their own (Chrome DevTools Protocol,
+/// messages through a pipe). It ends with this process, however that ends.
 /// </summary>
 internal sealed class HeadlessBrowser : IDisposable
 {

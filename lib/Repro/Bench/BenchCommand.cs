@@ -54,7 +54,7 @@ internal static class BenchCommand
                 : DataSets.Named("cifar100").StandIn(Path.Combine(workspace.Work, "data"), Scale.Laptop);
             var own = Workspace.Around(AppContext.BaseDirectory) ?? workspace; // wherever the results go
             var peer = new Peer(arguments.GetValue(python)!, own.Root);
-            await new WholeBench(workspace, new(size, folder, arguments.GetValue(faces), arguments.GetValue(rows)!,
+            await new WholeBench(own, new(size, folder, arguments.GetValue(faces), arguments.GetValue(rows)!,
                 arguments.GetValue(seeds), arguments.GetValue(rounds), arguments.GetValue(small)), peer,
                 arguments.GetValue(python)!, Console.Out).Run(wanted,
                 Path.GetFullPath(arguments.GetValue(output) ?? Path.Combine(workspace.Results, "bench")), cancel);

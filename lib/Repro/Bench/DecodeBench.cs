@@ -32,7 +32,7 @@ internal static class DecodeBench
         var (paths, (seconds, sha256), theirs) = await Both(folder, images, python, cancel);
         output.WriteLine(Text(
             $"here: {paths / seconds:F0} images/s on {Environment.ProcessorCount} threads, best of {Rounds}"));
-        output.WriteLine(Text($"Pillow {theirs[1]}: {paths / Number(theirs[0]):F0} images/s, as many threads and rounds"));
+        output.WriteLine(Text($"Pillow {theirs[1]}: {paths / Number(theirs[0]):F0} images/s, likewise"));
         var same = theirs[2] == sha256 ? "the same" : "different";
         output.WriteLine(Text($"ratio: {Number(theirs[0]) / seconds:F2}; pixels: {same}"));
         return theirs[2] == sha256 ? 0 : 1;

@@ -66,9 +66,9 @@ public sealed class WholeBenchTests(SyntheticData data) : IClassFixture<Syntheti
         var (code, output, error) = checkout.Repro(["bench", "--parts", "table", "--scale", "tiny", "--rows", .. rows, "--seeds", "1", "--rounds", "1",
             "--data", data.Folder, "--output", checkout["page"]]);
         Assert.Equal(("", 0), (error, code));
-        Assert.Matches(@"Table 1: Table 1, tiny scale, 5 runs \(3 rows, 1 seeds\) +\d.* +\d.* +\d+\.\d\d", output);
+        Assert.Matches(@"Table 1: tiny scale, 5 runs \(3 rows, 1 seeds\) +\d.* +\d.* +\d+\.\d\d", output);
         Assert.All(rows, row => Assert.Matches($@"\* {row}: \d+\.\d\d % here, \d+\.\d\d % beside it", output));
-        Assert.Contains("Table 1, tiny scale, 5 runs", File.ReadAllText(checkout["page/bench.md"]));
+        Assert.Contains("Table 1: tiny scale, 5 runs", File.ReadAllText(checkout["page/bench.md"]));
         Assert.DoesNotContain(checkout.Files, file => file.StartsWith("results"));
     }
 

@@ -30,7 +30,7 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
         Assert.DoesNotContain("to train", output);
         Assert.Contains(result, output);
         Assert.Equal(written, File.GetLastWriteTimeUtc(Record));
-        Assert.Equal(2, checkout.Files.Count()); // the record and the weights
+        Assert.Equal(4, checkout.Files.Count()); // the record, the weights, the plan, and what was told of its run
     }
 
     [Fact]

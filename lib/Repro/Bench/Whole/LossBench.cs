@@ -72,28 +72,27 @@ internal static class LossBench
         LossCase[] cases = [.. from name in Names
                                from batch in request.Small ? [16, 32] : new[] { 64, 256, 512 }
                                select new LossCase(name, batch)];
-        var costs = cases.ToDictionary(c => c, _ => new List<(double Here, double? Beside, long? Bytes, long? BytesBeside)>());
+        var here = cases.ToDictionary(c => c, _ => new List<(double Seconds, long? Bytes)>());
+        var beside = cases.ToDictionary(c => c, _ => new List<(double Seconds, long? Bytes)>());
+        LossCase[] fitting = [.. cases.Where(one => one.FitsPeer)]; // the others are not run there
         for (var round = 1; round <= request.Rounds; round++)
         {
             foreach (var one in cases)
             {
                 cancel.ThrowIfCancellationRequested();
-                var (seconds, bytes) = one.Measure();
-                var theirs = one.FitsPeer
-                    ? peer.Run("losses", new { threads = 1, losses = new[] { one.ForPeer() } }, cancel)[0]
-                    : default(System.Text.Json.JsonElement?);
-                costs[one].Add((seconds, theirs?.GetProperty("seconds").GetDouble(), bytes,
-                    theirs?.GetProperty("bytes").GetInt64()));
+                here[one].Add(one.Measure());
             }
+            var told = peer.Run("losses", new { threads = 1, losses = fitting.Select(one => one.ForPeer()) }, cancel);
+            foreach (var (one, cost) in fitting.Zip(told))
+                beside[one].Add((cost.GetProperty("seconds").GetDouble(), cost.GetProperty("bytes").GetInt64()));
             output.WriteLine($"round {round}: {cases.Length} losses here and with the peer");
         }
         return
         [
             .. cases.Select(one => new Measurement(Part, $"{one.Name}, batch {one.Batch}",
-                [.. costs[one].Select(cost => cost.Here)],
-                [.. costs[one].Select(cost => cost.Beside).OfType<double>()])
+                [.. here[one].Select(cost => cost.Seconds)], [.. beside[one].Select(cost => cost.Seconds)])
             {
-                Bytes = costs[one].Max(cost => cost.Bytes), BytesBeside = costs[one].Max(cost => cost.BytesBeside),
+                Bytes = here[one].Max(cost => cost.Bytes), BytesBeside = beside[one].Max(cost => cost.Bytes),
             }),
         ];
     }

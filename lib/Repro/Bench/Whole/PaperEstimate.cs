@@ -38,10 +38,10 @@ internal static class PaperEstimate
     {
         var lines = new List<string>
         {
-            $"Counted, not measured: multiplications of every network at its resolution, {1 + BackwardTimesForward} times "
-                + "for a training image, once for its teacher and once for a test image, over "
-                + $"{Speed / 1e12:0} TFLOP/s that one GPU is assumed to sustain; losses, data and idle time are left "
-                + "out.",
+            "Counted, not measured: multiplications of every network at its resolution, "
+                + $"{1 + BackwardTimesForward} times for a training image, once for its teacher and once for a test "
+                + $"image, over {Speed / 1e12:0} TFLOP/s that one GPU is assumed to sustain; losses, data and idle "
+                + "time are left out.",
         };
         var everything = new Dictionary<string, PlannedRun>();
         foreach (var experiment in experiments)

@@ -43,7 +43,7 @@ internal static class TableBench
             theirs = told.SkipLast(1).ToDictionary(run => run.GetProperty("label").GetString()!,
                 run => run.GetProperty("accuracy").GetDouble());
         }
-        var what = $"Table 1, {request.Scale.Name} scale, {records.Count} runs ({rows.Count} rows, "
+        var what = $"{request.Scale.Name} scale, {records.Count} runs ({rows.Count} rows, "
             + $"{request.Seeds} seeds)";
         return (new(Part, what, here, beside), [.. rows.Select(row => Scores(row, records, theirs))]);
     }

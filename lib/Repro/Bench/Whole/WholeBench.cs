@@ -6,7 +6,8 @@ using Spectre.Console;
 namespace Repro.Bench.Whole;
 
 /// <summary>All that is claimed of speed in one table and one page.</summary>
-internal sealed class WholeBench(Workspace workspace, BenchRequest request, Peer peer, string python,
+/// <param name="checkout">Of the program: its notebooks' kernel is started there.</param>
+internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer peer, string python,
     TextWriter output)
 {
     internal const string Estimate = "Estimate at paper scale";
@@ -24,7 +25,14 @@ internal sealed class WholeBench(Workspace workspace, BenchRequest request, Peer
         foreach (var part in Parts.Where(parts.Contains))
         {
             output.WriteLine($"{part} …");
-            report = await Measure(part, report, cancel);
+            try
+            {
+                report = await Measure(part, report, cancel);
+            }
+            catch (MissingToolException e)
+            {
+                output.WriteLine($"{part}: not run, {e.Message}"); // the others go on
+            }
             report.Write(folder);
         }
         TableView.Write(AnsiConsole.Console, report.Table());
@@ -54,7 +62,7 @@ internal sealed class WholeBench(Workspace workspace, BenchRequest request, Peer
                 return report.With(RecallBench.Part, [await RecallBench.Compare(size, python, request.Rounds, cancel)]);
             case "kernel":
                 var text = new StringWriter();
-                await KernelBench.Run(workspace, request.Small ? 1 : 5, request.Small ? 10 : 1000,
+                await KernelBench.Run(checkout, request.Small ? 1 : 5, request.Small ? 10 : 1000,
                     request.Small ? 1 : 50, python, text, cancel);
                 return report.With("Notebook kernel", [],
                     text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
