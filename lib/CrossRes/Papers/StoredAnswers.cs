@@ -25,7 +25,7 @@ public sealed class StoredAnswers : IRichView
     /// <param name="table">Its key.</param>
     /// <param name="results">Folder of the records; the checkout's without it.</param>
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
-    public static StoredAnswers Of(string table, string? results = null)
+    public static StoredAnswers For(string table, string? results = null)
     {
         var experiment = Catalogue.Named(table);
         var records = new RunStore(results ?? Workspace.Find().Results).List();

@@ -30,6 +30,6 @@ public class ScaleTests
     }
 
     [Fact]
-    public void A_scale_that_does_not_exist_cannot_be_changed() => Assert.StartsWith("no scale is called labtop; there are tiny, laptop, desktop, paper",
+    public void A_scale_that_does_not_exist_cannot_be_changed() => Assert.StartsWith("no scale is called labtop; did you mean laptop? there are tiny, laptop, desktop, paper",
         Assert.Throws<ArgumentException>(() => HorkdTable1.Experiment.At("labtop", s => s)).Message);
 }

@@ -9,7 +9,7 @@ public class StoredAnswersTests
     [Fact]
     public void A_notebook_opens_with_what_the_stored_runs_say_and_their_whole_table()
     {
-        var answer = StoredAnswers.Of("table1");
+        var answer = StoredAnswers.For("table1");
         var page = File.ReadAllLines(Path.Combine(Workspace.Find().Results, "table1", "laptop-CIFAR-100", "table.md"));
         var lines = answer.Render()["text/markdown"].Split('\n');
         Assert.StartsWith("**HORKD Table 1: CIFAR-100**, stored runs: CIFAR-100 (real), laptop scale, n = ", lines[0]);
@@ -22,5 +22,5 @@ public class StoredAnswersTests
     [Fact]
     public void What_is_not_stored_says_how_it_is_run() => Assert.Equal(
         "HORKD Table 1: CIFAR-100: not run on real images; ./repro run table1 --data DIR does.",
-        StoredAnswers.Of("table1", Path.GetTempPath() + "crossres-none").Render()["text/plain"]);
+        StoredAnswers.For("table1", Path.GetTempPath() + "crossres-none").Render()["text/plain"]);
 }

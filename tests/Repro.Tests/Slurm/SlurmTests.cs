@@ -72,7 +72,7 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
         Assert.Contains("Table and figure are in results/table1/tiny-", output);
     }
 
-    [Fact]
+    [Fact(Explicit = true)] // Slurm holds a task that was sent back for two minutes
     public void A_Slurm_trains_a_table_though_a_task_is_killed_and_another_sent_back()
     {
         Assert.SkipWhen(Cluster.Missing is not null, Cluster.Missing ?? "");
