@@ -14,7 +14,7 @@ namespace Repro.Commands;
 /// </summary>
 internal static class Work
 {
-    /// <returns>Whether all that is wanted is trained now, and what of it there was to do, as it was foretold.</returns>
+    /// <returns>Whether all that is wanted is trained now, and what there was to do, as it was foretold.</returns>
     internal static (bool IsTrained, IReadOnlyList<ForetoldRun> Foretold) Do(Workspace workspace,
         Laboratory laboratory, IEnumerable<(Row Row, long Seed)> wanted, RunRequest request, CancellationToken cancel)
     {
