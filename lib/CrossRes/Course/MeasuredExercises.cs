@@ -83,10 +83,10 @@ public static class MeasuredExercises
     public static Exercise<int> Seeds(int? answer) => Exercise.Check(4, answer)
         .Require(n => n > Stored, _ => $"{Stored} are stored, and their interval holds zero: more are needed")
         .Require(n => n >= Needed, n =>
-            $"with {n} seeds such a gain is seen {100 * Power.Of(1, Spread, n):0} times in a hundred, and 80 are "
+            $"with {n} seeds such a gain is seen {100 * Power.ToSee(1, Spread, n):0} times in a hundred, and 80 are "
                 + "asked for")
         .Require(n => n == Needed, n =>
-            $"with {n} seeds the power is {100 * Power.Of(1, Spread, n):0} %: fewer suffice")
+            $"with {n} seeds the power is {100 * Power.ToSee(1, Spread, n):0} %: fewer suffice")
         .Explain($"{Stored} seeds show {Points(Power.SmallestDifference(Spread, Stored))} points at this spread: a "
             + "table with three seeds is silent about small gains, and silence is not a finding.");
 

@@ -59,12 +59,18 @@ internal sealed class HeadlessBrowser : IDisposable
         {
             var answer = Ask("Runtime.evaluate",
                 new() { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true }, page);
-            if (answer["exceptionDetails"] is { } problem) throw new InvalidOperationException(
-                $"{problem["exception"]?["description"] ?? problem["exception"]?["value"] ?? problem["text"]}");
+            if (answer["exceptionDetails"] is { } problem)
+            {
+                Close();
+                throw new InvalidOperationException(
+                    $"{problem["exception"]?["description"] ?? problem["exception"]?["value"] ?? problem["text"]}");
+            }
             value = answer["result"]?["value"] is JsonValue found ? $"{found}" : null;
         }
-        Ask("Target.closeTarget", new() { ["targetId"] = target });
+        Close();
         return value;
+
+        void Close() => Ask("Target.closeTarget", new() { ["targetId"] = target });
     }
 
     public void Dispose()

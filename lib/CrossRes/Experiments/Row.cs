@@ -119,6 +119,9 @@ public sealed record Method(string Key, string Name, IReadOnlyList<LossTerm>? Lo
     /// </summary>
     public bool InTwoStages { get; init; }
 
+    /// <summary>What it is one setting of, where a table sweeps over many; null: a method by itself.</summary>
+    public string? Family { get; init; }
+
     /// <summary>How a teacher is trained.</summary>
     public static Method Teacher { get; } = new("teacher", "teacher");
 

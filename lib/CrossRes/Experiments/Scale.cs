@@ -64,6 +64,9 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
 
     public static IReadOnlyList<Scale> All { get; } = [Tiny, Laptop, Desktop, Paper];
 
+    /// <summary>All names, as a command's help shows them.</summary>
+    public static string Names { get; } = string.Join('|', All.Select(s => s.Name));
+
     /// <summary>
     /// SHA-256 of the pretrained teacher's weights, where the user gave some; null: the teacher is trained too.
     /// </summary>

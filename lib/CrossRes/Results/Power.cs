@@ -18,12 +18,12 @@ public static class Power
     /// <param name="testShare"><inheritdoc cref="Statistics.Interval95" path="/param[@name='testShare']"/></param>
     /// <param name="level">Chance of a false alarm of the test; of m tests that are corrected, 0.05 / m is what a
     /// single true difference among them has to pass.</param>
-    public static double Of(double difference, double std, int count, double testShare = 0, double level = Level) =>
+    public static double ToSee(double difference, double std, int count, double testShare = 0, double level = Level) =>
         NoncentralT.Outside(StudentT.TwoSidedPoint(count - 1, 1 - level), count - 1,
             Math.Abs(difference) / (std * Statistics.Spread(count, testShare)));
 
     /// <summary>The smallest true difference that n pairs show with a power of 80 %.</summary>
-    /// <inheritdoc cref="Of" path="/param"/>
+    /// <inheritdoc cref="ToSee" path="/param"/>
     public static double SmallestDifference(double std, int count, double testShare = 0, double level = Level)
     {
         var point = StudentT.TwoSidedPoint(count - 1, 1 - level);
@@ -41,13 +41,13 @@ public static class Power
     /// <summary>The fewest pairs that show a true difference with a power of 80 %; null above <paramref name="most"/>.
     /// </summary>
     /// <param name="most">As many as there can be.</param>
-    /// <inheritdoc cref="Of" path="/param"/>
+    /// <inheritdoc cref="ToSee" path="/param"/>
     public static int? Pairs(double difference, double std, double testShare = 0, int most = 1000)
     {
-        if (Of(difference, std, most, testShare) < Usual) return null;
+        if (ToSee(difference, std, most, testShare) < Usual) return null;
         var (few, many) = (1, most); // few are too few, many are enough
         while (many - few > 1)
-            if ((few + many) / 2 is var count && Of(difference, std, count, testShare) < Usual) few = count;
+            if ((few + many) / 2 is var count && ToSee(difference, std, count, testShare) < Usual) few = count;
             else many = count;
         return many;
     }

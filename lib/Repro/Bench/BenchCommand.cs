@@ -23,7 +23,7 @@ internal static class BenchCommand
         Option<string?> faces = new("--faces") { Description = "folder of JPEG files as large as LFW's",
             HelpName = "DIR" };
         Option<string> scale = new("--scale") { Description = "of Table 1", DefaultValueFactory = _ =>
-            Scale.Laptop.Name, HelpName = "tiny|laptop|paper" };
+            Scale.Laptop.Name, HelpName = Scale.Names };
         Option<string[]> rows = new("--rows") { Description = "only rows of Table 1 whose names fit",
             DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true, HelpName = "PATTERN…" };
         Option<int> seeds = new("--seeds") { Description = "of Table 1, 1 to N", DefaultValueFactory = _ => 3,
@@ -66,7 +66,7 @@ internal static class BenchCommand
     private static Command Sweep(Workspace workspace)
     {
         Option<string> scale = new("--scale") { Description = "how much of the experiment", DefaultValueFactory = _ =>
-            Scale.Laptop.Name, HelpName = string.Join('|', Scale.All.Select(s => s.Name)) };
+            Scale.Laptop.Name, HelpName = Scale.Names };
         Option<string?> data = new("--data") { Description = "folder of CIFAR-100; synthetic images without it",
             HelpName = "DIR" };
         Option<string> subsets = new("--subsets") { Description = "sets of orders", DefaultValueFactory = _ =>

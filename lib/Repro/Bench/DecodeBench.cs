@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using CrossRes.Data.Images;
 using CrossRes.Data.Sets;
 using Repro.Bench.Whole;
+using Repro.Commands;
 
 namespace Repro.Bench;
 

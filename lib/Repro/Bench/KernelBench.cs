@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrossRes.Training;
 using CSharpKernel.Jupyter;
+using CrossRes.Training;
+using Repro.Commands;
 
 namespace Repro.Bench;
 

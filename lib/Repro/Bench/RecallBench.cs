@@ -3,6 +3,7 @@ using System.Globalization;
 using CrossRes.Common;
 using CrossRes.Metrics;
 using Repro.Bench.Whole;
+using Repro.Commands;
 using TorchSharp;
 using static TorchSharp.torch;
 

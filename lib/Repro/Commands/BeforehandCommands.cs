@@ -62,7 +62,7 @@ internal static class BeforehandCommands
         var runs = experiment.Planned(experiment.Trainable, laboratory.Scale);
         var (isTrained, foretold) = Work.Do(workspace, laboratory, runs, request, cancel);
         if (request is { DryRun: true, Slurm: null })
-            ForetoldRun.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
+            Work.TellTotal(AnsiConsole.Console, [foretold], request.Jobs);
         if (!isTrained) return null;
         var outcome = new Outcome(laboratory);
         var folder = outcome.Write();

@@ -3,7 +3,6 @@ using CrossRes.Common;
 using CrossRes.Results;
 using CrossRes.Training;
 using CSharpKernel.Notebooks;
-using Repro.Bench;
 using Repro.Jobs;
 using Repro.Slurm;
 

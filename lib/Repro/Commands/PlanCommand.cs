@@ -22,7 +22,7 @@ internal static class PlanCommand
         Option<string> scale = new("--scale")
         {
             Description = "of the stored runs", DefaultValueFactory = _ => Scale.Laptop.Name,
-            HelpName = "tiny|laptop|paper",
+            HelpName = Scale.Names,
         };
         Command command = new("plan",
             "How many seeds a table takes to show a difference with 80 % power, and how long they train, from the "

@@ -47,7 +47,7 @@ internal static class RunCommand
             var request = options.Read(arguments);
             var count = arguments.GetValue(seeds);
             if (count < 1) throw new ArgumentException($"--seeds {count}: at least one seed is needed");
-            List<ForetoldRun> foretold = [];
+            List<IReadOnlyList<PlannedRun>> foretold = [];
             var patterns = arguments.GetValue(rows) ?? [];
             TellStale(workspace, request.Scale);
             var unfinished = false;
@@ -60,7 +60,7 @@ internal static class RunCommand
                     var rows = Wanted(experiment, patterns, request.Weights is not null);
                     var runs = experiment.Planned(rows, laboratory.Scale, count, byName: patterns is not []);
                     (isTrained, var these) = Work.Do(workspace, laboratory, runs, request, cancel);
-                    foretold.AddRange(these);
+                    foretold.Add(these);
                 }
                 catch (UnfinishedException e)
                 {
@@ -71,7 +71,7 @@ internal static class RunCommand
                 if (isTrained) await Report(workspace, laboratory, request, count, patterns is [], cancel);
             }
             if (request is { DryRun: true, Slurm: null })
-                ForetoldRun.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
+                Work.TellTotal(AnsiConsole.Console, foretold, request.Jobs);
             return unfinished ? Failures.Failed : 0;
         });
         return command;

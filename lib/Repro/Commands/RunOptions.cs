@@ -15,7 +15,7 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         Description = $"how much of the experiment: "
             + $"{string.Join("; ", Scale.All.Select(s => $"{s.Name} {s.Purpose}"))}",
         DefaultValueFactory = _ => (usual ?? Scale.Laptop).Name,
-        HelpName = string.Join('|', Scale.All.Select(s => s.Name)),
+        HelpName = Scale.Names,
     };
 
     private readonly Option<string?> data = new("--data")

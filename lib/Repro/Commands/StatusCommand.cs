@@ -34,7 +34,7 @@ internal static class StatusCommand
             .GroupBy(run => run.Id).ToDictionary(runs => runs.Key, runs => runs.Max(run => run.Index));
         foreach (var (index, folder) in plans.Index())
         {
-            var statuses = RunStatus.Of(folder, queue, SlurmTools.Ended);
+            var statuses = RunStatus.Read(folder, queue, SlurmTools.Ended);
             // of a run that was asked for again, the last time counts
             var shown = folder.Plan.Runs.Zip(statuses).Where(run => asked[run.First.Id] == index).ToList();
             if (shown.Count > 0) TableView.Write(console, Table(folder.Plan, shown));

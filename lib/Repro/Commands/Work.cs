@@ -15,7 +15,7 @@ namespace Repro.Commands;
 internal static class Work
 {
     /// <returns>Whether all that is wanted is trained now, and what there was to do, as it was foretold.</returns>
-    internal static (bool IsTrained, IReadOnlyList<ForetoldRun> Foretold) Do(Workspace workspace,
+    internal static (bool IsTrained, IReadOnlyList<PlannedRun> Foretold) Do(Workspace workspace,
         Laboratory laboratory, IEnumerable<(Row Row, long Seed)> wanted, RunRequest request, CancellationToken cancel)
     {
         var plan = laboratory.Plan(wanted);
@@ -31,7 +31,7 @@ internal static class Work
         if (request.DryRun)
         {
             TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
-            return (false, ForetoldRun.Of(laboratory, missing, costs));
+            return (false, runs);
         }
         if (request.TensorBoard is { } events)
             foreach (var step in plan)
@@ -71,6 +71,22 @@ internal static class Work
         void SideBySide(IPlanProgress progress) =>
             new Crew(runs, jobs, Worker(laboratory.Experiment, request), progress, () => AvailableMemory.Bytes())
                 .Work(cancel);
+    }
+
+    /// <summary>Says how long several tables take together; what they share is trained once.</summary>
+    /// <param name="plans">Of each table, its runs, whose labels are its own.</param>
+    internal static void TellTotal(IAnsiConsole console, IEnumerable<IReadOnlyList<PlannedRun>> plans, int? jobs)
+    {
+        var runs = plans.SelectMany(ById).DistinctBy(run => run.Label).ToList();
+        var count = jobs ?? Machine.Jobs(TorchSharp.torch.CPU);
+        console.WriteLine($"All together: {runs.Count} runs, {Time(runs.Sum(run => run.Cost))} of one core, "
+            + $"about {Time(Schedule.Length(runs, count))} with {count} at once");
+
+        static IEnumerable<PlannedRun> ById(IReadOnlyList<PlannedRun> plan)
+        {
+            var ids = plan.ToDictionary(run => run.Label, run => run.Id);
+            return plan.Select(run => run with { Label = run.Id, After = [.. run.After.Select(stage => ids[stage])] });
+        }
     }
 
     /// <summary>Gives what is missing to Slurm, or shows what would be given.</summary>

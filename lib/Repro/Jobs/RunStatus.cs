@@ -24,14 +24,14 @@ internal sealed record RunStatus(RunPhase Phase, string Text, string Place)
     /// <summary>Of all runs of a plan, in its order.</summary>
     /// <param name="queue">The tasks that a queue knows, by name.</param>
     /// <param name="ended">What a queue says of a task that it does not know any more.</param>
-    internal static IReadOnlyList<RunStatus> Of(PlanFolder folder, IReadOnlyDictionary<string, QueuedTask> queue,
+    internal static IReadOnlyList<RunStatus> Read(PlanFolder folder, IReadOnlyDictionary<string, QueuedTask> queue,
         Func<string, QueuedTask?> ended)
     {
         var plan = folder.Plan;
         var all = new Dictionary<string, RunStatus>();
         foreach (var (place, run) in plan.Runs.Index())
             all[run.Label] = plan.Tasks.GetValueOrDefault(run.Label) is { } task
-                ? OfTask(task, queue.GetValueOrDefault(task) ?? ended(task), run, folder.Story(place),
+                ? InQueue(task, queue.GetValueOrDefault(task) ?? ended(task), run, folder.Story(place),
                     Complaint(folder.Output(place)))
                 : Here(plan, run, folder.Story(place));
         foreach (var run in plan.Runs)
@@ -53,7 +53,7 @@ internal sealed record RunStatus(RunPhase Phase, string Text, string Place)
         };
     }
 
-    private static RunStatus OfTask(string name, QueuedTask? task, PlannedRun run, RunStory story, string complaint)
+    private static RunStatus InQueue(string name, QueuedTask? task, PlannedRun run, RunStory story, string complaint)
     {
         var place = task is { Node.Length: > 0 } ? $"{name} on {task.Node}" : name;
         return task switch

@@ -26,10 +26,10 @@ internal sealed class CellLinks
     }
 
     /// <summary>Where the runs of a row stand on the page; null where it has none.</summary>
-    internal string? Of(Row row) => byRow.GetValueOrDefault(row.Key);
+    internal string? To(Row row) => byRow.GetValueOrDefault(row.Key);
 
     /// <summary>Where the runs of a cell stand; null where none or several rows have its values.</summary>
-    internal string? Of(Cell cell) =>
+    internal string? To(Cell cell) =>
         cell is Cell.Measured measured ? byValues.GetValueOrDefault(Key(measured.Values)) : null;
 
     private static string Key(IEnumerable<double> values) =>

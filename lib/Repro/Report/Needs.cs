@@ -9,7 +9,7 @@ namespace Repro.Report;
 internal static class Needs
 {
     /// <param name="runs">What is measured; of one scale and data set, or none.</param>
-    internal static IEnumerable<Html> Of(Experiment experiment, IReadOnlyList<RunRecord> runs)
+    internal static IEnumerable<Html> List(Experiment experiment, IReadOnlyList<RunRecord> runs)
     {
         var measured = runs.Select(r => r.Row).ToHashSet();
         var missing = experiment.Trainable.Where(r => !measured.Contains(r.Key)).ToList();

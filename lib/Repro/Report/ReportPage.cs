@@ -1,6 +1,7 @@
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Results;
+using Repro.Verify;
 
 namespace Repro.Report;
 

@@ -92,7 +92,9 @@ internal sealed partial class RunCards(IReadOnlyDictionary<string, RunRecord> re
             return default;
         var (digest, settings) = (Digest.Sha256(teacher), RecipeDifferences.Settings(teacher));
         var name = $"{settings.GetValueOrDefault("model.architecture")} at "
-            + $"{settings.GetValueOrDefault("resolution")} pixels, same seed, recipe {digest[..12]}";
+            + $"{settings.GetValueOrDefault("resolution")} pixels, "
+            + (run.Recipe.TryGetProperty("teacherSeed", out var seed) ? $"seed {seed} for all" : "same seed")
+            + $", recipe {digest[..12]}";
         return cards.Contains(Anchor(digest, run.Data.Sha256))
             ? $"""<dt>teacher</dt><dd><a href="#{Anchor(digest, run.Data.Sha256)}">{name}</a></dd>"""
             : Term("teacher", name);

@@ -45,7 +45,7 @@ internal sealed class Section(string root, StoredPage page)
             {More()}<details><summary>How to read it</summary>
             <ul class="small">{table.Captions.Concat(Experiment.Notes).Select(Item)}</ul></details>
             <details{(IsMeasured ? default : Html.Verbatim(" open"))}><summary>What the rest would need</summary>
-            <ul class="small">{Needs.Of(Experiment, page.Runs)}</ul></details>
+            <ul class="small">{Needs.List(Experiment, page.Runs)}</ul></details>
             </section>
 
             """;
@@ -123,7 +123,7 @@ internal sealed class Section(string root, StoredPage page)
         var look = Look(table.Columns[column]);
         return cell switch
         {
-            Cell.Measured when (row is null ? links.Of(cell) : links.Of(row.Of)) is { } anchor =>
+            Cell.Measured when (row is null ? links.To(cell) : links.To(row.Of)) is { } anchor =>
                 $"""<td class="{look}"><a href="#{anchor}">{text}</a></td>""",
             Cell.Copied copied => $"""<td class="{look}copied" title="{copied.Source}">{text}</td>""",
             Cell.NotRun => $"""<td class="{look}not-run">{text}</td>""",
@@ -142,14 +142,8 @@ internal sealed record ReportRow(Row Of, bool IsMeasured)
     internal string Side => Of.Resolution > 0 ? $"{Of.Resolution}" : Of.Input.Split('×')[^1];
 
     /// <summary>Rows of one sweep are one method.</summary>
-    internal string Method => Of.Role == Role.Literature ? "from literature"
-        : Of.Method.Key.Split('-')[0] switch
-        {
-            "orders" => "HORKD's orders",
-            "negatives" => "CRRCD, negatives",
-            "temperature" => "CRRCD, temperature",
-            _ => Of.Method.Name,
-        };
+    internal string Method =>
+        Of.Role == Role.Literature ? "from literature" : Of.Method.Family ?? Of.Method.Name;
 
     internal string State => IsMeasured ? "measured" : Of.Recipe is null ? "copied" : "not run";
 }

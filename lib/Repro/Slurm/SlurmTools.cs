@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Repro.Bench;
+using Repro.Commands;
 using Repro.Jobs;
 
 namespace Repro.Slurm;

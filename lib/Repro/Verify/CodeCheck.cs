@@ -2,7 +2,6 @@ using System.Text;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Results;
-using Repro.Report;
 
 namespace Repro.Verify;
 
@@ -41,7 +40,7 @@ internal static class CodeCheck
                 text.Append($"  - file: {Path.GetFileName(root)}/{page.Folder}/{file}\n")
                     .Append($"    comment: {Quoted(Comment(page))}\n");
         foreach (var experiment in Catalogue.All.Where(e => pages.All(p => p.Experiment.Key != e.Key)))
-            text.Append($"  # not stored: {experiment.Title}: ./repro run {experiment.Key} --data DIR --seeds 3\n");
+            text.Append($"  # not stored: {experiment.Title}: ./repro {experiment.Command} --data DIR --seeds 3\n");
         return text.ToString();
     }
 

@@ -3,7 +3,6 @@ using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Papers.Horkd;
 using CrossRes.Results;
-using Repro.Report;
 
 namespace Repro.Verify;
 

@@ -21,4 +21,4 @@ double? beside = 73.54;
 //# Exercise 4
 var differences = MeasuredExercises.Runs("table1", "our-32-r").Zip(MeasuredExercises.Runs("table1", "alone-32-r"),
     (ours, without) => ours.Result.Last - without.Result.Last).ToArray();   // both by seed
-int? enough = Enumerable.Range(2, 500).First(n => Power.Of(1, deviation(differences), n) >= 0.8);
+int? enough = Enumerable.Range(2, 500).First(n => Power.ToSee(1, deviation(differences), n) >= 0.8);

@@ -25,8 +25,8 @@ public class PowerTests
     [InlineData(0.2, 100, 0.50826481)]
     public void Power_of_the_paired_t_test(double difference, int count, double expected)
     {
-        Assert.Equal(expected, Power.Of(difference, 1, count), 6);
-        Assert.Equal(expected, Power.Of(-7 * difference, 7, count), 6);
+        Assert.Equal(expected, Power.ToSee(difference, 1, count), 6);
+        Assert.Equal(expected, Power.ToSee(-7 * difference, 7, count), 6);
     }
 
     [Theory] // statsmodels 0.13.5: TTestPower().solve_power(nobs=count, alpha=0.05, power=0.8)
@@ -70,7 +70,7 @@ public class PowerTests
     [Fact]
     public void Without_a_difference_every_twentieth_test_finds_one_and_without_a_spread_every_test_does()
     {
-        Assert.All([2, 3, 4, 10, 101], count => Assert.Equal(Power.Level, Power.Of(0, 2, count), 6));
+        Assert.All([2, 3, 4, 10, 101], count => Assert.Equal(Power.Level, Power.ToSee(0, 2, count), 6));
         Assert.Equal(2, Power.Pairs(0.1, 0));
         Assert.Equal(0, Power.SmallestDifference(0, 3));
     }
@@ -88,8 +88,8 @@ public class PowerTests
     public void More_pairs_and_larger_differences_have_more_power() => Prop.ForAll(
         Gen.Choose(2, 60).ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (count, hundredths) =>
         {
-            var power = Power.Of(hundredths / 100.0, 1, count);
-            return power is >= Power.Level - 1e-6 and <= 1 && Power.Of(hundredths / 100.0, 1, count + 1) > power - 1e-9
-                && Power.Of(hundredths / 100.0 + 0.1, 1, count) > power - 1e-9;
+            var power = Power.ToSee(hundredths / 100.0, 1, count);
+            return power is >= Power.Level - 1e-6 and <= 1 && Power.ToSee(hundredths / 100.0, 1, count + 1) > power - 1e-9
+                && Power.ToSee(hundredths / 100.0 + 0.1, 1, count) > power - 1e-9;
         }).QuickCheckThrowOnFailure();
 }

@@ -95,5 +95,5 @@ public sealed class StatusTests : IDisposable
     private static (RunPhase, string) First(PlanFolder plan) => (Statuses(plan)[0].Phase, Statuses(plan)[0].Text);
 
     private static IReadOnlyList<RunStatus> Statuses(PlanFolder plan, QueuedTask? task = null) =>
-        RunStatus.Of(plan, new[] { task }.OfType<QueuedTask>().ToDictionary(t => t.Name), _ => null);
+        RunStatus.Read(plan, new[] { task }.OfType<QueuedTask>().ToDictionary(t => t.Name), _ => null);
 }

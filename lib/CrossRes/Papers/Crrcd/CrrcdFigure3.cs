@@ -84,7 +84,10 @@ public static class CrrcdFigure3
     [
         .. Methods.Crrcd.Losses!.Select(t => t.Loss != "crrcd" || value == sweep.Chosen ? t
             : t with { Options = new Dictionary<string, string> { [sweep.Option] = value } }),
-    ]);
+    ])
+    {
+        Family = $"CRRCD, {sweep.Option}",
+    };
 
     private static GenericChart Draw(Experiment experiment, IReadOnlyList<RunRecord> runs, Sweep sweep)
     {

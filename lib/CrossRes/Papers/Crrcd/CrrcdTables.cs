@@ -85,7 +85,7 @@ public static class CrrcdTables
 
     /// <summary>CRRCD against no teacher, KD and the best of the others.</summary>
     internal static Func<Experiment, IReadOnlyList<RunRecord>, IReadOnlyList<string>> Findings =>
-        MethodFindings.Best(Methods.Crrcd, "the others", null, Methods.Kd);
+        MethodFindings.Best(Methods.Crrcd, "the others", named: [Methods.Kd]);
 
     /// <summary>
     /// Teachers, students alone, and every method for every pair; networks that pairs share come again with the same

@@ -102,9 +102,9 @@ public static class OrderClaims
         return [.. claim.Contrasts.Select((c, i) => new Tested(c, paired[i], corrected[i]))];
     }
 
-    private static string Interval(PairedDifference d) =>
+    internal static string Interval(PairedDifference d) =>
         $"{Text(d.Interval95.Lower, signed: true)} to {Text(d.Interval95.Upper, signed: true)}";
 
-    private static string Text(double value, bool signed = false) =>
+    internal static string Text(double value, bool signed = false) =>
         value.ToString(signed ? "+0.00;-0.00;0.00" : value < 0.001 ? "0.0e0" : "0.###", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrossRes.Results;
 
 namespace CrossRes.Papers.Horkd;
@@ -25,9 +24,9 @@ public static class OrderEffects
         /// <summary>In words; a difference may be seen and be too small to matter.</summary>
         public string Outcome => (P < Comparisons.Level, EquivalenceP < Comparisons.Level) switch
         {
-            (true, true) => $"{Sign}, under {Text(Margin)} point",
+            (true, true) => $"{Sign}, under {OrderClaims.Text(Margin)} point",
             (true, false) => Sign,
-            (false, true) => $"no difference: under {Text(Margin)} point",
+            (false, true) => $"no difference: under {OrderClaims.Text(Margin)} point",
             _ => "undecided",
         };
 
@@ -53,7 +52,7 @@ public static class OrderEffects
     }
 
     /// <summary>Main effects, then interactions of two; none where a set or a second seed is missing.</summary>
-    public static IReadOnlyList<Effect> Of(OrderGrid grid)
+    public static IReadOnlyList<Effect> All(OrderGrid grid)
     {
         if (grid.Seeds.Count < 2 || !grid.Weighting.Subsets.All(grid.Has)) return [];
         string[] letters = [.. grid.Weighting.Orders.Select(o => o.Letter)];
@@ -65,32 +64,34 @@ public static class OrderEffects
     }
 
     /// <summary>Every effect as a table; null where there is none.</summary>
-    public static ResultTable? Table(OrderGrid grid) => Of(grid) is not { Count: > 0 } effects ? null : new ResultTable(
+    public static ResultTable? Table(OrderGrid grid) => All(grid) is not { Count: > 0 } effects ? null : new(
         $"Effects of the orders: {grid.Weighting.Name}",
         [
             $"Points of the score over all {grid.Scores.Count} sets, n = {grid.Seeds.Count} seeds. Student's t test of "
-                + $"0, and two one-sided tests of {Text(Margin)} point or more; both p are corrected by Holm's method, "
-                + "for main effects and for interactions.",
+                + $"0, and two one-sided tests of {OrderClaims.Text(Margin)} point or more; both p are corrected by "
+                + "Holm's method, for main effects and for interactions.",
             .. grid.TestShare > 0 ? [SharedFolds.Caption] : Array.Empty<string>(),
         ],
         [new("Effect"), new("Points", Unit.Points), new("95 % interval"), new("p of 0"),
-            new($"p of {Text(Margin)} or more"), new("Outcome")],
+            new($"p of {OrderClaims.Text(Margin)} or more"), new("Outcome")],
         [
             .. effects.Select(e => (Cell[])
             [
                 new Cell.Text(e.Orders.Length == 1 ? $"order {e.Orders}" : $"{e.Orders[0]} and {e.Orders[1]} together"),
-                new Cell.Measured(e.Values), new Cell.Text(Interval(e)), new Cell.Text(Text(e.P)),
-                new Cell.Text(Text(e.EquivalenceP)), new Cell.Text(e.Outcome),
+                new Cell.Measured(e.Values), new Cell.Text(OrderClaims.Interval(e.Paired)),
+                new Cell.Text(OrderClaims.Text(e.P)), new Cell.Text(OrderClaims.Text(e.EquivalenceP)),
+                new Cell.Text(e.Outcome),
             ]),
         ]);
 
     /// <summary>A sentence for the main effect of each order.</summary>
     public static IReadOnlyList<string> Findings(OrderGrid grid) =>
     [
-        .. from effect in Of(grid)
+        .. from effect in All(grid)
            where effect.Orders.Length == 1
            select $"{grid.Weighting.Name}: order {effect.Orders}, over all {grid.Scores.Count} sets: {effect.Outcome} "
-               + $"({Signed(effect.Paired.Mean)} points, 95 % interval {Interval(effect)}, n = {grid.Seeds.Count}).",
+               + $"({OrderClaims.Text(effect.Paired.Mean, signed: true)} points, 95 % interval "
+               + $"{OrderClaims.Interval(effect.Paired)}, n = {grid.Seeds.Count}).",
     ];
 
     private static IEnumerable<Effect> Tested(OrderGrid grid, IReadOnlyList<string> orders)
@@ -103,13 +104,5 @@ public static class OrderEffects
             new Effect(o.Item, values[o.Index], paired[o.Index], zero[o.Index], margin[o.Index]));
     }
 
-    private static string Interval(Effect e) =>
-        $"{Signed(e.Paired.Interval95.Lower)} to {Signed(e.Paired.Interval95.Upper)}";
-
     private static string Name(string set) => set.Length == 0 ? "none" : set;
-
-    private static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
-
-    private static string Text(double value) =>
-        value.ToString(value < 0.001 ? "0.0e0" : "0.###", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ public static class OrderFigures
     public static IReadOnlyDictionary<string, GenericChart> All(OrderSweep sweep, IReadOnlyList<RunRecord> runs)
     {
         var figures = new Dictionary<string, GenericChart>();
-        foreach (var weighting in sweep.Run(runs))
+        foreach (var weighting in sweep.WithRuns(runs))
             if (sweep.Grid(weighting, runs) is { Steps.Count: > 0 } grid) figures[$"lattice-{weighting.Key}"] = Lattice(
                 grid);
         if (Sensitivity(sweep, runs) is var sensitivity
@@ -29,7 +29,7 @@ public static class OrderFigures
     /// <summary>What every set adds to no relations, seed by seed; a colour for each weighting.</summary>
     public static GenericChart Gains(OrderSweep sweep, IReadOnlyList<RunRecord> runs)
     {
-        var grids = sweep.Run(runs).Select(w => sweep.Grid(w, runs)).Where(g => g.Has("")).ToList();
+        var grids = sweep.WithRuns(runs).Select(w => sweep.Grid(w, runs)).Where(g => g.Has("")).ToList();
         string[] sets = [.. grids.SelectMany(g => g.Scores.Keys).Where(s => s.Length > 0).Distinct()];
         return Plot.Figure($"Which orders help? {sweep.Base.Label}<br>{Count(runs)}, bars: 95 % interval",
             "orders beside cross-entropy", "gain over no relations, points",

@@ -46,6 +46,9 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
            from subset in part.Subsets
            where First(part.Weighting, subset) == part.Weighting
            let method = new Method(Key(part.Weighting, subset), Label(part.Weighting, subset))
+           {
+               Family = "HORKD's orders",
+           }
            select new Row(Role.Student, Base.Student, method, null, s => Recipe(part.Weighting, subset, s))
            {
                Label = method.Name,
@@ -75,7 +78,7 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
     public IEnumerable<Weighting> Gridded => Parts.Where(p => p.Subsets.Count > 1).Select(p => p.Weighting);
 
     /// <summary>Of these, those of which a set was run that no other treats alike.</summary>
-    internal IEnumerable<Weighting> Run(IReadOnlyList<RunRecord> runs) => Gridded.Where(w =>
+    internal IEnumerable<Weighting> WithRuns(IReadOnlyList<RunRecord> runs) => Gridded.Where(w =>
         Parts.First(p => p.Weighting == w).Subsets.Any(s => First(w, s) == w && runs.Any(r => r.Row == Key(w, s))));
 
     /// <summary>As a table or figure.</summary>
@@ -95,14 +98,14 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
         Command = command,
         Say = (_, runs) =>
         [
-            .. from weighting in Run(runs)
+            .. from weighting in WithRuns(runs)
                let grid = Grid(weighting, runs)
                from sentence in OrderClaims.Findings(grid).Concat(OrderEffects.Findings(grid))
                select sentence,
         ],
         Tables = runs =>
         [
-            .. from weighting in Run(runs)
+            .. from weighting in WithRuns(runs)
                let grid = Grid(weighting, runs)
                from table in (ResultTable?[])[OrderClaims.Table(grid), OrderEffects.Table(grid)]
                where table is not null

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CrossRes.Data.StandIns;
 using CrossRes.Results;
+using Repro.Commands;
 using Repro.Verify;
 
 namespace Repro.Bench.Trust;

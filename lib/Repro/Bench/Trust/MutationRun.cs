@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Repro.Commands;
 
 namespace Repro.Bench.Trust;
 

@@ -22,8 +22,9 @@ internal sealed class BenchRoom : IDisposable
         .. plan.Select(step =>
         {
             var recipe = step.Row.Recipe!(scale);
-            var teacher = plan.FirstOrDefault(other => other.Seed == step.Seed
-                && other.Row.Recipe!(scale).Digest == recipe.Teacher?.Digest);
+            var before = recipe.Stages(step.Seed).LastOrDefault();
+            var teacher = plan.FirstOrDefault(other => other.Seed == before.Seed
+                && other.Row.Recipe!(scale).Digest == before.Recipe?.Digest);
             return new { label = step.Label, seed = step.Seed, teacher = teacher?.Label, recipe = recipe.ToJson() };
         }),
     ];

@@ -67,11 +67,11 @@ internal static class PaperEstimate
             for (var seed = 1; seed <= Seeds; seed++) Add(row.Recipe!(scale), seed);
         return runs;
 
-        string Add(Recipe recipe, int seed)
+        string Add(Recipe recipe, long seed)
         {
             var label = $"{recipe.Digest} seed {seed}";
             if (runs.ContainsKey(label)) return label;
-            string[] after = recipe.Teacher is { } teacher ? [Add(teacher, seed)] : [];
+            string[] after = recipe.Teacher is { } teacher ? [Add(teacher, recipe.TeacherSeed ?? seed)] : [];
             runs[label] = new(label, Seconds(recipe)) { After = after, Seed = seed };
             return label;
         }

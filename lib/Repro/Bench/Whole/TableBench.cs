@@ -4,6 +4,7 @@ using CrossRes.Experiments;
 using CrossRes.Papers.Horkd;
 using CrossRes.Results;
 using CrossRes.Training;
+using Repro.Commands;
 
 namespace Repro.Bench.Whole;
 
@@ -29,7 +30,7 @@ internal static class TableBench
             using var room = new BenchRoom();
             IReadOnlyList<PlannedStep> plan;
             using (var laboratory = room.Open(HorkdTable1.Experiment, request.Scale, request.Data))
-                plan = laboratory.Plan(rows, Enumerable.Range(1, request.Seeds).Select(seed => (long)seed));
+                plan = laboratory.Plan(HorkdTable1.Experiment.Planned(rows, request.Scale, request.Seeds));
             here.Add(Here(request, room, cancel));
             output.WriteLine($"round {round}: {plan.Count} runs here in {Duration.Text(here[^1])}");
             var told = peer.Run("table", new

@@ -1,5 +1,6 @@
 using CrossRes.Papers;
 using CrossRes.Training;
+using Repro.Commands;
 using Repro.Terminal;
 using Spectre.Console;
 

@@ -35,7 +35,7 @@ public class OrderEffectsTests
         var grid = Grid((set, seed) => 50 + (set.Contains('1') ? 3 + Noise[seed - 1] : 0) - (set.Contains('2') ? 2 + Noise[seed - 1] : 0)
             + (set.Contains('3') ? Noise[seed - 1] : 0) + (set.Contains('C') ? 40 * Noise[seed - 1] : 0));
         Assert.Equal(["gain", "loss", "no difference: under 1 point", "undecided"],
-            OrderEffects.Of(grid).Where(e => e.Orders.Length == 1).Select(e => e.Outcome));
+            OrderEffects.All(grid).Where(e => e.Orders.Length == 1).Select(e => e.Outcome));
         Assert.Equal(4 + 6, OrderEffects.Table(grid)!.Rows.Count);
         Assert.StartsWith("published weights, means: order 1, over all 16 sets: gain (+3.00 points, 95 % interval +2.9", OrderEffects.Findings(grid)[0]);
     }
@@ -45,7 +45,7 @@ public class OrderEffectsTests
     {
         var whole = Grid((_, seed) => seed);
         var part = whole with { Scores = whole.Scores.Where(s => s.Key != "2C").ToDictionary() };
-        Assert.Empty(OrderEffects.Of(part));
+        Assert.Empty(OrderEffects.All(part));
         Assert.Null(OrderEffects.Table(part));
         Assert.Equal("a factorial needs every set of orders; 2C was not run", Assert.Throws<ArgumentException>(() => OrderEffects.Values(part, "1")).Message);
         Assert.Empty(OrderEffects.Findings(Grid((_, seed) => seed, seeds: 1)));

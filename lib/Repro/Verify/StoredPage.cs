@@ -1,7 +1,7 @@
 using CrossRes.Experiments;
 using CrossRes.Results;
 
-namespace Repro.Report;
+namespace Repro.Verify;
 
 /// <summary>A stored table with the runs that it shows.</summary>
 /// <param name="Folder">From the results folder: <c>table/scale-data</c>; empty where nothing is stored.</param>
