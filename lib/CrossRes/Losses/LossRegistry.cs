@@ -1,4 +1,5 @@
 using CrossRes.Common;
+
 namespace CrossRes.Losses;
 
 /// <summary>Every loss by name.</summary>
@@ -39,6 +40,13 @@ public static class LossRegistry
             Added.RemoveAll(e => e.Name == entry.Name);
             Added.Add(entry);
         }
+    }
+
+    /// <summary>Takes back a loss that was added.</summary>
+    /// <returns>Whether there was one of that name.</returns>
+    public static bool Remove(string name)
+    {
+        lock (Added) return Added.RemoveAll(e => e.Name == name) > 0;
     }
 
     /// <summary>The formula of a loss that was added; null for the kit's own.</summary>
