@@ -11,8 +11,8 @@ namespace CrossRes.Tests.Training;
 internal sealed class MiniTable : IDisposable
 {
     internal static readonly Row TeacherRow = Of("teacher", SmallRun.Alone with { Resolution = 32 });
-    internal static readonly Row AssistantRow = Of("assistant", SmallRun.Horkd with { Resolution = 32, Teacher = TeacherRow.Recipe!(null!) });
-    internal static readonly Row StudentRow = Of("student", SmallRun.Horkd with { Resolution = 16, Teacher = AssistantRow.Recipe!(null!) });
+    internal static readonly Row AssistantRow = Of("assistant", SmallRun.Horkd with { Resolution = 32, Teacher = TeacherRow.Recipe!(Scale.Tiny) });
+    internal static readonly Row StudentRow = Of("student", SmallRun.Horkd with { Resolution = 16, Teacher = AssistantRow.Recipe!(Scale.Tiny) });
 
     internal static readonly Experiment Table =
         new("mini", "A small table", "none.ipynb", [TeacherRow, AssistantRow, StudentRow], [], [], (_, _) => Plot.Figure("none", "", ""));
