@@ -53,7 +53,7 @@ internal static class ProfileBench
         string[] afterwards = ["test", "checkpoint"];
         List<ProfilePart> inStep = [.. parts.Where(part => !afterwards.Contains(part.Key))
             .Select(part => new ProfilePart(part.Key, part.Value / steps, []))];
-        var step = inStep.Sum(part => part.Seconds);
+        var step = (whole - afterwards.Sum(name => parts[name])) / steps;
         yield return new($"a step, {row.Label}, {recipe.BatchSize} images", step, Inside(inStep, recipe, teacher));
         yield return new($"an epoch of {steps} steps, {row.Label}, test of {data.TestCount} images", whole,
         [
@@ -79,7 +79,7 @@ internal static class ProfileBench
                 "forward" => part.With([convolving with { Seconds = convolutions.Sum(cost => cost.Forward) },
                     normalizing with { Seconds = norms.Sum(cost => cost.Forward) }], Calls),
                 "losses" => part.With([.. losses.Select(one => new ProfilePart(one.Name, one.Cost.Forward, []))],
-                    "their sum"),
+                    "their sum, and what a training adds"),
                 "backward" => part.With([convolving with { Seconds = convolutions.Sum(cost => cost.Backward) },
                     normalizing with { Seconds = norms.Sum(cost => cost.Backward) },
                     .. losses.Select(one => new ProfilePart(one.Name, one.Cost.Backward, []))], Calls),
