@@ -44,7 +44,7 @@ internal sealed class RunView(RunRecord run) : IRichView
             ("started", run.Started.ToString("u", CultureInfo.InvariantCulture)),
             ("recipe", run.RecipeDigest[..12]),
         ];
-        return new ResultTable($"{run.Table} {run.Row}, seed {run.Seed}, {run.Scale} scale", [],
+        return new ResultTable($"{run.Table} {run.Row}, seed {run.Seed}, {run.Setting()}", [],
             [new("Run"), new(run.Id)],
             [.. facts.Select(fact => (Cell[])[new Cell.Text(fact.Name), new Cell.Text(fact.Value)])]);
     }

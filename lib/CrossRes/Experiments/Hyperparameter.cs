@@ -21,13 +21,15 @@ public enum Origin
 /// <param name="Source">Where it is stated, or why it was chosen.</param>
 public sealed record Hyperparameter(string Name, Origin Origin, string Source)
 {
+    private static readonly Hyperparameter Precision = new("Precision", Origin.OurChoice, "asked for with --precision");
+
     private static readonly Column[] Columns = [new("Setting"), new("Value"), new("Decided by"),
         new("Source, or reason")];
 
-    /// <summary>Every setting of a recipe as a table.</summary>
+    /// <summary>Every setting of a recipe as a table, and its precision, which no table decides.</summary>
     public static ResultTable Table(string title, IEnumerable<Hyperparameter> all, Recipe recipe) =>
         new(title, [$"recipe {recipe.Digest[..12]}"], Columns,
-            [.. from h in all
+            [.. from h in all.Append(Precision)
                 let value = RecipeSettings.Value(h.Name, recipe)
                 where value is not null
                 select (Cell[])[new Cell.Text(h.Name), new Cell.Text(value), new Cell.Text(Words(h.Origin)),

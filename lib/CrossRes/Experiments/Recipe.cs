@@ -69,6 +69,9 @@ public sealed record Recipe
     /// </summary>
     public string? TeacherPrecision { get; init; }
 
+    /// <summary><c>bf16</c>: see <see cref="MixedPrecision"/>; null: float32.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>
     /// <c>teacher</c>: the network begins as its teacher, which is of the same model; null: as <see cref="Weights"/>
     /// say. With 0 epochs it is tested as it is.
@@ -95,6 +98,10 @@ public sealed record Recipe
 
     /// <summary>The same recipe as an earlier version of the kit's numbers had it, its teachers' too.</summary>
     public Recipe At(int algorithm) => this with { Algorithm = algorithm, Teacher = Teacher?.At(algorithm) };
+
+    /// <summary>The same recipe in a precision, its teachers' too; null leaves it as it is.</summary>
+    public Recipe In(string? precision) =>
+        precision is null ? this : this with { Precision = precision, Teacher = Teacher?.In(precision) };
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
 

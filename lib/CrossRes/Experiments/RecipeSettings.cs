@@ -38,6 +38,8 @@ public static class RecipeSettings
             + (r.TeacherSeed is null ? ", same seed" : "") : null),
         ("TeacherSeed", r => r.TeacherSeed is { } seed ? $"{seed}, whatever the seed of its student" : null),
         ("TeacherPrecision", r => r.TeacherPrecision),
+        ("Precision", r => r.Precision is null ? null
+            : "convolutions in bfloat16; weights, statistics, linear layers and losses in float32"),
         ("Algorithm", r => $"{r.Algorithm}"),
     ];
 

@@ -10,11 +10,19 @@ namespace CrossRes.Experiments;
 /// <param name="Student">Its network; null for one from literature that this kit does not know.</param>
 /// <param name="Method">How it is trained.</param>
 /// <param name="Published">The printed number with its source; null where the paper has no such row.</param>
-/// <param name="Recipe">How to train it at a scale; null for a row that is only quoted.</param>
+/// <param name="Recipe">How to train it at a scale, in whose precision it is; null for a row that is only
+/// quoted.</param>
 public sealed record Row(
     Role Role, Student? Student, Method Method, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
 {
     private readonly string? label, input;
+    private readonly Func<Scale, Recipe>? recipe = Precise(Recipe);
+
+    public Func<Scale, Recipe>? Recipe
+    {
+        get => recipe;
+        init => recipe = Precise(value);
+    }
 
     /// <summary>The recipe before changes of the scale, those changes, and the recipe after them.</summary>
     private (Func<Scale, Recipe> Given, Func<Scale, Scale> Change, Func<Scale, Recipe> Changed)? Changes { get; init; }
@@ -61,9 +69,12 @@ public sealed record Row(
         if (Recipe is null) return this;
         var (given, all) = Changes is { } before && before.Changed == Recipe
             ? (before.Given, s => change(before.Change(s))) : (Recipe, change);
-        Func<Scale, Recipe> changed = s => given(all(s));
-        return this with { Recipe = changed, Changes = (given, all, changed) };
+        var row = this with { Recipe = s => given(all(s)) };
+        return row with { Changes = (given, all, row.Recipe!) };
     }
+
+    private static Func<Scale, Recipe>? Precise(Func<Scale, Recipe>? given) =>
+        given is null ? null : s => given(s).In(s.Precision);
 
     /// <summary>A row from literature.</summary>
     public static Row Quoted(string key, string label, string input, Cell.Copied? published) =>

@@ -1,5 +1,6 @@
 using CrossRes.Common;
 using CrossRes.Data.StandIns;
+using CrossRes.Models;
 
 namespace CrossRes.Experiments;
 
@@ -71,6 +72,16 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
     /// SHA-256 of the pretrained teacher's weights, where the user gave some; null: the teacher is trained too.
     /// </summary>
     public string? Weights { get; init; }
+
+    /// <summary><c>bf16</c>: every row is computed so (<see cref="MixedPrecision"/>); null: as its recipe says.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>The scale in a precision, float32 or bf16.</summary>
+    /// <exception cref="ArgumentException">There is no such precision.</exception>
+    public Scale In(string precision) => this with { Precision = MixedPrecision.Named(precision) };
+
+    /// <summary><c>laptop scale</c>, or <c>laptop scale, bf16</c>.</summary>
+    public string Setting => $"{Name} scale{(Precision is null ? "" : $", {Precision}")}";
 
     /// <summary>
     /// Whether images that a set lists and that are not there are left out, and counted; otherwise they are an error.

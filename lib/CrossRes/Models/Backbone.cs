@@ -26,7 +26,9 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     {
         Check(images);
         using var scope = NewDisposeScope();
-        var views = Run(images);
+        var run = Run(images);
+        NetworkOutputs views = new(MixedPrecision.Full(run.Logits), MixedPrecision.Full(run.Embedding),
+            [.. run.Maps.Select(MixedPrecision.Full)]);
         scope.MoveToOuter([views.Logits, views.Embedding, .. views.Maps]);
         return views;
     }

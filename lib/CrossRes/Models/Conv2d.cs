@@ -21,6 +21,9 @@ public sealed class Conv2d : nn.Module<Tensor, Tensor>
     /// <summary>Channels of one group see those of the same group only.</summary>
     public long groups { get; }
 
+    /// <summary>What input and weight are rounded to beforehand; null: nothing. The weight itself stays as it is.</summary>
+    internal ScalarType? Format { get; set; }
+
     /// <inheritdoc cref="Conv2d"/>
     public Conv2d(long from, long to, long kernel, long stride = 1, long padding = 0, long groups = 1, bool bias = true)
         : this(from, to, (kernel, kernel), stride, padding, groups, bias) { }
@@ -38,7 +41,13 @@ public sealed class Conv2d : nn.Module<Tensor, Tensor>
         if (bias) register_parameter(nameof(bias), this.bias = Uniform(fanIn, to));
     }
 
-    public override Tensor forward(Tensor x) => WholeLanes.Convolve(x, weight, bias, stride, padding, groups);
+    public override Tensor forward(Tensor x)
+    {
+        if (Format is not { } format) return WholeLanes.Convolve(x, weight, bias, stride, padding, groups);
+        using var scope = NewDisposeScope();
+        return WholeLanes.Convolve(x.to_type(format), weight.to_type(format), bias?.to_type(format), stride, padding,
+            groups).MoveToOuterDisposeScope();
+    }
 
     /// <summary>PyTorch's default, U(−1/√fan_in, 1/√fan_in), from the global stream.</summary>
     internal static Parameter Uniform(long fanIn, params long[] shape)

@@ -81,19 +81,23 @@ public static class ModelZoo
 public static class Network
 {
     /// <summary>A network with the initial weights of a seed.</summary>
-    public static Backbone Create(ModelSpec spec, long seed, Device device)
+    /// <param name="precision">As recipes have it; see <see cref="MixedPrecision"/>.</param>
+    public static Backbone Create(ModelSpec spec, long seed, Device device, string? precision = null)
     {
         var network = ModelZoo.Create(spec);
         Initialization.Apply(network, seed);
+        MixedPrecision.Apply(network, precision);
         return network.to(device);
     }
 
     /// <summary>A trained network, frozen and in evaluation mode.</summary>
+    /// <inheritdoc cref="Create"/>
     /// <exception cref="Common.DataFileException">The file is no weights of such a network.</exception>
-    public static Backbone Load(ModelSpec spec, string path, Device device)
+    public static Backbone Load(ModelSpec spec, string path, Device device, string? precision = null)
     {
         var network = ModelZoo.Create(spec);
         Weights.Load(network, path);
+        MixedPrecision.Apply(network, precision);
         network.to(device);
         network.eval();
         foreach (var parameter in network.parameters()) parameter.requires_grad = false;

@@ -48,7 +48,7 @@ public sealed class ShuffleNetV1 : Backbone
     {
         var x = bn1.call(conv1.call(images)).relu_();
         var maps = stages.Select(stage => x = stage.call(x)).ToArray();
-        var embedding = x.mean([2, 3]);
+        var embedding = MixedPrecision.Full(x).mean([2, 3]);
         return new(linear.call(embedding), embedding, maps);
     }
 }

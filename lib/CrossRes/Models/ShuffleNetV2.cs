@@ -45,7 +45,7 @@ public sealed class ShuffleNetV2 : Backbone
     {
         var x = bn1.call(conv1.call(images)).relu_();
         var maps = stages.Select(stage => x = stage.call(x)).ToArray();
-        var embedding = bn2.call(conv2.call(x)).relu_().mean([2, 3]);
+        var embedding = MixedPrecision.Full(bn2.call(conv2.call(x)).relu_()).mean([2, 3]);
         return new(linear.call(embedding), embedding, maps);
     }
 }

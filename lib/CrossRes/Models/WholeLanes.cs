@@ -6,8 +6,8 @@ namespace CrossRes.Models;
 
 /// <summary>
 /// Convolutions that fill whole vector lanes: float32 on the CPU is computed with channels padded by zeros to multiples
-/// of 8 (of 16 for other kernels than 1×1 and 3×3, for depthwise and for transposed ones) and innermost in memory, and
-/// the padding cut off again; 1×1 with a stride reads every stride-th pixel first. The sums are the same. oneDNN 3.7.1,
+/// of 8 (of 16 in bfloat16, for other kernels than 1×1 and 3×3, for depthwise and for transposed ones) and innermost in
+/// memory, and the padding cut off again; 1×1 with a stride reads every stride-th pixel first. The sums are the same. oneDNN 3.7.1,
 /// inside libtorch 2.10, was measured to give wrong gradients and to write beyond its buffers for other shapes and
 /// layouts (AMD Zen 5: 12 → 24 channels, 1×1 at stride 2, 48 → 16 with the channels outermost); of these none did, and
 /// it pads inside anyway. Other devices and number formats take the operator as it is.
@@ -48,14 +48,15 @@ internal static class WholeLanes
     /// <summary>The same numbers [N, C, H, W] with the channels innermost in memory.</summary>
     internal static Tensor ChannelsLast(Tensor x) => x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 
-    private static bool Needed(Tensor x) => x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32;
+    private static bool Needed(Tensor x) =>
+        x.device_type == DeviceType.CPU && x.dtype is ScalarType.Float32 or ScalarType.BFloat16;
 
     private static Tensor Dense(Tensor x, Tensor weight, long[] stride, long[] padding)
     {
         var kernel = (weight.shape[2], weight.shape[3]);
         if (kernel == (1, 1) && padding is [0, 0] && stride is not [1, 1])
             (x, stride) = (x.slice(2, 0, x.shape[2], stride[0]).slice(3, 0, x.shape[3], stride[1]), [1, 1]);
-        var lane = kernel is (1, 1) or (3, 3) ? Half : Full;
+        var lane = x.dtype == ScalarType.Float32 && kernel is (1, 1) or (3, 3) ? Half : Full;
         return functional.conv2d(Input(x, lane), Weight(weight, lane), null, stride, padding);
     }
 

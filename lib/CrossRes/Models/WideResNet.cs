@@ -47,7 +47,7 @@ public sealed class WideResNet : Backbone
     {
         var x = conv1.call(images);
         var maps = stages.Select(stage => x = stage.call(x)).ToArray();
-        var embedding = bn1.call(x).relu_().mean([2, 3]);
+        var embedding = MixedPrecision.Full(bn1.call(x).relu_()).mean([2, 3]);
         return new(fc.call(embedding), embedding, maps);
     }
 }

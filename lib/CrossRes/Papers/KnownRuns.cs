@@ -18,7 +18,7 @@ public sealed record KnownRun(Experiment Experiment, Row Row, Scale Scale)
         (from experiment in Catalogue.All.OrderBy(e => e.Key != run.Table).Append(NamedSweep.Named(run.Table))
          where experiment is not null
          from row in experiment.AllTrainable
-         from scale in StoredRuns.Choices(Scale.Named(run.Scale), StoredRuns.Weights(run.Recipe))
+         from scale in StoredRuns.Choices(Scale.Named(run.Scale), [run])
          where row.Recipe!(scale).At(run.Algorithm()).Digest == run.RecipeDigest
          select new KnownRun(experiment, row, scale)).FirstOrDefault();
 }

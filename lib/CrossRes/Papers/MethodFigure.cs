@@ -75,7 +75,7 @@ internal static class MethodFigure
         var (run, seeds) = (runs[0], runs.Select(r => r.Seed).Distinct().Count());
         // a teacher that all seeds share has one run
         var fewest = runs.GroupBy(r => r.Row).Select(row => row.Count()).Where(n => n > 1).DefaultIfEmpty(seeds).Min();
-        return $"{run.Data.Name} ({run.Data.Origin}), {run.Scale} scale, n = "
+        return $"{run.Data.Name} ({run.Data.Origin}), {run.Setting()}, n = "
             + (fewest < seeds ? $"{fewest} to {seeds}" : $"{seeds}")
             + (seeds > 1 ? ", bars: standard deviation" : "");
     }

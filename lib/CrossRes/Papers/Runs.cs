@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrossRes.Experiments;
+using CrossRes.Models;
 using CrossRes.Results;
 using CrossRes.Training;
 using Deedle;
@@ -34,7 +35,7 @@ public static class Runs
 public static class StoredRuns
 {
     /// <summary>
-    /// Groups of runs of one data set, computed by one algorithm, for every choice of given weights and of absent
+    /// Groups of runs of one data set, computed by one algorithm in one precision, for every choice of given weights and of absent
     /// images that the records know. A run that begins with nothing is in several groups; each run has its row's key.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<RunRecord>> Find(Experiment experiment, Scale scale,
@@ -44,7 +45,7 @@ public static class StoredRuns
         return
         [
             .. from algorithm in records.Select(r => r.Algorithm()).Distinct()
-               from choice in Choices(scale, records.SelectMany(r => Weights(r.Recipe)))
+               from choice in Choices(scale, records)
                from data in Runs(experiment, choice, algorithm, byRecipe).GroupBy(r =>
                    (r.Data.Name, r.Data.Origin, r.Data.Sha256))
                select data.ToList(),
@@ -59,7 +60,8 @@ public static class StoredRuns
         IReadOnlyList<RunRecord> records) =>
         [.. from runs in Find(experiment, scale, records)
             let first = runs[0]
-            group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256, first.Algorithm()) into same
+            group runs by (first.Data.Name, first.Data.Origin, first.Data.Sha256, first.Algorithm(),
+                first.Precision()) into same
             select same.MaxBy(runs => runs.Count)!];
 
     private static IEnumerable<RunRecord> Runs(Experiment experiment, Scale scale, int algorithm,
@@ -70,14 +72,18 @@ public static class StoredRuns
         // another table, or a scale that takes the row as this one does, may have trained it
         select run with { Row = row.Key, Scale = scale.Name };
 
-    /// <summary>The scale with each of some weights, or none, and with images left out or not.</summary>
-    internal static IEnumerable<Scale> Choices(Scale scale, IEnumerable<string?> weights) =>
-        from given in weights.Distinct().Prepend(null)
+    /// <summary>
+    /// The scale in each precision of some runs, with each of the weights that were given for them, or none, and with
+    /// images left out or not.
+    /// </summary>
+    internal static IEnumerable<Scale> Choices(Scale scale, IReadOnlyList<RunRecord> runs) =>
+        from precision in runs.Select(r => MixedPrecision.Named(r.Precision())).Distinct().Order()
+        from given in runs.SelectMany(r => Weights(r.Recipe)).Distinct().Prepend(null)
         from skip in new[] { false, true }
-        select scale with { Weights = given, SkipAbsent = skip };
+        select scale with { Weights = given, SkipAbsent = skip, Precision = precision };
 
     /// <summary>Checksums of given weights, a recipe's own and its teachers'.</summary>
-    internal static IEnumerable<string?> Weights(JsonElement recipe)
+    private static IEnumerable<string?> Weights(JsonElement recipe)
     {
         for (JsonElement? stage = recipe; stage is { ValueKind: JsonValueKind.Object } own; stage = own.TryGetProperty(
             "teacher", out var teacher) ? teacher : null)

@@ -37,7 +37,7 @@ public static class SeedPlan
         return new ResultTable(
             $"{experiment.Title}: seeds for a difference of {Number(points)} points",
             [
-                $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, algorithm {runs[0].Algorithm()}; "
+                $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Setting()}, algorithm {runs[0].Algorithm()}; "
                     + $"pairs of stored runs with the same {(folds ? "fold" : "seed")}.",
                 "Student's paired t test at two-sided 5 % with 80 % power (noncentral t), one comparison by itself: "
                     + "Holm's correction of several asks for more.",

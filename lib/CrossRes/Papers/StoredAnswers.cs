@@ -1,5 +1,6 @@
 using CrossRes.Common;
 using CrossRes.Experiments;
+using CrossRes.Models;
 using CrossRes.Results;
 using CrossRes.Training;
 
@@ -21,7 +22,8 @@ public sealed class StoredAnswers : IRichView
     /// <summary>The paper's table beside the stored runs.</summary>
     public ResultTable Table => experiment.Table(runs);
 
-    /// <summary>What is stored of a table at the largest scale, of the newest algorithm and the most runs.</summary>
+    /// <summary>What is stored of a table at the largest scale, of the newest algorithm, in float32 rather than
+    /// bf16, and the most runs.</summary>
     /// <param name="table">Its key.</param>
     /// <param name="results">Folder of the records; the checkout's without it.</param>
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
@@ -32,7 +34,8 @@ public sealed class StoredAnswers : IRichView
         return new(experiment, Scale.All.Skip(1).Reverse()
             .SelectMany(scale => StoredRuns.Largest(experiment, scale, records)
                 .Where(runs => runs[0].Data.Origin != RunData.Synthetic)
-                .OrderByDescending(runs => (runs[0].Algorithm(), runs.Count)))
+                .OrderByDescending(runs => (runs[0].Algorithm(),
+                    runs[0].Precision() == MixedPrecision.Float32, runs.Count)))
             .FirstOrDefault() ?? []);
     }
 

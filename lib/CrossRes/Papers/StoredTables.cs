@@ -7,7 +7,7 @@ namespace CrossRes.Papers;
 public static class StoredTables
 {
     /// <summary>
-    /// The published table beside the runs of each data set and algorithm; without any run where there is none.
+    /// The published table beside the runs of each data set, algorithm and precision; without any run where there is none.
     /// </summary>
     public static IReadOnlyList<ResultTable> Build(Experiment experiment, Scale scale, RunStore store) =>
         [.. StoredRuns.Largest(experiment, scale, store.List()).DefaultIfEmpty([]).Select(experiment.Table)];
@@ -27,7 +27,7 @@ public static class StoredTables
                let row = table?.Rows.Concat(table.Pretraining).FirstOrDefault(r =>
                    r.Key == run.Row && r.Recipe is not null)
                where row is not null
-               group StoredRuns.Choices(scale, StoredRuns.Weights(run.Recipe)).All(choice =>
+               group StoredRuns.Choices(scale, [run]).All(choice =>
                    row.Recipe!(choice).Digest != run.RecipeDigest) by run.Table into runs
                where runs.Any(stale => stale)
                select (runs.Key, runs.Count(stale => stale), runs.Count()),

@@ -27,7 +27,8 @@ public static class PaperTable
 
     /// <summary>Builds the table; its captions come from the records.</summary>
     /// <exception cref="ResultsException">
-    /// The runs saw different data or scales, which must not share a table, or a row has one seed twice.
+    /// The runs are of different data, scales, algorithms or precisions, which must not share a table, or a row has one
+    /// seed twice.
     /// </exception>
     public static ResultTable Create(string title, IReadOnlyList<PaperRow> rows)
     {
@@ -37,6 +38,7 @@ public static class PaperTable
         RequireOne(title, "scores", runs.Select(run => run.Result.Score));
         RequireOne(title, "scale", runs.Select(run => run.Scale));
         RequireOne(title, "algorithms", runs.Select(run => $"{run.Algorithm()}"));
+        RequireOne(title, "precisions", runs.Select(run => run.Precision()));
         foreach (var row in rows)
             if (row.Runs.GroupBy(run => run.Seed).FirstOrDefault(seed => seed.Count() > 1) is { } twice)
                 throw new ResultsException($"Table '{title}', row {row.Label}: seed {twice.Key} is there twice.");

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrossRes.Common;
+using CrossRes.Models;
 
 namespace CrossRes.Results;
 
@@ -52,6 +53,13 @@ public sealed record RunRecord
 
     /// <summary>Which version of this kit's numbers it is, as the recipe says; 1 where it does not.</summary>
     public int Algorithm() => Recipe.TryGetProperty("algorithm", out var said) ? said.GetInt32() : 1;
+
+    /// <summary>Of its convolutions, as the recipe says; float32 where it does not.</summary>
+    public string Precision() => Recipe.TryGetProperty("precision", out var said) ? said.GetString()!
+        : MixedPrecision.Float32;
+
+    /// <summary><c>laptop scale</c>, or <c>laptop scale, bf16</c>.</summary>
+    public string Setting() => $"{Scale} scale{(Precision() is MixedPrecision.Float32 ? "" : $", {Precision()}")}";
 
     /// <summary>Whether two runs did the same thing to the same data.</summary>
     public bool IsSameRunAs(RunRecord other) => IsRunOf(other.RecipeDigest, other.Seed, other.Data.Sha256);
@@ -150,7 +158,7 @@ public sealed record EpochRecord(
 
 /// <summary>Where a run ran. Two runs that differ only in this are the same run.</summary>
 /// <param name="Device">The tensors' device, e.g. <c>cpu</c> or <c>cuda: NVIDIA H200</c>.</param>
-/// <param name="Precision">Number format of weights and activations, e.g. <c>float32</c>.</param>
+/// <param name="Precision"><c>float32</c>, <c>tf32</c>, or <c>bf16</c> where convolutions are computed so.</param>
 /// <param name="LibTorch">Version of libtorch.</param>
 /// <param name="Blas">The BLAS that libtorch calls.</param>
 /// <param name="Threads">Threads within one operator.</param>
@@ -163,7 +171,10 @@ public sealed record RunEnvironment(
 {
     /// <summary>This process, with what only the tensor library knows given by the caller.</summary>
     public static RunEnvironment Here(string device, string precision, string libTorch, string blas, int threads) =>
-        new(device, precision, libTorch, blas, threads, RuntimeInformation.OSDescription, ProcessorName(), Version());
+        new(device, precision, libTorch, blas, threads, RuntimeInformation.OSDescription, Processor, Version());
+
+    /// <summary>This machine's processor.</summary>
+    public static string Processor { get; } = ProcessorName();
 
     private static string Version() =>
         typeof(RunEnvironment).Assembly

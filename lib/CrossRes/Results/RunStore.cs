@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using CrossRes.Common;
 using CrossRes.Data;
+using CrossRes.Models;
 
 namespace CrossRes.Results;
 
 /// <summary>
-/// A folder of run records, <c>table/scale-data/row-sSEED.json</c>. A run is known by its recipe, seed and data, not by
+/// A folder of run records, <c>table/scale-data/row-sSEED.json</c>, with <c>-bf16</c> behind the data where it is so. A run is known by its recipe, seed and data, not by
 /// its file name, so a changed recipe under an old row name gets a file of its own.
 /// </summary>
 public sealed partial class RunStore(string folder)
@@ -62,6 +63,7 @@ public sealed partial class RunStore(string folder)
     private string PathOf(RunRecord record, string suffix = "")
     {
         var data = record.Data.Origin == RunData.Real ? record.Data.Name : $"{record.Data.Name}-{record.Data.Origin}";
+        if (record.Precision() is not MixedPrecision.Float32 and var precision) data = $"{data}-{precision}";
         return Path.Combine(Folder, Slug(record.Table), Slug($"{record.Scale}-{data}"),
             $"{Slug(record.Row)}-s{record.Seed}{suffix}.json");
     }

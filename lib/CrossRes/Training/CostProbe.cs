@@ -14,7 +14,7 @@ public sealed class CostProbe(Device device)
 {
     private const int Batch = 32;
 
-    private readonly Dictionary<(ModelSpec, int Resolution), (double Forward, double Backward)> timed = [];
+    private readonly Dictionary<(ModelSpec, int Resolution, string? Precision), (double Forward, double Backward)> timed = [];
 
     /// <summary>Seconds that all epochs will take, tests included; a teacher's own training is not.</summary>
     /// <param name="trainImages">Training images per epoch.</param>
@@ -29,14 +29,14 @@ public sealed class CostProbe(Device device)
 
     private (double Forward, double Backward) PerImage(Recipe recipe)
     {
-        var network = (recipe.Model, recipe.Resolution);
+        var network = (recipe.Model, recipe.Resolution, recipe.Precision);
         return timed.TryGetValue(network, out var known) ? known : timed[network] = Time(recipe);
     }
 
     private (double Forward, double Backward) Time(Recipe recipe)
     {
         using var scope = NewDisposeScope();
-        using var model = Network.Create(recipe.Model, 0, device);
+        using var model = Network.Create(recipe.Model, 0, device, recipe.Precision);
         var images = randn(Batch, 3, recipe.Resolution, recipe.Resolution, device: device);
         var logits = model.forward(images); // the first pass prepares kernels
         logits.sum().backward();

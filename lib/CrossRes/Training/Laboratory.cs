@@ -151,7 +151,7 @@ public sealed class Laboratory(
         var recipe = row.Recipe!(scale);
         foreach (var stage in Stages(row, seed).Where(s => !HasWeights(s.Row, s.Seed)))
             Run(new PlannedStep(stage.Row, stage.Seed, null), progress, cancel);
-        return Models.Network.Load(recipe.Model, Folder(recipe, seed).Weights, device);
+        return Models.Network.Load(recipe.Model, Folder(recipe, seed).Weights, device, recipe.Precision);
     }
 
     /// <summary>Trains a row once more, aside, and tells how hard each term of its loss pulls.</summary>
@@ -193,8 +193,7 @@ public sealed class Laboratory(
         var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
         var record = RunRecord.Create(
             experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed),
-            Machine.Describe(device),
-            started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
+            Machine.Describe(device, recipe.Precision), started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
         if ((Fresh ? null : Stored(row, seed)) is not { } stored)
             store.Save(record);
         else if (RecordComparison.Contradiction(stored, record) is { } difference)

@@ -1,4 +1,5 @@
 using CrossRes.Engine;
+using CrossRes.Models;
 using CrossRes.Results;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -42,8 +43,10 @@ public static class Machine
     };
 
     /// <summary>What a run record says of this process.</summary>
-    public static RunEnvironment Describe(Device device) => RunEnvironment.Here(
+    /// <param name="precision">As recipes have it.</param>
+    public static RunEnvironment Describe(Device device, string? precision = null) => RunEnvironment.Here(
         device.type == DeviceType.CPU ? "cpu" : "cuda",
-        device.type == DeviceType.CUDA && backends.cuda.matmul.allow_tf32 ? "tf32" : "float32",
+        precision ?? (device.type == DeviceType.CUDA && backends.cuda.matmul.allow_tf32 ? "tf32"
+            : MixedPrecision.Float32),
         __version__, "built into libtorch", get_num_threads());
 }

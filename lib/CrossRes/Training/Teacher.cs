@@ -21,7 +21,7 @@ public sealed class Teacher : IDisposable
     public Teacher(Recipe recipe, RunFolder folder, Device device, bool remembers = true)
     {
         (this.recipe, this.folder, this.remembers) = (recipe, folder, remembers);
-        Network = Models.Network.Load(recipe.Model, folder.Weights, device);
+        Network = Models.Network.Load(recipe.Model, folder.Weights, device, recipe.Precision);
     }
 
     public Backbone Network { get; }

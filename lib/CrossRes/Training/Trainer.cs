@@ -25,6 +25,9 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     /// <summary>Told of the terms' gradients in the first step of each epoch; null: nobody asks.</summary>
     public GradientNorms? Norms { get; init; }
 
+    /// <summary>Told the name of each part of a step, and of an epoch, when it is over; null: nobody asks.</summary>
+    public Action<string>? PartDone { get; init; }
+
     /// <summary>
     /// Trains to the end and leaves the weights in the folder, and the last checkpoint until the run is stored.
     /// </summary>
@@ -38,7 +41,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     {
         using var scope = NewDisposeScope();
         using var source = Source(recipe, data, device);
-        using var model = Network.Create(recipe.Model, seed, device);
+        using var model = Network.Create(recipe.Model, seed, device, recipe.Precision);
         if (recipe.Weights is not null) LoadPretrained(model);
         if (recipe.Start is not null) (teacher
             ?? throw new TrainingException("the recipe begins with its teacher and names none")).CopyWeightsTo(model);
@@ -71,13 +74,16 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
                 Step(batch, model, losses, teacher, optimizer, meter, step == 0 ? epoch : null);
                 scheduler.step();
                 progress.StepDone(epoch, ++step);
+                PartDone?.Invoke("schedule, progress, release of tensors");
             }
             if (!double.IsFinite(meter.Loss)) throw new TrainingException(
                 Divergence.Explain([.. Counted(recipe.Losses)], epoch, meter.Broken));
             NormalizationGuard.RequireFinite(model, epoch);
             var record = meter.Finish(epoch, optimizer.ParamGroups.First().LearningRate, Test(model), clock);
             epochs.Add(record);
+            PartDone?.Invoke("test");
             checkpoint.Save(epochs);
+            PartDone?.Invoke("checkpoint");
             progress.EpochDone(record);
         }
         folder.DropOutputs(); // those of earlier weights
@@ -128,14 +134,22 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
         Meter meter, int? begun)
     {
         using var scope = NewDisposeScope();
-        var student = model.Observe(batch.At(recipe.Resolution));
-        var (total, terms) = losses.Weighted(
-            student, teacher?.Observe(batch, losses.NeedsMaps) ?? student, new Targets(batch.Labels, batch.Indices));
+        var images = batch.At(recipe.Resolution);
+        PartDone?.Invoke("batch");
+        var student = model.Observe(images);
+        PartDone?.Invoke("forward");
+        var known = teacher?.Observe(batch, losses.NeedsMaps) ?? student;
+        PartDone?.Invoke("teacher's answers");
+        var (total, terms) = losses.Weighted(student, known, new Targets(batch.Labels, batch.Indices));
+        PartDone?.Invoke("losses");
         if (begun is { } epoch) Norms?.Add(epoch, losses.Names, terms, model.parameters());
         optimizer.zero_grad();
         total.backward();
+        PartDone?.Invoke("backward");
         optimizer.step();
+        PartDone?.Invoke("optimizer");
         meter.Add(total, terms, student.Logits, batch.Labels);
+        PartDone?.Invoke("record");
     }
 
     private LossContext Context(Backbone model, Teacher? teacher, BatchSource source) => new(

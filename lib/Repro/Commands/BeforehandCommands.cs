@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrossRes.Common;
 using CrossRes.Experiments;
+using CrossRes.Models;
 using CrossRes.Papers.Tuning;
 using CrossRes.Results;
 using CrossRes.Training;
@@ -75,10 +76,12 @@ internal static class BeforehandCommands
     private static void Keep(Workspace workspace, WeightTrials trials, WeightChoice choice, RunRecord run)
     {
         var path = WeightChoice.FileOf(trials.Table);
-        if (run.Scale != Scale.Desktop.Name || run.Data.Origin != RunData.Real)
+        if (run.Scale != Scale.Desktop.Name || run.Data.Origin != RunData.Real
+            || run.Precision() != MixedPrecision.Float32)
         {
             AnsiConsole.WriteLine(
-                $"{trials.Table} does not take this choice: only that of {Scale.Desktop.Name} scale on real images");
+                $"{trials.Table} does not take this choice: only that of {Scale.Desktop.Name} scale on real images, in "
+                    + MixedPrecision.Float32);
             return;
         }
         AtomicFile.Write(Path.Combine(workspace.Root, path), choice.ToJson());

@@ -138,6 +138,7 @@ internal static class RunCommand
             ["scale"] = request.Scale.Name, ["seeds"] = $"{seeds ?? 0}", ["data"] = FullPath(request.Data),
             ["device"] = request.Device,
         };
+        if (request.Scale.Precision is { } precision) parameters["precision"] = precision;
         if (request.Scale.SkipAbsent) parameters["skipAbsent"] = "true";
         if (request.Weights is not null) parameters["weights"] = FullPath(request.Weights);
         return NotebookCommand.Execute(Path.Combine(workspace.Notebooks, experiment.Notebook),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrossRes.Experiments;
+using CrossRes.Models;
 using CrossRes.Training;
 using Repro.Slurm;
 
@@ -35,6 +36,14 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
     private readonly Option<string> device = new("--device")
     {
         Description = "where to compute", DefaultValueFactory = _ => "auto", HelpName = "auto|cpu|cuda",
+    };
+
+    private readonly Option<string> precision = new("--precision")
+    {
+        Description = "of convolutions: bf16 is faster, has runs and tables of its own, and takes a CPU with "
+            + "avx512_bf16, or CUDA from compute capability 8.0 on; all else stays float32",
+        DefaultValueFactory = _ => MixedPrecision.Float32,
+        HelpName = $"{MixedPrecision.Float32}|{MixedPrecision.Bf16}",
     };
 
     private readonly Option<bool> skipAbsent = new("--skip-absent")
@@ -84,6 +93,7 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         command.Add(weights);
         command.Add(skipAbsent);
         command.Add(device);
+        command.Add(precision);
         command.Add(jobs);
         command.Add(slurm);
         command.Add(partition);
@@ -92,7 +102,7 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         command.Add(tensorBoard);
     }
 
-    /// <exception cref="ArgumentException">There is no such scale, or no job at all.</exception>
+    /// <exception cref="ArgumentException">There is no such scale or precision, or no job at all.</exception>
     internal RunRequest Read(ParseResult arguments)
     {
         if (arguments.GetValue(jobs) is < 1 and var count)
@@ -105,7 +115,10 @@ internal sealed class RunOptions(string pretrained = "--weights", Scale? usual =
         if (queue is not null && arguments.GetValue(fresh))
             throw new ArgumentException("--fresh: a task that Slurm starts again goes on; leave --slurm out");
         return new(
-            Scale.Named(arguments.GetValue(scale)!) with { SkipAbsent = arguments.GetValue(skipAbsent) },
+            Scale.Named(arguments.GetValue(scale)!).In(arguments.GetValue(precision)!) with
+            {
+                SkipAbsent = arguments.GetValue(skipAbsent),
+            },
             arguments.GetValue(data), arguments.GetValue(weights), arguments.GetValue(device)!,
             arguments.GetValue(jobs), arguments.GetValue(dryRun), arguments.GetValue(fresh), queue)
         {
@@ -127,12 +140,12 @@ internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, st
         $"--scale={Scale.Name}", $"--device={Device}",
         .. Data is null ? [] : new[] { $"--data={Data}" },
         .. Weights is null ? [] : new[] { $"--weights={Weights}" },
+        .. Scale.Precision is null ? [] : new[] { $"--precision={Scale.Precision}" },
         .. Scale.SkipAbsent ? ["--skip-absent"] : Array.Empty<string>(),
         .. Fresh ? ["--fresh"] : Array.Empty<string>(),
     ];
 
     /// <param name="remembers">Store teachers' answers, on a file system that one machine alone writes on.</param>
     internal Laboratory Open(Workspace workspace, Experiment experiment, bool remembers = true) =>
-        // a plan for other machines needs nothing of theirs
-        workspace.Open(experiment, Scale, Data, Slurm is null ? Device : "cpu", Fresh, Weights, remembers);
+        workspace.Open(experiment, Scale, Data, Device, Fresh, Weights, remembers, elsewhere: Slurm is not null);
 }

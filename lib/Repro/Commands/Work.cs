@@ -123,7 +123,8 @@ internal static class Work
             + "Wait for it, or end it with scancel");
     }
 
-    private static string Title(Laboratory laboratory) => $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}";
+    private static string Title(Laboratory laboratory) => $"{laboratory.Experiment.Title}, {laboratory.Scale.Name}"
+        + (laboratory.Scale.Precision is { } precision ? $", {precision}" : "");
 
     /// <summary>Each step with what it costs and waits for.</summary>
     private static IReadOnlyList<PlannedRun> Runs(Laboratory laboratory, IReadOnlyList<PlannedStep> missing,
@@ -185,7 +186,7 @@ internal static class Work
     private static ResultTable Preview(Laboratory laboratory, IReadOnlyList<PlannedStep> plan,
         Dictionary<PlannedStep, double> costs, string estimate)
     {
-        var title = $"{laboratory.Experiment.Title}: the plan at {laboratory.Scale.Name} scale";
+        var title = $"{laboratory.Experiment.Title}: the plan at {laboratory.Scale.Setting}";
         Column[] columns = [new("Run"), new("Role"), new("Input"), new("Epochs"), new("State"), new("Estimate")];
         return new ResultTable(title,
             [$"{estimate}, on {laboratory.Device}, foretold from two timed steps of each network"], columns,

@@ -17,7 +17,7 @@ internal sealed class RunComparison(NamedRuns a, NamedRuns b)
     }
 
     private static string Introduced(NamedRuns runs) =>
-        $"{runs.First.Row} of {runs.First.Table}, {runs.First.Scale} scale, {Seeds(runs.Runs.Select(r => r.Seed))}, "
+        $"{runs.First.Row} of {runs.First.Table}, {runs.First.Setting()}, {Seeds(runs.Runs.Select(r => r.Seed))}, "
             + $"recipe {runs.First.RecipeDigest[..12]}";
 
     private IEnumerable<string> Recipes()

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CrossRes.Engine;
+using CrossRes.Models;
 using CrossRes.Results;
+using CrossRes.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,9 +27,14 @@ internal static class EngineFindings
                 : libraries.Find("libLibTorchSharp") ?? "loaded"),
             Finding.Ok("processors", $"{Environment.ProcessorCount}; a run takes one, or OMP_NUM_THREADS of them"),
             Finding.Ok("device", cuda.is_available() ? $"CUDA, {cuda.device_count()} of them" : "CPU"),
+            Finding.Ok("precision", Precision(cuda.is_available() ? CUDA : CPU)),
             Finding.Ok("matrix product", MatrixProduct(TimeSpan.FromSeconds(1))),
         ];
     }
+
+    private static string Precision(Device device) => Bf16Support.Lacking(device) is { } lacking
+        ? $"{MixedPrecision.Float32}; not {MixedPrecision.Bf16}: {lacking}"
+        : $"{MixedPrecision.Float32}, or --precision {MixedPrecision.Bf16}";
 
     /// <summary>Products of square float32 matrices for <paramref name="time"/>, after one to warm up.</summary>
     private static string MatrixProduct(TimeSpan time)

@@ -28,7 +28,8 @@ internal sealed class ExportedRun
         if (!File.Exists(weights)) throw new DataFileException(weights,
             "the weights of this run are not on this machine: they stay where it was trained",
             $"train it here: ./repro train {known.Row.Key} --table {known.Experiment.Key} --seed {run.Seed} --scale "
-                + $"{run.Scale}{(run.Data.Origin == RunData.Synthetic ? "" : " --data DIR")}");
+                + $"{run.Scale}{(run.Data.Origin == RunData.Synthetic ? "" : " --data DIR")}"
+                + MixedPrecision.Option(run.Precision()));
     }
 
     private Recipe Recipe => known.Recipe;
@@ -46,7 +47,7 @@ internal sealed class ExportedRun
         var name = $"{known.Row.Key}-s{run.Seed}";
         string[] files = [Path.Combine(folder, $"{name}.safetensors"), Path.Combine(folder, $"{name}.json"),
             Path.Combine(folder, CheckSums.Name)];
-        using var network = Network.Load(Recipe.Model, weights, device);
+        using var network = Network.Load(Recipe.Model, weights, device, Recipe.Precision);
         Weights.Save(network, files[0], Describe(Tested(network, data, device)));
         RecordFile.Write(files[1], run);
         CheckSums.Write(folder);
@@ -84,6 +85,7 @@ internal sealed class ExportedRun
             ["classes"] = $"{model.Classes}",
             ["stem"] = $"{model.Stem}",
             ["embedding"] = $"{model.Embedding}",
+            ["precision"] = run.Precision(),
             ["resolution"] = $"{Recipe.Resolution}",
             ["resampler"] = Recipe.Images.Resampler,
             ["mean"] = string.Join(' ', normalization.Mean.Select(Text)),

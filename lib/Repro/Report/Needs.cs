@@ -1,5 +1,6 @@
 using CrossRes.Benchmarks;
 using CrossRes.Experiments;
+using CrossRes.Models;
 using CrossRes.Results;
 using Repro.Verify;
 
@@ -19,8 +20,8 @@ internal static class Needs
             yield return Line($"All {missing.Count} rows at laptop scale, which {Scale.Laptop.Purpose}",
                 Command(experiment, Scale.Laptop));
         else if (missing.Where(r => !r.NeedsWeights).ToList() is { Count: > 0 } rows)
-            yield return Line($"{Count(rows.Count)} not run at {runs[0].Scale} scale ({Names(rows)})",
-                Command(experiment, Scale.Named(runs[0].Scale)));
+            yield return Line($"{Count(rows.Count)} not run at {runs[0].Setting()} ({Names(rows)})",
+                Command(experiment, Scale.Named(runs[0].Scale).In(runs[0].Precision())));
         if (missing.Where(r => r.NeedsWeights).ToList() is { Count: > 0 } given)
             yield return Line($"{Count(given.Count)} for a network that is given ({Names(given)})", "--weights FILE");
         if (runs.Count == 0 || runs[0].Scale != Scale.Paper.Name)
@@ -28,7 +29,7 @@ internal static class Needs
                 Command(experiment, Scale.Paper));
         if (runs.Count > 0 && runs[0].Algorithm() < RunRecord.CurrentAlgorithm)
             yield return Line($"The same rows by the present code, algorithm {RunRecord.CurrentAlgorithm}",
-                Command(experiment, Scale.Named(runs[0].Scale)));
+                Command(experiment, Scale.Named(runs[0].Scale).In(runs[0].Precision())));
         if (experiment.Rows.Count(r => r.Recipe is null) is > 0 and var quoted)
             yield return $"<li>{Count(quoted)} from literature, for which the kit has no recipe.</li>\n";
     }
@@ -45,7 +46,7 @@ internal static class Needs
 
     private static string Command(Experiment experiment, Scale scale) =>
         $"./repro {experiment.Command} --data DIR --seeds 3"
-            + (scale == Scale.Laptop ? "" : $" --scale {scale.Name}");
+            + (scale.Name == Scale.Laptop.Name ? "" : $" --scale {scale.Name}") + MixedPrecision.Option(scale.Precision);
 
     private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
 

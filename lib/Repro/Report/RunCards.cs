@@ -37,7 +37,7 @@ internal sealed partial class RunCards(IReadOnlyDictionary<string, RunRecord> re
             {run.Data.Resolution.Split(' ')[0].Replace('x', '×')},
             {settings.GetValueOrDefault("losses", "no loss")}</h4>
             <p class="small">Row {string.Join(", ", card.Select(r => $"{r.Value.Row} of {r.Value.Table}").Distinct())};
-            {run.Scale} scale; recipe <code>{run.RecipeDigest[..12]}</code></p>
+            {run.Setting()}; recipe <code>{run.RecipeDigest[..12]}</code></p>
             <div class="curves">{Curve.Draw($"{run.Result.Score}, %", Lines(runs, e => e.Test[run.Result.Score]))}
             {Curve.Draw("training loss", Lines(runs, e => e.Loss))}</div>
             <div class="scroll"><table><thead><tr><th>Seed</th><th class="number">Last epoch</th>

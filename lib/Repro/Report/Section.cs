@@ -53,7 +53,7 @@ internal sealed class Section(string root, StoredPage page)
 
     private string Setting() => !IsMeasured ? "not run on real data"
         : page.Runs[0] is var run && page.Runs.Select(r => r.Seed).Distinct().Count() is var seeds
-            ? $"{run.Data.Name}{(run.Data.Origin == RunData.Real ? "" : $" ({run.Data.Origin})")}, {run.Scale} scale, "
+            ? $"{run.Data.Name}{(run.Data.Origin == RunData.Real ? "" : $" ({run.Data.Origin})")}, {run.Setting()}, "
                 + $"n = {seeds}" : "";
 
     private Html Files()

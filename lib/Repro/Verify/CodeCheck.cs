@@ -1,5 +1,6 @@
 using System.Text;
 using CrossRes.Experiments;
+using CrossRes.Models;
 using CrossRes.Papers;
 using CrossRes.Results;
 
@@ -49,8 +50,9 @@ internal static class CodeCheck
         var (run, seeds) = (page.Runs[0], page.Runs.Select(r => r.Seed).Distinct().Count());
         var scale = run.Scale == Scale.Laptop.Name ? "" : $" --scale {run.Scale}";
         var absent = run.Data.Absent is null ? "" : " --skip-absent";
-        return $"{page.Experiment.Title}, {run.Data.Name}, {run.Scale} scale: "
-            + $"./repro {page.Experiment.Command} --data DIR --seeds {seeds}{scale}{absent}";
+        return $"{page.Experiment.Title}, {run.Data.Name}, {run.Setting()}: "
+            + $"./repro {page.Experiment.Command} --data DIR --seeds {seeds}{scale}{absent}"
+            + MixedPrecision.Option(run.Precision());
     }
 
     private static string Quoted(string words) => $"\"{words.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";

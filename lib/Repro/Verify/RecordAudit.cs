@@ -46,7 +46,7 @@ internal sealed partial class RecordAudit(string root)
         var places = store.PlacesOf(record).Select(p => Path.GetRelativePath(root, Path.GetFullPath(p))).ToList();
         if (!places.Contains(name))
             yield return new(name,
-                $"is the record of {record.Row}, seed {record.Seed}, of {record.Table} at {record.Scale} scale on "
+                $"is the record of {record.Row}, seed {record.Seed}, of {record.Table} at {record.Setting()} on "
                     + $"{record.Data.Name}, which belongs in {places[0]}", "move it there, or restore the file");
         if (Epochs(record.Recipe) is { } epochs && record.Epochs.Count != epochs)
             yield return new(name, $"$.epochs has {record.Epochs.Count} entries, and its recipe takes {epochs}",

@@ -47,7 +47,7 @@ public class CatalogueTests
             .Select(c => (Text: string.Concat(c.GetProperty("source").EnumerateArray().Select(l => l.GetString())),
                 Tagged: c.GetProperty("metadata").TryGetProperty("tags", out var tags) && tags.EnumerateArray().Any(t => t.ValueEquals("parameters")))).ToList();
         var set = cells.Find(c => c.Tagged).Text ?? "";
-        string[] missing = [.. experiment.Parameters.Keys.Concat(["scale", "seeds", "data", "device"]).Where(name => !Regex.IsMatch(set, $@"\b\w+ {name} = "))];
+        string[] missing = [.. experiment.Parameters.Keys.Concat(["scale", "seeds", "data", "device", "precision"]).Where(name => !Regex.IsMatch(set, $@"\b\w+ {name} = "))];
         Assert.True(missing.Length == 0, $"{experiment.Notebook} has no parameter {string.Join(", ", missing)}: declare it in its cell tagged parameters");
         // by its class, or by a name that is a parameter
         var classes = typeof(Catalogue).Assembly.GetTypes().Where(t => Shows(t, key)).Select(t => t.Name).ToList();

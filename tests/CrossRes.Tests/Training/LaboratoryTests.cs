@@ -27,7 +27,7 @@ public sealed class LaboratoryTests : IDisposable
     [Fact]
     public void A_shared_teacher_has_one_run_for_all_seeds()
     {
-        var student = Of("student", StudentRow.Recipe!(null!) with { Teacher = TeacherRow.Recipe!(null!), TeacherSeed = 1 });
+        var student = Of("student", StudentRow.Recipe!(Scale.Tiny) with { Teacher = TeacherRow.Recipe!(Scale.Tiny), TeacherSeed = 1 });
         var shared = Table with { Rows = [TeacherRow, student] };
         using var laboratory = table.Open(shared);
         Assert.Equal(["teacher seed 1", "student seed 1", "student seed 2"], Labels(laboratory.Plan(shared.Planned(shared.Rows, laboratory.Scale, 2))));

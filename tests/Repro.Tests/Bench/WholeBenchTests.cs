@@ -72,6 +72,28 @@ public sealed class WholeBenchTests(SyntheticData data) : IClassFixture<Syntheti
         Assert.DoesNotContain(checkout.Files, file => file.StartsWith("results"));
     }
 
+    [Fact]
+    public void The_parts_of_a_step_and_of_an_epoch_add_up_to_the_whole()
+    {
+        var profiles = ProfileBench.Run(new(Scale.Tiny, data.Folder, null, [], 1, 1, Small: true), TextWriter.Null, TestContext.Current.CancellationToken);
+        Assert.Equal(2, profiles.Count);
+        Assert.All(profiles, profile =>
+        {
+            Assert.All(profile.Parts, part => Assert.True(part.Seconds > 0, part.Name));
+            Assert.Equal(profile.Whole, profile.Parts.Sum(part => part.Seconds) + profile.Rest, 1e-12);
+            Assert.True(profile.Rest >= -1e-12, $"parts of {profile.What} are counted twice");
+            Assert.All(profile.Parts.Where(part => part.Inside.Count > 0), part => Assert.Equal(part.Seconds, part.Inside.Sum(one => one.Seconds), 1e-12));
+        });
+        Assert.Equal(["batch", "forward", "teacher's answers", "losses", "backward", "optimizer", "record", "schedule, progress, release of tensors"],
+            profiles[0].Parts.Select(part => part.Name));
+        Assert.Subset(profiles[0].Parts.Single(part => part.Name == "losses").Inside.Select(one => one.Name).ToHashSet(),
+            new HashSet<string> { "ce", "horkd.1", "horkd.2", "horkd.3", "horkd.C" });
+        var report = BenchReport.Empty("m") with { Profiles = profiles };
+        report.Write(checkout["bench"]);
+        Assert.Equal(profiles[0].Parts.Select(part => part.Seconds), BenchReport.Read(checkout["bench"], "m").Profiles[0].Parts.Select(part => part.Seconds));
+        Assert.Contains("| forward: 20 convolutions |", File.ReadAllText(checkout["bench/bench.md"]));
+    }
+
     private static bool HasTorch()
     {
         if (!File.Exists(Python)) return false;

@@ -4,6 +4,7 @@ using CrossRes.Results;
 using CrossRes.Training;
 using CSharpKernel.Notebooks;
 using Repro.Commands;
+using TorchSharp;
 using Xunit;
 
 namespace Repro.Tests.Commands;
@@ -47,6 +48,7 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("tune table2", "no weights of table2 are tuned; there are those of table1")]
     [InlineData("train teacher --scale huge", "no scale is called huge; there are tiny, laptop, desktop, paper")]
     [InlineData("train teacher --device tpu", "--device tpu: write auto, cpu or cuda")]
+    [InlineData("train teacher --precision fp8", "--precision fp8: write float32 or bf16")]
     [InlineData("notebook x.ipynb --set a=1 --set a=2", "--set a is given twice, 1 and 2: give one of them")]
     [InlineData("notebook x.ipynb --set a", "--set a: write NAME=VALUE")]
     [InlineData("compare nonsense nonsense", "nonsense: no stored run is called so; name a record's file")]
@@ -59,6 +61,14 @@ public sealed class MistakeTests(SyntheticData data) : IClassFixture<SyntheticDa
     [InlineData("train teacher --data nowhere", "nowhere: no such folder; ")]
     public void An_unknown_name_is_refused_with_those_that_exist(string command, string message) =>
         Refused(message, checkout.Repro(command.Split(' ')));
+
+    [Fact]
+    public void A_precision_that_this_machine_lacks_is_refused_before_anything_is_made()
+    {
+        Assert.SkipWhen(Bf16Support.Lacking(torch.CPU) is null, "this machine has it");
+        Refused($"--precision bf16: {Bf16Support.Lacking(torch.CPU)}", checkout.Repro("train", "teacher", "--precision", "bf16", "--device", "cpu"));
+        Assert.Empty(checkout.Files);
+    }
 
     [Theory]
     [InlineData("truncate -s -1000 images/train.bin", "images/train.bin: is truncated: ")]

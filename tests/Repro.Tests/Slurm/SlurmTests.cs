@@ -16,7 +16,7 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
     [Fact]
     public void A_dry_run_shows_the_scripts_and_submits_nothing()
     {
-        var (code, output, error) = checkout.Repro([.. Tiny, "--slurm", "--partition", "gpus", "--device", "cuda", "--dry-run"]);
+        var (code, output, error) = checkout.Repro([.. Tiny, "--slurm", "--partition", "gpus", "--device", "cuda", "--precision", "bf16", "--dry-run"]);
         Assert.Equal((0, ""), (code, error));
         Assert.Empty(checkout.Files);
         var scripts = output.Split("#!/bin/bash\n", StringSplitOptions.RemoveEmptyEntries);
@@ -27,6 +27,7 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
             Assert.Contains("#SBATCH --gres=gpu:1\n", script);
             Assert.Contains("#SBATCH --requeue\n", script);
             Assert.Contains("'--device=cuda'", script);
+            Assert.Contains("'--precision=bf16'", script);
         });
         Assert.Equal(["#SBATCH --array=0,1", "#SBATCH --array=2,3", "#SBATCH --array=4"], scripts.Select(script => Array().Match(script).Value));
         Assert.EndsWith("# submitted to begin after teacher seed 1, our-32-v seed 1\n\n", scripts[2]);

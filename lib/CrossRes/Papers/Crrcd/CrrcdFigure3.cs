@@ -97,7 +97,7 @@ public static class CrrcdFigure3
         var x = (double[])[.. sweep.Printed.Select(p => double.Parse(p.Value, CultureInfo.InvariantCulture))];
         var published = sweep.Printed.First(p => p.Value == sweep.Chosen).Accuracy;
         return Plot.Figure(
-            $"CRRCD over {sweep.Axis}, {runs[0].Scale} scale, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: "
+            $"CRRCD over {sweep.Axis}, {runs[0].Setting()}, n = {runs.Select(r => r.Seed).Distinct().Count()}, bars: "
                 + "standard deviation of the difference",
             Plot.Axis(sweep.Axis, log: true, ticks: x),
             Plot.Axis($"points of accuracy from {sweep.Axis} = {sweep.Chosen}"),

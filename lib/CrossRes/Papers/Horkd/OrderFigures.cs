@@ -129,6 +129,6 @@ public static class OrderFigures
     }
 
     private static string Count(IReadOnlyList<RunRecord> runs) =>
-        $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Scale} scale, n = "
+        $"{runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Setting()}, n = "
             + $"{runs.Select(r => r.Seed).Distinct().Count()}";
 }

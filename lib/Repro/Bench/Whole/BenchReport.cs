@@ -12,14 +12,16 @@ namespace Repro.Bench.Whole;
 /// <param name="Machine">Processor with its vector units, cores, memory, system, engine, code.</param>
 /// <param name="Measurements">Of all parts.</param>
 /// <param name="Growths">How cost grows.</param>
+/// <param name="Profiles">Where the time of a step goes.</param>
 /// <param name="Notes">By part: what else there is to say.</param>
 internal sealed record BenchReport(string Machine, IReadOnlyList<Measurement> Measurements,
-    IReadOnlyList<Growth> Growths, IReadOnlyDictionary<string, IReadOnlyList<string>> Notes)
+    IReadOnlyList<Growth> Growths, IReadOnlyList<Profile> Profiles,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Notes)
 {
     private const string Numbers = "bench.json", Text = "bench.md";
 
     internal static BenchReport Empty(string machine) =>
-        new(machine, [], [], new Dictionary<string, IReadOnlyList<string>>());
+        new(machine, [], [], [], new Dictionary<string, IReadOnlyList<string>>());
 
     /// <summary>What a folder holds of the same machine and code; nothing where it holds none.</summary>
     internal static BenchReport Read(string folder, string machine)
@@ -64,6 +66,7 @@ internal sealed record BenchReport(string Machine, IReadOnlyList<Measurement> Me
         string[] parts =
         [
             Table().ToMarkdown(), .. Growths.Count > 0 ? [GrowthTable().ToMarkdown()] : Array.Empty<string>(),
+            .. Profiles.Select(profile => profile.Table(Machine).ToMarkdown()),
             .. Notes.Select(note => $"**{note.Key}**\n\n{string.Concat(note.Value.Select(line => $"- {line}\n"))}"),
             .. shown,
         ];

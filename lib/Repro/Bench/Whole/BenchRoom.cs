@@ -33,7 +33,7 @@ internal sealed class BenchRoom : IDisposable
 }
 
 /// <summary>Tells nobody.</summary>
-internal sealed class Silence : IRunProgress
+internal class Silence : IRunProgress
 {
     public void RunStarted(string label, int epochs, int stepsPerEpoch)
     {
@@ -43,7 +43,7 @@ internal sealed class Silence : IRunProgress
     {
     }
 
-    public void EpochDone(EpochRecord epoch)
+    public virtual void EpochDone(EpochRecord epoch)
     {
     }
 

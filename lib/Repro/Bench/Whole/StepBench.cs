@@ -1,6 +1,7 @@
 using CrossRes.Experiments;
 using CrossRes.Models;
 using CrossRes.Papers.Horkd;
+using CrossRes.Results;
 using CrossRes.Training;
 
 namespace Repro.Bench.Whole;
@@ -15,7 +16,7 @@ internal static class StepBench
     private const int Classes = 10, Epochs = 3;
     private static readonly string[] Methods = ["alone", "kd", "our"];
 
-    private static readonly (string Name, string Architecture, double Width, int Side)[] Networks =
+    internal static readonly (string Name, string Architecture, double Width, int Side)[] Networks =
     [
         ("ResNet18, 1/8 wide", "resnet18", 1 / 8.0, 16), ("ResNet18, 1/4 wide", "resnet18", 1 / 4.0, 16),
         ("ResNet18, 1/4 wide", "resnet18", 1 / 4.0, 32), ("ResNet50, 1/8 wide", "resnet50", 1 / 8.0, 32),
@@ -24,19 +25,11 @@ internal static class StepBench
     internal static IReadOnlyList<Measurement> Run(BenchRequest request, Peer peer, TextWriter output,
         CancellationToken cancel)
     {
-        var scale = Scale.Laptop with
-        {
-            Cifar = Scale.Laptop.Cifar with
-            {
-                Classes = Classes, TrainPerClass = request.Small ? 26 : 128, TestPerClass = 1,
-                Horkd = new(Epochs, Epochs),
-            },
-        };
-        var teacher = HorkdTable1.Experiment["teacher"];
+        var scale = Short(request.Small);
         Row[] rows = [.. from network in request.Small ? Networks[..1] : Networks
                          from method in Methods
                          select Row(network, method)];
-        var experiment = HorkdTable1.Experiment with { Key = "bench-steps", Rows = [teacher, First(rows[1]), .. rows] };
+        var experiment = With(rows);
         var (here, beside) = (rows.ToDictionary(r => r.Key, _ => new List<double>()),
             rows.ToDictionary(r => r.Key, _ => new List<double>()));
         for (var seed = 1L; seed <= request.Rounds; seed++)
@@ -46,34 +39,53 @@ internal static class StepBench
             var plan = laboratory.Plan(experiment.Rows, [seed]);
             foreach (var step in plan)
             {
-                var record = laboratory.Run(step, new Silence(), cancel);
-                var steps = (record.Data.TrainImages + 127) / 128;
-                if (here.TryGetValue(step.Row.Key, out var seconds)) seconds.Add(record.Epochs[^1].Seconds / steps);
+                var taken = Seconds(laboratory.Run(step, new Silence(), cancel));
+                if (here.TryGetValue(step.Row.Key, out var seconds)) seconds.Add(taken);
             }
             foreach (var run in peer.Run("table", new
             {
                 data = request.Data, threads = 1,
-                runs = BenchRoom.ForPeer([.. plan.Where(step => step.Row.Key != First(rows[1]).Key)], scale),
+                runs = BenchRoom.ForPeer([.. plan.Where(step => step.Row.Key != experiment.Rows[1].Key)], scale),
             }, cancel).SkipLast(1))
                 if (beside.TryGetValue(run.GetProperty("label").GetString()!.Split(' ')[0], out var seconds))
                     seconds.Add(run.GetProperty("step").GetDouble());
             output.WriteLine($"round {seed}: {plan.Count} short runs here and with the peer");
         }
         return [.. rows.Select(row => new Measurement(Part, row.Label, here[row.Key], beside[row.Key]))];
+    }
 
-        Row Row((string Name, string Architecture, double Width, int Side) network, string method)
+    /// <summary>Ten steps an epoch.</summary>
+    internal static Scale Short(bool small) => Scale.Laptop with
+    {
+        Cifar = Scale.Laptop.Cifar with
         {
-            var like = HorkdTable1.Experiment[$"{method}-32-r"];
-            var key = $"{network.Architecture}-{network.Width:0.###}-{network.Side}".Replace('.', '_');
-            return new Row(Role.Student, new(network.Name, network.Architecture, network.Side, key), like.Method, null,
-                s => like.Recipe!(s) with
-                {
-                    Model = new ModelSpec(network.Architecture, Classes, network.Width), Resolution = network.Side,
-                })
+            Classes = Classes, TrainPerClass = small ? 26 : 128, TestPerClass = 1, Horkd = new(Epochs, Epochs),
+        },
+    };
+
+    /// <summary>The rows, after their teacher and a student that asks it.</summary>
+    internal static Experiment With(IReadOnlyList<Row> rows) => HorkdTable1.Experiment with
+    {
+        Key = "bench-steps", Rows = [HorkdTable1.Experiment["teacher"], First(rows[^1]), .. rows],
+    };
+
+    /// <summary>Of a step of the last epoch.</summary>
+    internal static double Seconds(RunRecord record) =>
+        record.Epochs[^1].Seconds / ((record.Data.TrainImages + 127) / 128);
+
+    /// <summary>A network trained as Table 1 trains its own at 32×32.</summary>
+    internal static Row Row((string Name, string Architecture, double Width, int Side) network, string method)
+    {
+        var like = HorkdTable1.Experiment[$"{method}-32-r"];
+        var key = $"{network.Architecture}-{network.Width:0.###}-{network.Side}".Replace('.', '_');
+        return new Row(Role.Student, new(network.Name, network.Architecture, network.Side, key), like.Method, null,
+            s => like.Recipe!(s) with
             {
-                Label = $"{network.Name}, at {network.Side}×{network.Side}, {like.Method.Name}",
-            };
-        }
+                Model = new ModelSpec(network.Architecture, Classes, network.Width), Resolution = network.Side,
+            })
+        {
+            Label = $"{network.Name}, at {network.Side}×{network.Side}, {like.Method.Name}",
+        };
     }
 
     /// <summary>The student that comes first, and asks the teacher for what the others read.</summary>

@@ -3,6 +3,7 @@ using CrossRes.Training;
 using Repro.Commands;
 using Repro.Terminal;
 using Spectre.Console;
+using static TorchSharp.torch;
 
 namespace Repro.Bench.Whole;
 
@@ -15,7 +16,7 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
 
     /// <summary>The parts by name, in the order in which they are measured.</summary>
     internal static IReadOnlyList<string> Parts { get; } =
-        ["table", "steps", "losses", "batches", "jpeg", "recall", "kernel", "growth", "estimate"];
+        ["table", "steps", "precision", "profile", "losses", "batches", "jpeg", "recall", "kernel", "growth", "estimate"];
 
     /// <param name="parts">Of <see cref="Parts"/>.</param>
     /// <param name="folder">Of the page; what it holds of other parts and the same machine stays.</param>
@@ -37,6 +38,7 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
             report.Write(folder);
         }
         TableView.Write(AnsiConsole.Console, report.Table());
+        foreach (var profile in report.Profiles) TableView.Write(AnsiConsole.Console, profile.Table(report.Machine));
         if (report.Growths.Count > 0) TableView.Write(AnsiConsole.Console, report.GrowthTable());
         foreach (var line in report.Notes.Values.SelectMany(lines => lines)) output.WriteLine($"* {line}");
         output.WriteLine($"The page is in {Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
@@ -51,6 +53,12 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
                 return report.With(TableBench.Part, [table], [$"PyTorch {peer.Version}", .. scores]);
             case "steps":
                 return report.With(StepBench.Part, StepBench.Run(request, peer, output, cancel));
+            case "precision":
+                return Bf16Support.Lacking(CPU) is { } lacking
+                    ? report.With(PrecisionBench.Part, [], [$"{PrecisionBench.Part}: not run, {lacking}"])
+                    : report.With(PrecisionBench.Part, PrecisionBench.Run(request, output, cancel));
+            case "profile":
+                return report with { Profiles = ProfileBench.Run(request, output, cancel) };
             case "losses":
                 return report.With(LossBench.Part, LossBench.Run(request, peer, output, cancel));
             case "batches":
