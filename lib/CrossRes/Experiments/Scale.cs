@@ -73,7 +73,7 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
     /// </summary>
     public string? Weights { get; init; }
 
-    /// <summary><c>bf16</c>: every row is computed so (<see cref="MixedPrecision"/>); null: as its recipe says.</summary>
+    /// <summary><c>bf16</c>: all rows are computed so (<see cref="MixedPrecision"/>); null: as recipes say.</summary>
     public string? Precision { get; init; }
 
     /// <summary>The scale in a precision, float32 or bf16.</summary>

@@ -21,7 +21,7 @@ public sealed class Conv2d : nn.Module<Tensor, Tensor>
     /// <summary>Channels of one group see those of the same group only.</summary>
     public long groups { get; }
 
-    /// <summary>What input and weight are rounded to beforehand; null: nothing. The weight itself stays as it is.</summary>
+    /// <summary>What input and weight are rounded to in each pass; null: nothing, they are taken as they are.</summary>
     internal ScalarType? Format { get; set; }
 
     /// <inheritdoc cref="Conv2d"/>

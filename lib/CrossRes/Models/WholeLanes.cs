@@ -5,12 +5,13 @@ using static TorchSharp.torch.nn;
 namespace CrossRes.Models;
 
 /// <summary>
-/// Convolutions that fill whole vector lanes: float32 on the CPU is computed with channels padded by zeros to multiples
-/// of 8 (of 16 in bfloat16, for other kernels than 1×1 and 3×3, for depthwise and for transposed ones) and innermost in
-/// memory, and the padding cut off again; 1×1 with a stride reads every stride-th pixel first. The sums are the same. oneDNN 3.7.1,
-/// inside libtorch 2.10, was measured to give wrong gradients and to write beyond its buffers for other shapes and
-/// layouts (AMD Zen 5: 12 → 24 channels, 1×1 at stride 2, 48 → 16 with the channels outermost); of these none did, and
-/// it pads inside anyway. Other devices and number formats take the operator as it is.
+/// Convolutions that fill whole vector lanes: float32 and bfloat16 on the CPU are computed with channels padded by
+/// zeros to multiples of 8 (of 16 in bfloat16, for other kernels than 1×1 and 3×3, for depthwise and for transposed
+/// ones) and innermost in memory, and the padding cut off again; 1×1 with a stride reads every stride-th pixel first.
+/// The sums are the same. oneDNN 3.7.1, inside libtorch 2.10, was measured to give wrong gradients and to write beyond
+/// its buffers for other shapes and layouts of float32 (AMD Zen 5: 12 → 24 channels, 1×1 at stride 2, 48 → 16 with the
+/// channels outermost); of these none did, and it pads inside anyway. Its kernels for bfloat16 are trusted no further.
+/// Other devices and number formats take the operator as it is.
 /// </summary>
 /// <remarks>
 /// Kernels stay in PyTorch's layout: TorchSharp saves no optimizer state in another, and at the widths of the laptop

@@ -35,8 +35,9 @@ public static class Runs
 public static class StoredRuns
 {
     /// <summary>
-    /// Groups of runs of one data set, computed by one algorithm in one precision, for every choice of given weights and of absent
-    /// images that the records know. A run that begins with nothing is in several groups; each run has its row's key.
+    /// Groups of runs of one data set, computed by one algorithm in one precision, for every choice of given weights
+    /// and of absent images that the records know. A run that begins with nothing is in several groups; each run has its
+    /// row's key.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<RunRecord>> Find(Experiment experiment, Scale scale,
         IReadOnlyList<RunRecord> records)

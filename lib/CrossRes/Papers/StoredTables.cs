@@ -7,7 +7,8 @@ namespace CrossRes.Papers;
 public static class StoredTables
 {
     /// <summary>
-    /// The published table beside the runs of each data set, algorithm and precision; without any run where there is none.
+    /// The published table beside the runs of each data set, algorithm and precision; without any run where there is
+    /// none.
     /// </summary>
     public static IReadOnlyList<ResultTable> Build(Experiment experiment, Scale scale, RunStore store) =>
         [.. StoredRuns.Largest(experiment, scale, store.List()).DefaultIfEmpty([]).Select(experiment.Table)];

@@ -6,8 +6,9 @@ using CrossRes.Models;
 namespace CrossRes.Results;
 
 /// <summary>
-/// A folder of run records, <c>table/scale-data/row-sSEED.json</c>, with <c>-bf16</c> behind the data where it is so. A run is known by its recipe, seed and data, not by
-/// its file name, so a changed recipe under an old row name gets a file of its own.
+/// A folder of run records, <c>table/scale-data/row-sSEED.json</c>, with <c>-bf16</c> behind the data where they were
+/// computed so. A run is known by its recipe, seed and data, not by its file name, so a changed recipe under an old row
+/// name gets a file of its own.
 /// </summary>
 public sealed partial class RunStore(string folder)
 {

@@ -45,13 +45,15 @@ public static class Bf16Support
     /// <summary>Of the first CUDA device; null where the driver does not say. TorchSharp does not tell it.</summary>
     private static (int Major, int Minor)? ComputeCapability()
     {
-        if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda" : "libcuda.so.1", out var driver)) return null;
+        var name = OperatingSystem.IsWindows() ? "nvcuda" : "libcuda.so.1";
+        if (!NativeLibrary.TryLoad(name, out var driver)) return null;
         var (begin, get, ask) = (Call<Init>("cuInit"), Call<GetDevice>("cuDeviceGet"),
             Call<GetAttribute>("cuDeviceGetAttribute"));
         return begin(0) == 0 && get(out var first, 0) == 0 && ask(out var major, MajorAttribute, first) == 0
             && ask(out var minor, MinorAttribute, first) == 0 ? (major, minor) : null;
 
-        T Call<T>(string name) => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(driver, name));
+        T Call<T>(string function) =>
+            Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(driver, function));
     }
 
     private delegate int Init(uint flags);

@@ -14,7 +14,8 @@ public sealed class CostProbe(Device device)
 {
     private const int Batch = 32;
 
-    private readonly Dictionary<(ModelSpec, int Resolution, string? Precision), (double Forward, double Backward)> timed = [];
+    private readonly Dictionary<(ModelSpec, int Resolution, string? Precision), (double Forward, double Backward)>
+        timed = [];
 
     /// <summary>Seconds that all epochs will take, tests included; a teacher's own training is not.</summary>
     /// <param name="trainImages">Training images per epoch.</param>

@@ -193,7 +193,8 @@ public sealed class Laboratory(
         var epochs = new Trainer(recipe, seed, benchmark, folder, device).Run(teacher, progress, cancel);
         var record = RunRecord.Create(
             experiment.Key, row.Key, scale.Name, seed, recipe.ToJson(), data.Describe(recipe, seed),
-            Machine.Describe(device, recipe.Precision), started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
+            Machine.Describe(device, recipe.Precision),
+            started, epochs.Sum(e => e.Seconds), benchmark.Headline, epochs);
         if ((Fresh ? null : Stored(row, seed)) is not { } stored)
             store.Save(record);
         else if (RecordComparison.Contradiction(stored, record) is { } difference)

@@ -46,7 +46,8 @@ internal static class Needs
 
     private static string Command(Experiment experiment, Scale scale) =>
         $"./repro {experiment.Command} --data DIR --seeds 3"
-            + (scale.Name == Scale.Laptop.Name ? "" : $" --scale {scale.Name}") + MixedPrecision.Option(scale.Precision);
+            + (scale.Name == Scale.Laptop.Name ? "" : $" --scale {scale.Name}")
+            + MixedPrecision.Option(scale.Precision);
 
     private static string Count(int rows) => rows == 1 ? "1 row" : $"{rows} rows";
 

@@ -75,8 +75,9 @@ public sealed class WholeBenchTests(SyntheticData data) : IClassFixture<Syntheti
     [Fact]
     public void The_parts_of_a_step_and_of_an_epoch_add_up_to_the_whole()
     {
-        var profiles = ProfileBench.Run(new(Scale.Tiny, data.Folder, null, [], 1, 1, Small: true), TextWriter.Null, TestContext.Current.CancellationToken);
+        var (profiles, calls) = ProfileBench.Run(new(Scale.Tiny, data.Folder, null, [], 1, 1, Small: true), TextWriter.Null, TestContext.Current.CancellationToken);
         Assert.Equal(2, profiles.Count);
+        Assert.Single(calls);
         Assert.All(profiles, profile =>
         {
             Assert.All(profile.Parts, part => Assert.True(part.Seconds > 0, part.Name));

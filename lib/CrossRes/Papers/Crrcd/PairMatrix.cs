@@ -45,6 +45,6 @@ public static class PairMatrix
 
     private static string Caption(IReadOnlyList<RunRecord> runs) => runs.Count == 0
         ? "Nothing was run yet."
-        : $"Top-1 accuracy after the last epoch, percent; {runs[0].Data.Name} ({runs[0].Data.Origin}), {runs[0].Setting()}, "
-            + $"seeds {string.Join(", ", runs.Select(r => r.Seed).Distinct().Order())}.";
+        : $"Top-1 accuracy after the last epoch, percent; {runs[0].Data.Name} ({runs[0].Data.Origin}), "
+            + $"{runs[0].Setting()}, seeds {string.Join(", ", runs.Select(r => r.Seed).Distinct().Order())}.";
 }

@@ -17,7 +17,8 @@ internal sealed record Profile(string What, double Whole, IReadOnlyList<ProfileP
             + "the rest of a part, which is the difference, also holds what both measure differently"],
         [new("Part"), new("Time"), new("Share")],
         [
-            .. Parts.SelectMany(part => part.Inside.Select(inside => Line($"{part.Name}: {inside.Name}", inside.Seconds))
+            .. Parts.SelectMany(part => part.Inside
+                .Select(inside => Line($"{part.Name}: {inside.Name}", inside.Seconds))
                 .Prepend(Line(part.Name, part.Seconds))),
             Line("what is in no part", Rest), Line("whole", Whole),
         ]);

@@ -20,17 +20,37 @@ internal static class ProfileBench
     private const int Repeats = 5;
     private const string Calls = "activations, pooling, linear layer, calls";
 
-    internal static IReadOnlyList<Profile> Run(BenchRequest request, TextWriter output, CancellationToken cancel)
+    internal const string Part = "Profile";
+
+    /// <returns>A step and an epoch of each network, and what its calls cost.</returns>
+    internal static (IReadOnlyList<Profile> Profiles, IReadOnlyList<string> Calls) Run(BenchRequest request,
+        TextWriter output, CancellationToken cancel)
     {
         List<Profile> all = [];
+        List<string> calls = [];
         foreach (var network in request.Small ? StepBench.Networks[..1]
             : [StepBench.Networks[0], StepBench.Networks[2]])
         {
             var row = StepBench.Row(network, "our");
             all.AddRange(Of(row, request, cancel));
+            calls.Add(Empty(row.Recipe!(StepBench.Short(request.Small)), network.Name));
             output.WriteLine($"{row.Label}: profiled");
         }
-        return all;
+        return (all, calls);
+    }
+
+    /// <summary>A pass that computes next to nothing: what is left are calls, managed and native.</summary>
+    private static string Empty(Recipe recipe, string name)
+    {
+        using var network = Network.Create(recipe.Model, 1, CPU, recipe.Precision);
+        network.train();
+        var cost = Time(() =>
+        {
+            var images = randn(2, 3, 4, 4);
+            return () => network.forward(images);
+        });
+        return $"{name}, 2 images of 4×4 pixels, where next to nothing is computed: forward "
+            + $"{Measurement.Seconds(cost.Forward)}, backward {Measurement.Seconds(cost.Backward)}";
     }
 
     /// <summary>A step and an epoch; of some epochs the fastest.</summary>
@@ -91,7 +111,8 @@ internal static class ProfileBench
     private static (IReadOnlyList<Cost> Convolutions, IReadOnlyList<Cost> Norms) Layers(Backbone network, Recipe recipe)
     {
         List<(nn.Module<Tensor, Tensor> Layer, Tensor Input)> seen = [];
-        var hooks = network.modules().OfType<nn.Module<Tensor, Tensor>>().Where(module => module is Conv2d or BatchNorm2d)
+        var hooks = network.modules().OfType<nn.Module<Tensor, Tensor>>()
+            .Where(module => module is Conv2d or BatchNorm2d)
             .Select(module => module.register_forward_hook((_, input, output) =>
             {
                 seen.Add((module, input.detach().DetachFromDisposeScope()));

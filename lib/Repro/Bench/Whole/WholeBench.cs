@@ -16,7 +16,9 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
 
     /// <summary>The parts by name, in the order in which they are measured.</summary>
     internal static IReadOnlyList<string> Parts { get; } =
-        ["table", "steps", "precision", "profile", "losses", "batches", "jpeg", "recall", "kernel", "growth", "estimate"];
+    [
+        "table", "steps", "precision", "profile", "losses", "batches", "jpeg", "recall", "kernel", "growth", "estimate",
+    ];
 
     /// <param name="parts">Of <see cref="Parts"/>.</param>
     /// <param name="folder">Of the page; what it holds of other parts and the same machine stays.</param>
@@ -58,7 +60,8 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
                     ? report.With(PrecisionBench.Part, [], [$"{PrecisionBench.Part}: not run, {lacking}"])
                     : report.With(PrecisionBench.Part, PrecisionBench.Run(request, output, cancel));
             case "profile":
-                return report with { Profiles = ProfileBench.Run(request, output, cancel) };
+                var (profiles, calls) = ProfileBench.Run(request, output, cancel);
+                return report.With(ProfileBench.Part, [], calls) with { Profiles = profiles };
             case "losses":
                 return report.With(LossBench.Part, LossBench.Run(request, peer, output, cancel));
             case "batches":
