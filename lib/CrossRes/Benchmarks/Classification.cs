@@ -18,20 +18,23 @@ public sealed class Classification(ImageSet train, ImageSet test, Normalization 
     public override string Headline => Top1;
 
     /// <summary>
-    /// The training part alone: tested on the last fifth of each class's images, rounded up, and learning from the
-    /// others.
+    /// The training part alone: it learns from the first images of each class, of which it leaves one in five at least,
+    /// and is tested on the next ones.
     /// </summary>
+    /// <param name="learned">Of each class; null for as many as may be.</param>
+    /// <param name="tested">Of each class; null for all that are left.</param>
     /// <returns>With images of its own; no test image is among them.</returns>
-    public Classification Validation()
+    public Classification Validation(int? learned, int? tested)
     {
         using var scope = NewDisposeScope();
         var labels = Train.Labels;
         var hot = nn.functional.one_hot(labels, Train.ClassNames.Count);
-        // of each image how many of its class come after it, and how many there are
+        // of each image which one of its class it is, from 1, and how many there are
         var (place, count) = (hot.cumsum(0).gather(1, labels.unsqueeze(1)).squeeze(1), hot.sum(dim: 0)[labels]);
-        var held = (count - place) * HeldOut < count;
-        return new(Part(Train, "training images but the last fifth", held.logical_not()),
-            Part(Train, "the last fifth of the training images", held), Normalization);
+        var first = (count * (HeldOut - 1)).div(HeldOut, RoundingMode.floor).clamp_max(learned ?? int.MaxValue);
+        var last = first + (tested ?? int.MaxValue);
+        return new(Part(Train, "training images to learn from", place <= first),
+            Part(Train, "training images held out", (place > first).logical_and(place <= last)), Normalization);
     }
 
     private static ImageSet Part(ImageSet all, string name, Tensor rows) => all with

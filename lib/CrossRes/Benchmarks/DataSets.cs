@@ -78,11 +78,11 @@ public static class DataSets
     /// <summary>CIFAR-100 in its official binary format.</summary>
     private static Classification Cifar(string folder, ImageSpec images, long seed)
     {
-        var (train, test) = Cifar100.Load(folder,
-            new Cifar100Options(images.Classes, images.TrainPerClass, images.TestPerClass));
+        var learned = images.Tested is null ? images.TrainPerClass : null;
+        var (train, test) = Cifar100.Load(folder, new Cifar100Options(images.Classes, learned, images.TestPerClass));
         var all = new Classification(train, test, Normalization.Cifar100);
         if (images.Tested is null) return all;
-        using (all) return all.Validation();
+        using (all) return all.Validation(images.TrainPerClass, images.TestPerClass);
     }
 
     /// <summary>All folds of LFW's pairs, for networks that were not trained on any of them.</summary>

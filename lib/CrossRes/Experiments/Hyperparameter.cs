@@ -35,6 +35,14 @@ public sealed record Hyperparameter(string Name, Origin Origin, string Source)
                 select (Cell[])[new Cell.Text(h.Name), new Cell.Text(value), new Cell.Text(Words(h.Origin)),
                     new Cell.Text(h.Source)]]);
 
+    /// <summary>The settings of another recipe, some of them decided otherwise.</summary>
+    internal static IReadOnlyList<Hyperparameter> Changed(IReadOnlyList<Hyperparameter> all,
+        IReadOnlyList<Hyperparameter> others) =>
+    [
+        .. all.Select(h => others.FirstOrDefault(o => o.Name == h.Name, h)),
+        .. others.ExceptBy(all.Select(h => h.Name), h => h.Name),
+    ];
+
     private static string Words(Origin origin) => origin switch
     {
         Origin.Paper => "paper",

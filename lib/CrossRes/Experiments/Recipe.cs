@@ -65,6 +65,12 @@ public sealed record Recipe
     public string? WeightsFor { get; init; }
 
     /// <summary>
+    /// <c>frozen</c>: batch normalization keeps the mean and variance that it begins with, as is usual where a
+    /// pretrained network learns from few images; null: it takes those of each batch, and averages them for the test.
+    /// </summary>
+    public string? Normalization { get; init; }
+
+    /// <summary>
     /// <c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.
     /// </summary>
     public string? TeacherPrecision { get; init; }
@@ -142,8 +148,8 @@ public sealed record ImageSpec(
     public string? Absent { get; init; }
 
     /// <summary>
-    /// <c>validation</c>: the last fifth of each class's training images, which are then not learned from; null: the
-    /// test images. A choice that is made on the former has seen none of the latter.
+    /// <c>validation</c>: of each class the training images after those that are learned from, a fifth of it at least;
+    /// null: the test images. A choice that is made on the former has seen none of the latter.
     /// </summary>
     public string? Tested { get; init; }
 }

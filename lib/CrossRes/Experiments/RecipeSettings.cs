@@ -11,7 +11,8 @@ public static class RecipeSettings
     public static IReadOnlyList<(string Name, Func<Recipe, string?> Text)> All { get; } =
     [
         ("Model", r =>
-            Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}, {r.Model.Stem} stem") + Embedding(r)),
+            Text($"{r.Model.Architecture}, width {r.Model.Width:0.####}, {r.Model.Stem} stem") + Embedding(r)
+                + (r.Model.Enlarged is { } side ? $", smaller images enlarged to {Square(side)}" : "")),
         ("Resolution", r => Square(r.Resolution)),
         ("Images", r =>
             $"{r.Images.Classes} classes, {Count(r.Images.TrainPerClass)} training and {Count(r.Images.TestPerClass)} "
@@ -22,7 +23,7 @@ public static class RecipeSettings
         ("Images.Resampler", r => r.Images.Resampler),
         ("Images.Absent", r => r.Images.Absent),
         ("Images.Tested", r => r.Images.Tested is null ? null
-            : "the last fifth of each class's training images, which are not learned from"),
+            : "training images that are not learned from: of each class the next ones, a fifth of it at least"),
         ("Start", r => r.Start is null ? null : "its teacher, which is the same network, as it is"),
         ("Probe", r => r.Start is null ? null : "300 steps of Adam on all embeddings at once, from zero"),
         ("Epochs", r => r.Epochs == 0 ? null : $"{r.Epochs}"),
@@ -34,6 +35,8 @@ public static class RecipeSettings
         ("Losses' reduction", r => r.Teacher is null || r.Losses.Count == 0 ? null : Sums(r) ? "sum" : "mean"),
         ("Weights", r => r.Weights is { } sha256 ? $"sha256 {sha256[..12]}…" : null),
         ("WeightsFor", r => r.WeightsFor),
+        ("Normalization", r => r.Normalization is null ? null
+            : "frozen: batch normalization keeps the mean and variance that it begins with"),
         ("Teacher", r => r.Teacher is { } t ? $"{t.Model.Architecture} at {Square(t.Resolution)}"
             + (r.TeacherSeed is null ? ", same seed" : "") : null),
         ("TeacherSeed", r => r.TeacherSeed is { } seed ? $"{seed}, whatever the seed of its student" : null),
@@ -63,8 +66,12 @@ public static class RecipeSettings
         (s.WarmupEpochs > 0 ? Text($"{s.WarmupEpochs} epoch of warm-up, then ") : "")
         + Text($"× {s.Factor} after {string.Join(", ", s.Milestones.Select(m => Text($"{m:0.###}")))} of the training");
 
-    private static string Embedding(Recipe r) => r.Model.Embedding is not { } columns ? ""
-        : $", embedding {columns}{(r.Model.UnitLength == true ? " of length 1" : "")}";
+    private static string Embedding(Recipe r)
+    {
+        var length = r.Model.UnitLength == true ? " of length 1" : "";
+        return r.Model.Embedding is { } columns ? $", embedding {columns}{length}"
+            : length.Length > 0 ? $", embedding{length}" : "";
+    }
 
     private static bool Sums(Recipe r) => r.Losses.Any(t => t.Options?.GetValueOrDefault("reduction") == "sum");
 

@@ -43,10 +43,10 @@ public sealed record Scale(string Name, string Purpose, CifarScale Cifar, FaceSc
         "desktop", "has a teacher worth learning from, and students that learned enough; hours on a few cores",
         new(Classes: 20, TrainPerClass: 250, TestPerClass: 100, TeacherWidth: 1 / 8.0, StudentWidth: 1 / 8.0)
         {
-            Horkd = new(Teacher: 80, Student: 60), Crrcd = new(Teacher: 80, Student: 60), ProbedClasses = 20,
-            TeacherSeed = 1,
+            Horkd = new(Teacher: 60, Student: 50), Crrcd = new(Teacher: 60, Student: 50), ProbedClasses = 20,
+            Batch = 64, TeacherSeed = 1,
         },
-        Laptop.Faces, Laptop.Metric);
+        Laptop.Faces, Laptop.Metric with { TeacherSeed = 1 });
 
     public static Scale Paper { get; } = new(
         "paper", "the published setting; needs a GPU and hours",
@@ -179,6 +179,12 @@ public sealed record MetricScale(int Shrink, double Width, Length Epochs, int Ca
 
     /// <summary>Classes of a stand-in's training part, and as many for its test.</summary>
     public required int StandInClasses { get; init; }
+
+    /// <inheritdoc cref="CifarScale.TeacherSeed"/>
+    public long? TeacherSeed { get; init; }
+
+    /// <summary>Images in a batch; 128 in RKD's code.</summary>
+    public int Batch { get; init; } = 128;
 
     /// <summary>Images of each of them.</summary>
     public required int StandInPerClass { get; init; }

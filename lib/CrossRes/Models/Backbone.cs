@@ -26,8 +26,10 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     {
         Check(images);
         using var scope = NewDisposeScope();
-        var run = Run(images);
-        NetworkOutputs views = new(MixedPrecision.Full(run.Logits), MixedPrecision.Full(run.Embedding),
+        var run = Run(Enlarged(images));
+        var embedding = MixedPrecision.Full(run.Embedding);
+        NetworkOutputs views = new(MixedPrecision.Full(run.Logits),
+            Spec.UnitLength == true ? nn.functional.normalize(embedding) : embedding,
             [.. run.Maps.Select(MixedPrecision.Full)]);
         scope.MoveToOuter([views.Logits, views.Embedding, .. views.Maps]);
         return views;
@@ -57,6 +59,10 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
     /// <summary>The network itself, on images that have been checked.</summary>
     protected abstract NetworkOutputs Run(Tensor images);
 
+    private Tensor Enlarged(Tensor images) => Spec.Enlarged is { } side && images.shape[2] < side
+        ? nn.functional.interpolate(images, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false)
+        : images;
+
     private void Check(Tensor images)
     {
         var shape = images.shape;
@@ -65,7 +71,7 @@ public abstract class Backbone(ModelSpec spec) : nn.Module<Tensor, Tensor>(spec.
             not [_, _, _, _] => "an image batch has four dimensions",
             [0, ..] => "the batch is empty",
             [_, not 3, ..] => "an image has three channels",
-            [_, _, var height, var width] when Math.Min(height, width) < MinimumSide =>
+            [_, _, var height, var width] when Math.Max(Math.Min(height, width), Spec.Enlarged ?? 0) < MinimumSide =>
                 $"images need {MinimumSide}×{MinimumSide} pixels or more",
             _ when !images.is_floating_point() => "pixels must be normalised floating-point numbers",
             _ => null,

@@ -6,7 +6,7 @@ namespace CrossRes.Models;
 
 /// <summary>
 /// A network whose embedding has a chosen size: where the backbone has its classifier there is a linear embedding
-/// [N, D], and the class logits rest on that. Where the specification asks for it, the embedding is shown at length 1.
+/// [N, D], and the class logits rest on that.
 /// </summary>
 internal sealed class EmbeddingNetwork : Backbone
 {
@@ -15,7 +15,7 @@ internal sealed class EmbeddingNetwork : Backbone
 
     internal EmbeddingNetwork(ModelSpec spec, int size) : base(spec)
     {
-        backbone = ModelZoo.Create(spec with { Classes = size, Embedding = null, UnitLength = null });
+        backbone = ModelZoo.Create(spec with { Classes = size, Embedding = null, UnitLength = null, Enlarged = null });
         classifier = nn.Linear(size, spec.Classes);
         RegisterComponents();
     }
@@ -30,7 +30,6 @@ internal sealed class EmbeddingNetwork : Backbone
     protected override NetworkOutputs Run(Tensor images)
     {
         var seen = backbone.Observe(images);
-        var embedding = Spec.UnitLength == true ? nn.functional.normalize(seen.Logits) : seen.Logits;
-        return new NetworkOutputs(classifier.forward(seen.Logits), embedding, seen.Maps);
+        return new NetworkOutputs(classifier.forward(seen.Logits), seen.Logits, seen.Maps);
     }
 }

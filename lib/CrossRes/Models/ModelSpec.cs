@@ -27,8 +27,14 @@ public sealed record ModelSpec(string Architecture, int Classes, double Width = 
     /// </summary>
     public int? Embedding { get; init; }
 
-    /// <summary>True: that embedding is scaled to length 1; null: it is not.</summary>
+    /// <summary>True: the embedding is shown at length 1; null: as it is.</summary>
     public bool? UnitLength { get; init; }
+
+    /// <summary>
+    /// Side, in pixels, to which smaller images are enlarged bilinearly before the first layer, at least 1; null: the
+    /// network sees them as they are.
+    /// </summary>
+    public int? Enlarged { get; init; }
 
     /// <summary>
     /// The published channel count times <see cref="Width"/>, rounded half away from zero, at least 1.

@@ -12,6 +12,7 @@ public static class ModelZoo
     private static readonly Dictionary<string, Func<ModelSpec, Backbone>> Builders = new()
     {
         ["resnet18"] = spec => new ResNet(spec, false, [2, 2, 2, 2], 64, Planes),
+        [ImageNetWeights.Architecture] = spec => new ResNet(spec, false, [2, 2, 2, 3], 64, Planes),
         ["resnet34"] = spec => new ResNet(spec, false, [3, 4, 6, 3], 64, Planes),
         ["resnet50"] = spec => new ResNet(spec, true, [3, 4, 6, 3], 64, Planes),
         ["wide_resnet50_2"] = spec => new ResNet(spec, true, [3, 4, 6, 3], 64, Planes, widen: 2),
@@ -62,8 +63,8 @@ public static class ModelZoo
             throw Refuse("this architecture has no other stem");
         if (spec.Embedding < 1)
             throw Refuse("an embedding needs at least one column");
-        if (spec.UnitLength == true && spec.Embedding is null)
-            throw Refuse("an embedding of its own is what can be scaled to length 1");
+        if (spec.Enlarged < 1)
+            throw Refuse("images are enlarged to one pixel at least");
         return spec.Embedding is { } size ? new EmbeddingNetwork(spec, size) : build(spec);
 
         ArgumentException Refuse(string why) => new($"{spec}: {why}.", nameof(spec));

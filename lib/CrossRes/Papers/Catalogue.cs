@@ -20,6 +20,7 @@ public static class Catalogue
         HorkdTable3.Experiment,
         .. HorkdTable4.All,
         .. HorkdFigure3.All,
+        .. HorkdTable4Pretrained.All,
         .. HorkdFigure4.All,
         AirdTable.Experiment,
         .. CrrcdTables.All,

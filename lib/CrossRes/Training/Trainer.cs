@@ -63,6 +63,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
             var clock = Stopwatch.StartNew();
             var epoch = epochs.Count + 1;
             model.train();
+            if (recipe.Normalization is not null) FreezeStatistics(model);
             losses.BeginEpoch();
             using var meter = new Meter(losses.Names, device);
             var step = 0;
@@ -113,6 +114,11 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
     {
         if (recipe.WeightsFor == "backbone") Weights.LoadBackbone(model, folder.Pretrained);
         else Weights.Load(model, folder.Pretrained);
+    }
+
+    private static void FreezeStatistics(Backbone model)
+    {
+        foreach (var norm in model.modules().OfType<BatchNorm2d>()) norm.eval();
     }
 
     private EpochRecord Tested(Backbone model)

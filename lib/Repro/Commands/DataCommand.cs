@@ -11,7 +11,10 @@ namespace Repro.Commands;
 internal static class DataCommand
 {
     internal static Command Create() =>
-        new("data", "Data sets: check one, or make a synthetic stand-in") { Synthetic(), Unpack(), Check() };
+        new("data", "Data sets: check one, or make a synthetic stand-in; and ImageNet's weights")
+        {
+            Synthetic(), Unpack(), Check(), ImageNetCommand.Create(),
+        };
 
     private static Command Synthetic()
     {

@@ -11,22 +11,26 @@ namespace CrossRes.Tests.Benchmarks;
 
 public class ValidationTests
 {
-    [Fact]
-    public void The_last_fifth_of_each_class_is_tested_and_not_learned_from_and_no_test_image_is_seen()
+    [Theory]
+    [InlineData(5, 2, 5, 2)]
+    [InlineData(9, 2, 8, 2)] // a fifth is left
+    [InlineData(null, null, 8, 2)]
+    [InlineData(4, null, 4, 6)]
+    [InlineData(1, 1, 1, 1)]
+    public void Training_images_that_are_not_learned_from_are_tested_and_no_test_image_is_seen(int? train, int? test, int learned, int tested)
     {
         using var folder = new TempFolder();
-        SyntheticCifar100.Write(folder["data"], new SyntheticOptions(1, 7, 3));
+        SyntheticCifar100.Write(folder["data"], new SyntheticOptions(1, 10, 3));
         using var data = new LoadedData(folder["data"]);
-        var images = new ImageSpec(3, 6, 2);
-        var (all, held) = ((Classification)data.Load(images), (Classification)data.Load(images with { Tested = "validation" }));
-        Assert.Equal((18, 12, 6), (all.Train.Count, held.Train.Count, held.TestCount));
-        Assert.Equal(Pictures(all.Train).Order(), Pictures(held.Train).Concat(Pictures(held.TestImages)).Order());
+        var (all, held) = ((Classification)data.Load(new ImageSpec(3, null, null)),
+            (Classification)data.Load(new ImageSpec(3, train, test) { Tested = "validation" }));
         for (var label = 0; label < 3; label++)
         {
             string[] Of(CrossRes.Data.ImageSet set) => [.. Pictures(set).Where(p => p.StartsWith($"{label} "))];
-            Assert.Equal(Of(all.Train)[..4], Of(held.Train));
-            Assert.Equal(Of(all.Train)[4..], Of(held.TestImages));
+            Assert.Equal(Of(all.Train)[..learned], Of(held.Train));
+            Assert.Equal(Of(all.Train)[learned..(learned + tested)], Of(held.TestImages));
         }
+        Assert.Equal((3 * learned, 3 * tested), (held.Train.Count, held.TestCount));
         Assert.Empty(Pictures(all.TestImages).Intersect(Pictures(held.TestImages)));
         Assert.NotEqual(all.Sha256, held.Sha256);
     }

@@ -161,4 +161,21 @@ public class BackboneTests
             Assert.Equal((spec, live), (spec, DisposeScopeManager.Statistics.ThreadTotalLiveCount));
         }
     }
+
+    [Fact]
+    public void Smaller_images_are_enlarged_and_embeddings_shown_at_length_1_where_the_specification_says_so()
+    {
+        using var scope = NewDisposeScope();
+        var spec = new ModelSpec("resnet18", 3, 1 / 16.0);
+        using var network = Network.Create(spec with { Enlarged = 8, UnitLength = true }, 1, CPU);
+        using var plain = Network.Create(spec, 1, CPU);
+        network.eval();
+        plain.eval();
+        var images = randn(2, 3, 4, 4);
+        var large = nn.functional.interpolate(images, size: [8, 8], mode: InterpolationMode.Bilinear, align_corners: false);
+        var (shown, seen) = (network.Observe(images), plain.Observe(large));
+        Assert.Equal(seen.Logits.data<float>().ToArray(), shown.Logits.data<float>().ToArray());
+        Assert.True(shown.Embedding.allclose(nn.functional.normalize(seen.Embedding)));
+        Assert.Equal(seen.Logits.data<float>().ToArray(), network.Observe(large).Logits.data<float>().ToArray());
+    }
 }

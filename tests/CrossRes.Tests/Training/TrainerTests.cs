@@ -27,6 +27,20 @@ public sealed class TrainerTests : IDisposable
         Assert.NotEqual(SmallRun.State(one), SmallRun.State(other));
     }
 
+    [Theory]
+    [InlineData(null), InlineData("frozen")]
+    public void Frozen_normalization_keeps_its_statistics_and_learns_all_the_rest(string? normalization)
+    {
+        var recipe = SmallRun.Alone with { Normalization = normalization };
+        var folder = small.Folder(recipe);
+        small.Do(recipe, folder);
+        using var scope = NewDisposeScope();
+        var begun = Network.Create(recipe.Model, 1, CPU).state_dict();
+        foreach (var (name, tensor) in Safetensors.Load(folder.Weights))
+            if (tensor.is_floating_point())
+                Assert.True((normalization is not null && name.Contains("running_")) == tensor.Equals(begun[name]), name);
+    }
+
     [Fact]
     public void A_run_that_was_stopped_at_any_step_ends_as_the_unbroken_one()
     {

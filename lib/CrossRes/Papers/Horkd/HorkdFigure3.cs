@@ -12,7 +12,8 @@ namespace CrossRes.Papers.Horkd;
 /// </summary>
 public static class HorkdFigure3
 {
-    private static readonly (Method Method, string Name)[] Ways =
+    /// <summary>One stage and two.</summary>
+    internal static IReadOnlyList<(Method Method, string Name)> Ways { get; } =
     [
         (Methods.Direct, "one stage: teacher → student"), (Methods.Our, "two stages: teacher → assistant → student"),
     ];
@@ -48,26 +49,24 @@ public static class HorkdFigure3
         Rows = [.. HorkdTable4.On(set.Key).Trainable.Where(r =>
             r.Role == Role.Teacher || r.Method == Methods.Our || r.Method == Methods.Direct)],
         Tables = _ => [],
-        Draw = Draw,
+        Draw = OverSides(Ways),
         Say = MethodFindings.Contrasts(new Contrast(Methods.Our, Methods.Direct, "one stage")),
     };
 
-    private static GenericChart Draw(Experiment experiment, IReadOnlyList<RunRecord> runs)
+    /// <summary>What each way of training reaches over the student's side.</summary>
+    internal static Func<Experiment, IReadOnlyList<RunRecord>, GenericChart> OverSides(
+        IReadOnlyList<(Method Method, string Name)> ways) => (experiment, runs) =>
     {
         var byRow = runs.ToLookup(r => r.Row, r => r.Result.Last);
-        var bySide = (from row in experiment.Trainable.Where(r => r.Role == Role.Student && byRow[r.Key].Any())
-                      group row by row.Resolution into side
-                      where Ways.All(way => side.Any(r => r.Method == way.Method))
-                      orderby side.Key
-                      select side).ToList();
-        var lines = Ways.Select(way =>
-        {
-            var scores = bySide.Select(side => byRow[side.Single(r => r.Method == way.Method).Key].ToArray()).ToArray();
-            return Plot.Line(way.Name, bySide.Select(side => side.Key), scores.Select(s => s.Average()),
-                scores.All(s => s.Length > 1) ? scores.Select(s => Statistics.SampleStd(s)) : null);
-        });
+        var lines = from way in ways
+                    let rows = experiment.Trainable.Where(r => r.Role == Role.Student && r.Method == way.Method
+                        && byRow[r.Key].Any()).OrderBy(r => r.Resolution).ToList()
+                    where rows.Count > 0
+                    let scores = rows.ConvertAll(r => byRow[r.Key].ToArray())
+                    select Plot.Line(way.Name, rows.Select(r => r.Resolution), scores.Select(s => s.Average()),
+                        scores.TrueForAll(s => s.Length > 1) ? scores.Select(s => Statistics.SampleStd(s)) : null);
         return Plot.Figure(MethodFigure.Title(runs),
             "published side of the student's images, pixels", "Recall@1 after the last epoch, %", lines)
                 .WithSize(Width: 860);
-    }
+    };
 }

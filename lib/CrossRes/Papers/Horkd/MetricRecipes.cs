@@ -12,11 +12,12 @@ namespace CrossRes.Papers.Horkd;
 /// </summary>
 internal static class MetricRecipes
 {
-    private const int TeacherEmbedding = 512;
+    internal const int TeacherEmbedding = 512;
     private const int Shift = 16; // pixels of 256 by which a crop moves an image at most, as RKD's crops of 224 do
 
-    private static readonly ScheduleSpec TeacherSteps = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0),
-    StudentSteps = new([0.5, 0.75], 0.1, 0);
+    internal static ScheduleSpec TeacherSteps { get; } = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0);
+    internal static ScheduleSpec StudentSteps { get; } = new([0.5, 0.75], 0.1, 0);
+
     private static readonly LossTerm Triplet = new("triplet.sampled", 1);
     private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
 

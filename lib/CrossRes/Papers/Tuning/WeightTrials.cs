@@ -51,7 +51,7 @@ public sealed class WeightTrials
                 $"Every method has {Factors.Count} trials: its published weight × "
                     + $"{string.Join(", ", Factors.Select(Text))}. HORKD has one factor on orders 2 and 3 together, "
                     + "in both of its stages.",
-                "They were tested on the last fifth of each class's training images; no test image was seen.",
+                "They were tested on training images that they had not learned from; no test image was seen.",
             ],
             (_, runs) => Figure(runs))
         {

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Diagnostics;
+using CrossRes.Common;
+using CrossRes.Data;
+using CrossRes.Models;
+using CrossRes.Training;
+using static TorchSharp.torch;
+
+namespace Repro.Commands;
+
+/// <summary>
+/// <c>repro data imagenet</c>: ImageNet's weights of one network, from a NuGet package, written as safetensors.
+/// </summary>
+internal static class ImageNetCommand
+{
+    internal static Command Create()
+    {
+        Option<string?> from = new("--from")
+        {
+            Description = $"{Path.GetFileName(ImageNetWeights.FileInPackage)} of {ImageNetWeights.Package} "
+                + $"{ImageNetWeights.Version}; without it the package is fetched, 60 MB, MIT licence",
+            HelpName = "FILE",
+        };
+        Option<string?> to = new("--out")
+        {
+            Description = $"file to write; without it .crossres/weights/{ImageNetWeights.Architecture}.safetensors",
+            HelpName = "FILE",
+        };
+        Command command = new("imagenet",
+            $"Write ImageNet's weights of {ImageNetWeights.Architecture}, a ResNet of 2, 2, 2 and 3 basic blocks, "
+                + "for --weights of ./repro run table4-cub200-imagenet --scale desktop")
+        {
+            from, to,
+        };
+        command.SetAction(arguments =>
+        {
+            var target = arguments.GetValue(to) ?? Path.Combine(Workspace.Find().Work, "weights",
+                $"{ImageNetWeights.Architecture}.safetensors");
+            var folder = Directory.CreateTempSubdirectory("crossres ").FullName;
+            try
+            {
+                Write(arguments.GetValue(from) ?? Fetched(folder), target);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            Console.WriteLine(target);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <exception cref="DataFileException">It is another file.</exception>
+    private static void Write(string onnx, string target)
+    {
+        using var scope = NewDisposeScope();
+        var tensors = ImageNetWeights.Read(onnx);
+        if (RunFolder.Sha256(onnx) is var sha && sha != ImageNetWeights.OnnxSha256)
+            throw new DataFileException(onnx, $"has sha256 {sha[..12]}…, the package's has "
+                + $"{ImageNetWeights.OnnxSha256[..12]}…", $"name {ImageNetWeights.FileInPackage} of "
+                + $"{ImageNetWeights.Package} {ImageNetWeights.Version}, or leave --from out");
+        Safetensors.Save(target, tensors, new Dictionary<string, string>
+        {
+            ["network"] = $"{ImageNetWeights.Architecture}: torchvision's names, blocks [2, 2, 2, 3], no classifier",
+            ["source"] = $"{ImageNetWeights.Package} {ImageNetWeights.Version}, MIT licence, ImageNet",
+            ["sha256"] = sha,
+        });
+    }
+
+    /// <summary>The package's file, by an ordinary restore into a folder of its own.</summary>
+    /// <exception cref="MissingToolException">The registry does not have it, or did not answer.</exception>
+    private static string Fetched(string folder)
+    {
+        Console.Error.WriteLine($"fetching {ImageNetWeights.Package} {ImageNetWeights.Version} (60 MB)");
+        var project = Path.Combine(folder, "weights.csproj");
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageDownload Include="{ImageNetWeights.Package}" Version="[{ImageNetWeights.Version}]" />
+              </ItemGroup>
+            </Project>
+            """);
+        using var restore = Process.Start(new ProcessStartInfo("dotnet",
+            ["restore", project, "--nologo", "-v", "quiet", "--packages", Path.Combine(folder, "packages")])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+        })!;
+        var error = restore.StandardError.ReadToEndAsync();
+        var output = restore.StandardOutput.ReadToEnd() + error.Result;
+        restore.WaitForExit();
+        var file = Path.Combine(folder, "packages", ImageNetWeights.Package.ToLowerInvariant(),
+            ImageNetWeights.Version, ImageNetWeights.FileInPackage);
+        return restore.ExitCode == 0 && File.Exists(file) ? file : throw new MissingToolException(
+            $"{ImageNetWeights.Package} {ImageNetWeights.Version} could not be restored: "
+                + $"{output.Trim().ReplaceLineEndings(" ")}. Get the package where there is a network, and name its "
+                + $"{ImageNetWeights.FileInPackage} with --from");
+    }
+}
