@@ -10,14 +10,14 @@ namespace CrossRes.Experiments;
 /// <param name="Student">Its network; null for one from literature that this kit does not know.</param>
 /// <param name="Method">How it is trained.</param>
 /// <param name="Published">The printed number with its source; null where the paper has no such row.</param>
-/// <param name="Recipe">How to train it at a scale, in whose precision it is; null for a row that is only
-/// quoted.</param>
+/// <param name="Recipe">How to train it at a scale; null for a row that is only quoted.</param>
 public sealed record Row(
     Role Role, Student? Student, Method Method, Cell.Copied? Published, Func<Scale, Recipe>? Recipe)
 {
     private readonly string? label, input;
     private readonly Func<Scale, Recipe>? recipe = Precise(Recipe);
 
+    /// <summary>How to train it at a scale, in the scale's precision; null for a row that is only quoted.</summary>
     public Func<Scale, Recipe>? Recipe
     {
         get => recipe;

@@ -73,6 +73,7 @@ public sealed class AdaptiveBatchNorm : IDisposable
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
+        x = MixedPrecision.Full(x);
         var (mean, variance) = (norm.running_mean!, norm.running_var!);
         var batchMean = x.mean([0, 2, 3]);
         var batchVariance = x.var([0, 2, 3], unbiased: false);

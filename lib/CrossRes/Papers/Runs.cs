@@ -36,8 +36,8 @@ public static class StoredRuns
 {
     /// <summary>
     /// Groups of runs of one data set, computed by one algorithm in one precision, for every choice of given weights
-    /// and of absent images that the records know. A run that begins with nothing is in several groups; each run has its
-    /// row's key.
+    /// and of absent images that the records know. A run that begins with nothing is in several groups; each run has
+    /// its row's key.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<RunRecord>> Find(Experiment experiment, Scale scale,
         IReadOnlyList<RunRecord> records)
@@ -78,7 +78,8 @@ public static class StoredRuns
     /// images left out or not.
     /// </summary>
     internal static IEnumerable<Scale> Choices(Scale scale, IReadOnlyList<RunRecord> runs) =>
-        from precision in runs.Select(r => MixedPrecision.Named(r.Precision())).Distinct().Order()
+        from precision in runs.Select(r => r.Precision()).Distinct()
+            .Select(one => one == MixedPrecision.Float32 ? null : one).Order()
         from given in runs.SelectMany(r => Weights(r.Recipe)).Distinct().Prepend(null)
         from skip in new[] { false, true }
         select scale with { Weights = given, SkipAbsent = skip, Precision = precision };

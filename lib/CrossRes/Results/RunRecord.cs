@@ -55,8 +55,9 @@ public sealed record RunRecord
     public int Algorithm() => Recipe.TryGetProperty("algorithm", out var said) ? said.GetInt32() : 1;
 
     /// <summary>Of its convolutions, as the recipe says; float32 where it does not.</summary>
-    public string Precision() => Recipe.TryGetProperty("precision", out var said) ? said.GetString()!
-        : MixedPrecision.Float32;
+    public string Precision() => Recipe.ValueKind == JsonValueKind.Object
+        && Recipe.TryGetProperty("precision", out var said) && said.ValueKind == JsonValueKind.String
+        ? said.GetString()! : MixedPrecision.Float32;
 
     /// <summary><c>laptop scale</c>, or <c>laptop scale, bf16</c>.</summary>
     public string Setting() => $"{Scale} scale{(Precision() is MixedPrecision.Float32 ? "" : $", {Precision()}")}";

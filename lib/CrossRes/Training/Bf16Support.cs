@@ -34,8 +34,8 @@ public static class Bf16Support
     internal static void Require(string? precision, Device device)
     {
         if (precision is not null && Lacking(device) is { } lacking)
-            throw new ArgumentException($"--precision {MixedPrecision.Bf16}: {lacking}, so that bfloat16 would be "
-                + $"slower than float32; use --precision {MixedPrecision.Float32}");
+            throw new ArgumentException(
+                $"--precision {MixedPrecision.Bf16}: {lacking}; use --precision {MixedPrecision.Float32}");
     }
 
     // Avx512F says that the system saves its registers; .NET 10 has no class for AVX512_BF16

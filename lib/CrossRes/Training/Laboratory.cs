@@ -33,6 +33,9 @@ public sealed class Laboratory(
     /// <summary>Also train what is stored, to see whether the same numbers come out.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Computes in a precision that this machine lacks, however slowly; for tests.</summary>
+    internal bool Emulates { get; init; }
+
     /// <summary>The row and the stages before it, teacher first, each with the seed of its run.</summary>
     public IReadOnlyList<(Row Row, long Seed)> Stages(Row row, long seed) => [.. Before(row, seed), (row, seed)];
 
@@ -183,6 +186,7 @@ public sealed class Laboratory(
         var (row, seed) = (step.Row, step.Seed);
         var benchmark = data.Load(recipe.Images, seed);
         var folder = Folder(recipe, seed);
+        RequirePrecision();
         RequirePlaces(progress.Note);
         using var locked = folder.Lock(progress.Note, cancel);
         if (!Fresh && HasWeights(row, seed) && Stored(row, seed) is { } meanwhile) return meanwhile; // another process
@@ -202,6 +206,12 @@ public sealed class Laboratory(
                 + "stays");
         folder.DropCheckpoints();
         return record;
+    }
+
+    /// <exception cref="ArgumentException">This machine lacks the scale's precision.</exception>
+    public void RequirePrecision()
+    {
+        if (!Emulates) Bf16Support.Require(scale.Precision, device);
     }
 
     /// <summary>Found out before an hour of training is lost.</summary>

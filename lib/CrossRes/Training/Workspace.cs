@@ -37,16 +37,13 @@ public sealed record Workspace(string Root)
     /// <param name="fresh">Train again what is stored.</param>
     /// <param name="weights">File of a pretrained teacher's weights; null or empty: it is trained.</param>
     /// <param name="remembers">Store teachers' answers for later runs.</param>
-    /// <param name="elsewhere">Only to plan for other machines: nothing is asked of this one.</param>
     /// <exception cref="DataFileException">There is no such file.</exception>
-    /// <exception cref="ArgumentException">No row can use the weights, or could leave out images; or this machine lacks
-    /// the device or the scale's precision.</exception>
+    /// <exception cref="ArgumentException">No row can use the weights, or could leave out images.</exception>
     public Laboratory Open(Experiment experiment, Scale scale, string? data, string device, bool fresh = false,
-        string? weights = null, bool remembers = true, bool elsewhere = false)
+        string? weights = null, bool remembers = true)
     {
         Machine.SetThreads();
-        var machine = elsewhere ? TorchSharp.torch.CPU : Machine.Named(device); // refused before data are made
-        if (!elsewhere) Bf16Support.Require(scale.Precision, machine);
+        var machine = Machine.Named(device); // refused before data are made
         weights = string.IsNullOrEmpty(weights) ? null : weights;
         if (weights is not null && !File.Exists(weights)) throw new DataFileException(weights, "no such file",
             "name the teacher's weights, or leave the option out");

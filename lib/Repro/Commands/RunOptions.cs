@@ -147,5 +147,6 @@ internal sealed record RunRequest(Scale Scale, string? Data, string? Weights, st
 
     /// <param name="remembers">Store teachers' answers, on a file system that one machine alone writes on.</param>
     internal Laboratory Open(Workspace workspace, Experiment experiment, bool remembers = true) =>
-        workspace.Open(experiment, Scale, Data, Device, Fresh, Weights, remembers, elsewhere: Slurm is not null);
+        // a plan for other machines needs nothing of theirs
+        workspace.Open(experiment, Scale, Data, Slurm is null ? Device : "cpu", Fresh, Weights, remembers);
 }

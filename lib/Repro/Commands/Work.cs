@@ -25,6 +25,7 @@ internal static class Work
             Submit(workspace, laboratory, missing, request, slurm);
             return (false, []);
         }
+        if (missing.Count > 0) laboratory.RequirePrecision(); // a table of stored runs needs nothing of the machine
         var costs = Costs(laboratory, plan);
         var runs = Runs(laboratory, missing, costs);
         var jobs = Schedule.IsChain(runs) ? 1 : Math.Min(runs.Count, request.Jobs ?? Machine.Jobs(laboratory.Device));

@@ -28,7 +28,7 @@ internal sealed class MiniTable : IDisposable
     internal string Work => folder["work"];
 
     internal Laboratory Open(Experiment? experiment = null, bool fresh = false, string precision = MixedPrecision.Float32) =>
-        new(experiment ?? Table, Small.In(precision), new LoadedData(folder["data"]), Store, Work, CPU) { Fresh = fresh };
+        new(experiment ?? Table, Small.In(precision), new LoadedData(folder["data"]), Store, Work, CPU) { Fresh = fresh, Emulates = true };
 
     internal string Weights(Row row, long seed = 1, string precision = MixedPrecision.Float32)
     {

@@ -23,6 +23,7 @@ public sealed class CheckupTests : IDisposable
         Assert.All(checkup.Findings, f => Assert.Equal(f.Status == FindingStatus.Ok, f.Remedy.Length == 0));
         Assert.Matches(@"^\d[\d,]* GFLOP/s", Named(checkup, "matrix product").Value);
         Assert.Contains("libtorch_cpu", Named(checkup, "libtorch").Value);
+        Assert.StartsWith("float32", Named(checkup, "precision").Value);
         Assert.StartsWith("not in", Named(checkup, "CIFAR-100").Value);
     }
 
