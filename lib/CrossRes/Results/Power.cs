@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CrossRes.Results;
 
 /// <summary>
@@ -24,7 +26,15 @@ public static class Power
 
     /// <summary>The smallest true difference that n pairs show with a power of 80 %.</summary>
     /// <inheritdoc cref="ToSee" path="/param"/>
-    public static double SmallestDifference(double std, int count, double testShare = 0, double level = Level)
+    public static double SmallestDifference(double std, int count, double testShare = 0, double level = Level) =>
+        Seen.GetOrAdd((count, level), test => Noncentrality(test.Count, test.Level)) * std
+            * Statistics.Spread(count, testShare);
+
+    // a search of a hundred integrals, and the tables ask for a few counts and levels again and again
+    private static readonly ConcurrentDictionary<(int Count, double Level), double> Seen = new();
+
+    /// <summary>The smallest that a test shows with a power of 80 %.</summary>
+    private static double Noncentrality(int count, double level)
     {
         var point = StudentT.TwoSidedPoint(count - 1, 1 - level);
         double low = 0, high = 1;
@@ -35,7 +45,7 @@ public static class Power
             if (NoncentralT.Outside(point, count - 1, middle) < Usual) low = middle;
             else high = middle;
         }
-        return high * std * Statistics.Spread(count, testShare);
+        return high;
     }
 
     /// <summary>The fewest pairs that show a true difference with a power of 80 %; null above <paramref name="most"/>.

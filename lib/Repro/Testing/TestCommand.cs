@@ -18,7 +18,11 @@ internal static class TestCommand
             HelpName = "NAME",
         };
         Option<bool> all = new(
-            "--all") { Description = "also the tests that take minutes: every notebook, from first to last cell" };
+            "--all")
+        {
+            Description = "also those that take many minutes, where what they need is installed: a Slurm of their own, "
+                + "and every notebook in .NET Interactive",
+        };
         Command command = new("test",
             "Build and run the tests; the last line is \"N passed, N failed\". Exit code 1 when a test failed or none "
                 + "ran") { filter, all };

@@ -1,4 +1,5 @@
 using CrossRes.Common;
+using CrossRes.Display;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Papers.Horkd;
@@ -18,6 +19,12 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
 {
     private readonly string folder = Path.Combine(root, name), table = name.Split('/')[0];
     private Candidate? nearest;
+
+    /// <summary>
+    /// Whether the whole page follows from records that are as they were when it was written: then it can be written
+    /// again without any training.
+    /// </summary>
+    private bool follows;
 
     /// <summary>The table as it is shown; null where there is none.</summary>
     internal string? Shown { get; private set; }
@@ -43,27 +50,39 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
             new(name, $"no table or figure is called {table}", "delete the folder, or restore the code that made it")];
         nearest = Nearest(pages);
         var page = nearest?.Files;
+        List<Fault> strangers = [.. Strangers(there, page)];
+        var (sums, unread) = Sums();
+        List<(string File, Listing As)> unlike = unread is null ? [.. Unlike(there, sums)] : [];
+        follows = page is not null && !strangers.Select(FileOf).Concat(unlike.Select(u => u.File)).Any(IsKept);
         if (page is null) faults.Add(
             At(Page.Table, "no record here is of a row of this table", $"delete the folder, or train it: {Run}"));
         foreach (var (file, text) in page ?? new Dictionary<string, string>()) faults.AddRange(Compared(file, text));
-        faults.AddRange(Strangers(there, page));
-        faults.AddRange(Unlisted(there, [.. faults.Select(f => f.Place.Split(", ")[0])]));
+        faults.AddRange(strangers);
+        if (unread is not null) faults.Add(At(CheckSums.Name, unread, $"restore it, or {Again}"));
+        HashSet<string> named = [.. faults.Select(FileOf)];
+        faults.AddRange(unlike.Where(u => !named.Contains(u.File)).Select(u => Unlisted(u.File, u.As)));
         return faults;
     }
 
     /// <summary>
     /// Writes the page again where the records give another one, which newer code does: it shows the same numbers in
-    /// other words. A changed record is no reason to.
+    /// other words, or rows that nobody has trained yet. A changed record is no reason to.
     /// </summary>
     /// <returns>Whether it was written.</returns>
     internal bool Rewrite()
     {
-        List<string> files = [.. Faults().Select(f => Path.GetFileName(f.Place.Split(", ")[0]))];
-        if (files.Count == 0 || files.Any(RunStore.IsRecord) || nearest is not var (experiment, runs, _)) return false;
+        if (!Faults().Any() || !follows || nearest is not var (experiment, runs, _)) return false;
         Page.Write(folder, experiment, runs);
         CheckSums.Write(folder);
         return true;
     }
+
+    /// <summary>How the page comes back.</summary>
+    private string Again => $"write it again: {(follows ? "./repro verify --rewrite" : Run)}";
+
+    /// <summary>What only a run makes: a record, what was measured beside them, a picture without a Chromium.</summary>
+    private static bool IsKept(string file) =>
+        RunStore.IsRecord(file) || file == Page.Probes || (IsPicture(file) && StaticImage.Browser is null);
 
     /// <summary>
     /// Every page that the records could give: of each data set, algorithm and choice of weights that fits the folder's
@@ -102,7 +121,7 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
     {
         if (Read(file) is not { } found)
         {
-            yield return At(file, "is missing", $"write it again: {Run}");
+            yield return At(file, "is missing", Again);
             yield break;
         }
         var difference = found == expected ? null
@@ -111,7 +130,7 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
             : FirstDifference.InLines(found, expected);
         if (difference is var (place, mine, theirs))
             yield return new($"{name}/{file}, {place}", $"shows {mine}, and the records give {theirs}",
-                $"restore what was changed, the page or a record, or write the page again: {Run}");
+                follows ? Again : $"restore what was changed, the page or a record, or {Again}");
     }
 
     private IEnumerable<Fault> Strangers(IEnumerable<string> there, IReadOnlyDictionary<string, string>? page)
@@ -132,29 +151,30 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
         }
     }
 
-    /// <param name="named">Files whose fault is told already.</param>
-    private IEnumerable<Fault> Unlisted(IReadOnlyList<string> there, HashSet<string> named)
+    /// <summary>How a file is not as the list of checksums has it.</summary>
+    private enum Listing { Missing, Changed, New }
+
+    private IEnumerable<(string File, Listing As)> Unlike(
+        List<string> there, IReadOnlyDictionary<string, string> sums)
     {
-        var (sums, fault) = Sums();
-        if (fault is not null) yield return fault;
         foreach (var (file, sum) in sums.OrderBy(s => s.Key, StringComparer.Ordinal))
-        {
-            if (named.Contains($"{name}/{file}")) continue;
-            if (!there.Contains(file))
-                yield return At(file, $"is missing, and {CheckSums.Name} lists it", RunStore.IsRecord(file)
-                    ? $"restore the record, or train its row again: {Run}" : $"restore it, or write it again: {Run}");
-            else if (CheckSums.Render(Path.Combine(folder, file)) != sum)
-                yield return At(file,
-                    $"is not the file whose checksum {CheckSums.Name} lists: it was changed since the page was written",
-                    RunStore.IsRecord(file) ? "restore the record, or delete it and train its row again"
-                        : $"restore it, or write it again: {Run}");
-        }
-        foreach (var file in there.Where(f => fault is null && !sums.ContainsKey(f) && !named.Contains($"{name}/{f}")))
-            yield return At(file, $"is not listed in {CheckSums.Name}: it came after the page was written",
-                $"move it away, or write the page again: {Run}");
+            if (!there.Contains(file)) yield return (file, Listing.Missing);
+            else if (CheckSums.Render(Path.Combine(folder, file)) != sum) yield return (file, Listing.Changed);
+        foreach (var file in there.Where(f => !sums.ContainsKey(f))) yield return (file, Listing.New);
     }
 
-    private (IReadOnlyDictionary<string, string> Sums, Fault? Fault) Sums()
+    private Fault Unlisted(string file, Listing how) => (how, RunStore.IsRecord(file)) switch
+    {
+        (Listing.Missing, var record) => At(file, $"is missing, and {CheckSums.Name} lists it",
+            record ? $"restore the record, or train its row again: {Run}" : $"restore it, or {Again}"),
+        (Listing.Changed, var record) => At(file,
+            $"is not the file whose checksum {CheckSums.Name} lists: it was changed since the page was written",
+            record ? "restore the record, or delete it and train its row again" : $"restore it, or {Again}"),
+        _ => At(file, $"is not listed in {CheckSums.Name}: it came after the page was written",
+            $"move it away, or write the page again: {Run}"),
+    };
+
+    private (IReadOnlyDictionary<string, string> Sums, string? Unread) Sums()
     {
         try
         {
@@ -163,13 +183,13 @@ internal sealed class PageAudit(string root, string name, IReadOnlyDictionary<st
         catch (DataFileException unread)
         {
             return (new Dictionary<string, string>(),
-                new($"{name}/{CheckSums.Name}",
-                    unread.Message[(Path.Combine(folder, CheckSums.Name).Length + 2)..].Split("; ")[0],
-                    $"restore it, or write the page again: {Run}"));
+                unread.Message[(Path.Combine(folder, CheckSums.Name).Length + 2)..].Split("; ")[0]);
         }
     }
 
     private string Run => $"./repro {Catalogue.Find(table)?.Command ?? $"run {table}"}";
+
+    private static string FileOf(Fault fault) => Path.GetFileName(fault.Place.Split(", ")[0]);
 
     private Fault At(string file, string problem, string remedy) => new($"{name}/{file}", problem, remedy);
 

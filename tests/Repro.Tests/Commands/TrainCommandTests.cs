@@ -1,9 +1,10 @@
 using CrossRes.Results;
+using Repro.Tests.Jobs;
 using Xunit;
 
 namespace Repro.Tests.Commands;
 
-public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<SyntheticData>, IDisposable
+public sealed class TrainCommandTests(SyntheticData data, Undisturbed undisturbed) : IDisposable
 {
     private const string Row = "alone-16-v";
 
@@ -34,10 +35,11 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     }
 
     [Fact]
-    public void A_student_brings_its_stages()
+    public void A_student_brings_its_stages_which_are_trained_here_one_after_the_other()
     {
-        var (code, _, error) = checkout.Repro("train", "our-16-v", "--seed", "3", "--scale", "tiny", "--data", data.Folder);
+        var (code, output, error) = checkout.Repro("train", "our-16-v", "--seed", "3", "--scale", "tiny", "--jobs", "4", "--data", data.Folder);
         Assert.Equal((0, ""), (code, error));
+        Assert.DoesNotContain("at once", output);
         Assert.Equal(
             ["our-16-v-s3.json", "our-32-v-s3.json", "teacher-s3.json"],
             checkout.Files.Select(f => Path.GetFileName(f)!).Where(f => f.EndsWith("-s3.json")).Order());
@@ -129,24 +131,22 @@ public sealed class TrainCommandTests(SyntheticData data) : IClassFixture<Synthe
     [Fact]
     public void Ctrl_c_stops_between_steps_and_the_same_command_goes_on()
     {
-        string[] command = ["train", "teacher", "--scale", "laptop", "--data", data.Folder];
+        string[] command = ["train", Undisturbed.Teacher, "--table", "crrcd-table1", .. undisturbed.Options("laptop")];
         var process = checkout.StartRepro(command);
-        SpinWait.SpinUntil(() => Checkpoints() || process.HasExited, TimeSpan.FromMinutes(5));
+        var (held, run) = Training.Stopped(checkout);
+        Assert.Equal(process.Id, held);
         Signal.Send(process, "INT");
+        Signal.Send(process, "CONT");
         var (code, _, error) = Checkout.Finish(process);
         Assert.Equal((130, "repro: stopped; the same command goes on after the last finished epoch\n"), (code, error));
-        Assert.True(Checkpoints());
-        Assert.DoesNotContain(checkout.Files, f => f.EndsWith(".json") && f.StartsWith("results"));
+        Assert.NotEmpty(Training.Checkpoints(checkout));
+        Assert.False(File.Exists(Path.Combine(run, "weights.safetensors")));
+        Assert.Empty(Undisturbed.Records(checkout));
         Assert.Contains("goes on after epoch", checkout.Repro([.. command, "--dry-run"]).Output);
 
         Assert.Equal(0, checkout.Repro(command).Code);
-        using var unbroken = new Checkout();
-        Assert.Equal(0, unbroken.Repro(command).Code);
-        const string record = "results/table1/laptop-CIFAR-100-synthetic/teacher-s1.json";
-        Assert.Null(RecordComparison.FirstDifference(RecordFile.Read(unbroken[record]), RecordFile.Read(checkout[record])));
-
-        bool Checkpoints() => Directory.Exists(checkout[".crossres/runs"])
-            && Directory.EnumerateDirectories(checkout[".crossres/runs"], "epoch-????", SearchOption.AllDirectories).Any();
+        var (name, record) = Assert.Single(Undisturbed.Records(checkout));
+        Assert.Null(RecordComparison.FirstDifference(undisturbed.LongRecords[name], record));
     }
 
     private (int Code, string Output, string Error) Train(params string[] more) =>

@@ -6,24 +6,29 @@ using Xunit;
 
 namespace Repro.Tests.Compare;
 
-public sealed class CompareTests : IDisposable
+public sealed class CompareTests(CompareTests.Copy copy) : IClassFixture<CompareTests.Copy>
 {
-    private readonly TempFolder folder = new();
-
-    /// <summary>Copies the stored runs at laptop scale on real images: whoever ran a table has others beside them.</summary>
-    public CompareTests()
+    /// <summary>The stored runs at laptop scale on real images: whoever ran a table has others beside them.</summary>
+    public sealed class Copy : IDisposable
     {
-        var stored = Workspace.Find().Results;
-        foreach (var page in Directory.EnumerateDirectories(stored, "laptop-*", SearchOption.AllDirectories).Where(page => !page.EndsWith("-synthetic")))
+        private readonly TempFolder folder = new();
+
+        public Copy()
         {
-            var copy = Directory.CreateDirectory(folder[Path.GetRelativePath(stored, page)]);
-            foreach (var file in Directory.EnumerateFiles(page, "*.json")) File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+            var stored = Workspace.Find().Results;
+            foreach (var page in Directory.EnumerateDirectories(stored, "laptop-*", SearchOption.AllDirectories).Where(page => !page.EndsWith("-synthetic")))
+            {
+                var copy = Directory.CreateDirectory(folder[Path.GetRelativePath(stored, page)]);
+                foreach (var file in Directory.EnumerateFiles(page, "*.json")) File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+            }
         }
+
+        internal string Folder => folder.Path;
+
+        public void Dispose() => folder.Dispose();
     }
 
-    public void Dispose() => folder.Dispose();
-
-    private string Results => folder.Path;
+    private string Results => copy.Folder;
 
     [Fact]
     public void Two_rows_are_compared_over_their_seeds()
@@ -43,8 +48,9 @@ public sealed class CompareTests : IDisposable
     {
         var record = RecordFile.Read(Path.Combine(Results, "table1/laptop-CIFAR-100/our-16-r-s2.json"));
         string[] names = ["table1/our-16-r-s2", "table1/laptop-CIFAR-100/our-16-r-s2", record.Id, Path.Combine(Results, "table1/laptop-CIFAR-100/our-16-r-s2.json")];
-        Assert.All(names, name => Assert.Equal((2L, 3, record.RecipeDigest), (NamedRuns.Find(Results, name).Seed, NamedRuns.Find(Results, name).Runs.Count, NamedRuns.Find(Results, name).First.RecipeDigest)));
-        Assert.All((string[])["our-16-r", record.RecipeDigest[..12], record.RecipeDigest[..8]], name => Assert.Equal((null, record.RecipeDigest), (NamedRuns.Find(Results, name).Seed, NamedRuns.Find(Results, name).First.RecipeDigest)));
+        Assert.All(names.Select(name => NamedRuns.Find(Results, name)), runs => Assert.Equal((2L, 3, record.RecipeDigest), (runs.Seed, runs.Runs.Count, runs.First.RecipeDigest)));
+        string[] ofAllSeeds = ["our-16-r", record.RecipeDigest[..12], record.RecipeDigest[..8]];
+        Assert.All(ofAllSeeds.Select(name => NamedRuns.Find(Results, name)), runs => Assert.Equal((null, record.RecipeDigest), (runs.Seed, runs.First.RecipeDigest)));
     }
 
     [Fact]

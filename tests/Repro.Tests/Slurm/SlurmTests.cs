@@ -67,7 +67,7 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
         (code, output, error) = checkout.Bash("export PATH=$PWD/bin:$PATH; work; run status");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("5 done; asked for at ", output);
-        Undisturbed.Same(undisturbed.Tiny, checkout);
+        Undisturbed.Same(undisturbed.TinyRecords, checkout);
         (code, output, error) = checkout.Bash($"export PATH=$PWD/bin:$PATH; run {Line(Tiny)} --slurm");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Table and figure are in results/table1/tiny-", output);
@@ -79,15 +79,15 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
         Assert.SkipWhen(Cluster.Missing is not null, Cluster.Missing ?? "");
         using var cluster = new Cluster();
         var slurm = $"export SLURM_CONF={cluster.Configuration}";
-        var (code, output, error) = checkout.Bash($"{slurm}; run {Line(Laptop)} --slurm");
+        var (code, output, error) = checkout.Bash($"{slurm}; run {Line(Long)} --slurm");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("3 runs submitted", output);
 
         var (worker, _) = Training.Stopped(checkout, Teacher);
-        Assert.Equal(["running", "1_1 on node"], [Status(slurm, "teacher")[0], Status(slurm, "teacher")[2]]);
+        Assert.Equal(["running", "1_1 on node"], [Status(slurm, Undisturbed.Teacher)[0], Status(slurm, Undisturbed.Teacher)[2]]);
         // a checkpoint is there a moment before it is told of
-        Assert.Matches("^(after epoch |in its first epoch )", Status(slurm, "teacher")[1]);
-        Assert.Equal(["queued", "needs teacher seed 1", "2_2"], Status(slurm, "kd-16-v"));
+        Assert.Matches("^(after epoch |in its first epoch )", Status(slurm, Undisturbed.Teacher)[1]);
+        Assert.Equal(["queued", $"needs {Undisturbed.Teacher} seed 1", "2_2"], Status(slurm, Undisturbed.Student));
         Signal.Send(worker, "KILL");   // as where memory runs out
         worker = Restarted(cluster, worker);
         cluster.Run("scontrol", "requeue", "1_1");   // as for a task that matters more
@@ -97,22 +97,22 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
         Processes.Await(() => cluster.Run("squeue", "--noheader").Length == 0, "the end of all tasks", Pause);
         var (_, status, _) = checkout.Bash($"{slurm}; run status");
         Assert.Contains("3 done; asked for at ", status);
-        Undisturbed.Same(undisturbed.Laptop, checkout);
+        Undisturbed.Same(undisturbed.LongRecords, checkout);
 
         // whoever ends a task is told so, and what needs it
-        (code, output, error) = checkout.Bash($"{slurm}; run {Line(Laptop)} --seeds 2 --slurm");
+        (code, output, error) = checkout.Bash($"{slurm}; run {Line(Long)} --seeds 2 --slurm");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("3 runs submitted", output);
-        (worker, _) = Training.Stopped(checkout, process => Processes.With("teacher 2").Contains(process));
-        cluster.Run("scancel", Status(slurm, "teacher")[2].Split(' ')[0]);
+        (worker, _) = Training.Stopped(checkout, process => Processes.With($"{Undisturbed.Teacher} 2").Contains(process));
+        cluster.Run("scancel", Status(slurm, Undisturbed.Teacher)[2].Split(' ')[0]);
         Signal.Send(worker, "CONT");
-        Processes.Await(() => Status(slurm, "kd-16-v")[0] == "failed", "the end of the task that needs it", Pause);
-        Assert.Equal("needs teacher seed 2", Status(slurm, "kd-16-v")[1]);
-        Assert.Equal("failed", Status(slurm, "teacher")[0]);
-        Assert.StartsWith("CANCELLED: ", Status(slurm, "teacher")[1]);
+        Processes.Await(() => Status(slurm, Undisturbed.Student)[0] == "failed", "the end of the task that needs it", Pause);
+        Assert.Equal($"needs {Undisturbed.Teacher} seed 2", Status(slurm, Undisturbed.Student)[1]);
+        Assert.Equal("failed", Status(slurm, Undisturbed.Teacher)[0]);
+        Assert.StartsWith("CANCELLED: ", Status(slurm, Undisturbed.Teacher)[1]);
     }
 
-    private static bool Teacher(int process) => Processes.With("teacher 1").Contains(process);
+    private static bool Teacher(int process) => Processes.With($"{Undisturbed.Teacher} 1").Contains(process);
 
     /// <summary>The process that trains the teacher again, stopped in it: Slurm would start it after some time, and now.</summary>
     private int Restarted(Cluster cluster, int before)
@@ -172,9 +172,9 @@ public sealed partial class SlurmTests(Undisturbed undisturbed) : IDisposable
 
     private static string Line(string[] arguments) => string.Join(' ', arguments.Select(a => $"'{a}'"));
 
-    private string[] Tiny => undisturbed.Run("tiny", Undisturbed.TinyRows);
+    private string[] Tiny => undisturbed.Tiny;
 
-    private string[] Laptop => undisturbed.Run("laptop", Undisturbed.LaptopRows);
+    private string[] Long => undisturbed.Long;
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Columns();

@@ -45,7 +45,7 @@ public sealed class VerifyTests : IDisposable
     public void An_edited_number_of_a_table_is_named_with_its_line_and_row()
     {
         Edit($"{Page}/table.md", "56.13 ± 2.59", "66.13 ± 2.59");
-        Single($"{Page}/table.md, line 18 (ResNet18, KD)", "shows “…", "66.13 ± 2.59", "and the records give", "56.13 ± 2.59", "./repro run table1");
+        Single($"{Page}/table.md, line 18 (ResNet18, KD)", "shows “…", "66.13 ± 2.59", "and the records give", "56.13 ± 2.59", "; write it again: ./repro verify --rewrite");
     }
 
     [Fact]
@@ -122,7 +122,8 @@ public sealed class VerifyTests : IDisposable
         File.Delete(At($"{Page}/kd-16-v-s2.json"));
         var faults = Faults();
         Assert.Contains(faults, f => f.StartsWith($"{Page}/kd-16-v-s2.json: is missing, and SHA256SUMS lists it; ") && f.Contains("./repro run table1"));
-        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("(n=3)") && f.Contains("(n=2)"));
+        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("(n=3)") && f.Contains("(n=2)")
+            && f.EndsWith("; restore what was changed, the page or a record, or write it again: ./repro run table1"));
     }
 
     [Fact]
@@ -140,7 +141,22 @@ public sealed class VerifyTests : IDisposable
     public void A_missing_file_of_a_page_is_named(string name)
     {
         File.Delete(At($"{Page}/{name}"));
-        Single($"{Page}/{name}", "is missing", "write it again: ./repro run table1");
+        Single($"{Page}/{name}", "is missing", "write it again: ./repro verify --rewrite");
+    }
+
+    [Fact]
+    public void Where_the_table_has_got_a_row_that_nobody_has_trained_its_page_is_written_again_and_nothing_trained()
+    {
+        var table = Catalogue.Named("table1");
+        foreach (var file in Directory.EnumerateFiles(At(Page), "kd-16-v-s?.json").ToList()) File.Delete(file);
+        var runs = Directory.EnumerateFiles(At(Page)).Where(RunStore.IsRecord).Select(RecordFile.Read).ToList();
+        Repro.Verify.Page.Write(At(Page), table with { Rows = [.. table.Rows.Where(row => row.Key != "kd-16-v")] }, runs);
+        CheckSums.Write(At(Page));
+        var faults = Faults();
+        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line "));
+        Assert.All(faults, f => Assert.EndsWith("; write it again: ./repro verify --rewrite", f));
+        Assert.Empty(ResultsAudit.Run(folder["results"], rewrite: true).Faults);
+        Assert.Contains("| VGG11, KD | student | 16×16 | not in paper | not run |", File.ReadAllText(At($"{Page}/table.md")));
     }
 
     [Fact]

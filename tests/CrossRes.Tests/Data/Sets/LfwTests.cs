@@ -3,14 +3,17 @@ using CrossRes.Common;
 using CrossRes.Data.Sets;
 using CrossRes.Data.StandIns;
 using CrossRes.Experiments;
+using CrossRes.Tests.Data.StandIns;
 using Xunit;
 using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Data.Sets;
 
-public class LfwTests
+public class LfwTests(StandInCopies copies) : IClassFixture<StandInCopies>
 {
     private const string Good = "2\t1\nA\t1\t2\nA\t1\tB\t1\nC\t1\t2\nC\t2\tD\t1\n";
+
+    private static string Painted(string parent) => SyntheticFaces.Lfw(parent, 40);
 
     [Fact]
     public void Pairs_come_in_folds_of_same_and_different()
@@ -45,8 +48,8 @@ public class LfwTests
     public void The_synthetic_set_is_read_and_no_fold_shares_an_identity()
     {
         using var parent = new TempFolder();
-        var folder = SyntheticFaces.Lfw(parent.Path, 40);
-        Assert.Equal(folder, SyntheticFaces.Lfw(parent.Path, 40));
+        var folder = copies.Copy(parent, Painted);
+        Assert.Equal(folder, Painted(parent.Path));
         using var lfw = Lfw.Load(folder);
         Assert.Equal([160, 3, 112, 112], lfw.Faces.Images.shape);
         Assert.Equal(10 * 2 * 12, lfw.Pairs.Count);
@@ -67,7 +70,7 @@ public class LfwTests
     public void Folds_that_share_an_identity_cannot_be_held_out()
     {
         using var parent = new TempFolder();
-        var folder = SyntheticFaces.Lfw(parent.Path, 40);
+        var folder = copies.Copy(parent, Painted);
         var lines = File.ReadAllLines(Path.Combine(folder, "pairs.txt"));
         lines[^1] = "Person_0000\t1\tPerson_0009\t2"; // of the first fold
         File.WriteAllLines(Path.Combine(folder, "pairs.txt"), lines);
@@ -98,7 +101,7 @@ public class LfwTests
     public void A_missing_image_is_named_with_its_line_and_skipped_only_on_request()
     {
         using var parent = new TempFolder();
-        var folder = SyntheticFaces.Lfw(parent.Path, 40);
+        var folder = copies.Copy(parent, Painted);
         var image = Path.Combine(folder, "lfw", "Person_0000", "Person_0000_0001.jpg");
         File.Delete(image);
         var error = Assert.Throws<DataFileException>(() => Lfw.Load(folder));

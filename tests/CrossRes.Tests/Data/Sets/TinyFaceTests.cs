@@ -5,6 +5,7 @@ using CrossRes.Data.Mat;
 using CrossRes.Data.Sets;
 using CrossRes.Data.StandIns;
 using CrossRes.Experiments;
+using CrossRes.Tests.Data.StandIns;
 using CrossRes.Metrics;
 using CrossRes.Models;
 using CrossRes.Papers.Crrcd;
@@ -14,7 +15,7 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Data.Sets;
 
-public sealed class TinyFaceTests : IDisposable
+public sealed class TinyFaceTests(StandInCopies copies) : IClassFixture<StandInCopies>, IDisposable
 {
     private readonly TempFolder folder = new();
 
@@ -23,7 +24,7 @@ public sealed class TinyFaceTests : IDisposable
     [Fact]
     public void Lists_name_matches_and_probes_and_the_rest_of_the_gallery_is_nobody()
     {
-        var root = SyntheticTinyFace.Write(folder.Path, 6);
+        var root = copies.Copy(folder, parent => SyntheticTinyFace.Write(parent, 6));
         using var set = TinyFace.Load(root, 5);
         Assert.Equal((20, 5), (set.Train.Count, set.Train.ClassNames.Count));
         Assert.Equal([7, 7, 8, 8, 9, 9, .. Enumerable.Repeat(TinyFace.Nobody, 6)], set.Gallery.Identities);
@@ -50,7 +51,7 @@ public sealed class TinyFaceTests : IDisposable
     [Fact]
     public void A_damaged_image_is_named_or_left_out_and_counted()
     {
-        var root = SyntheticTinyFace.Write(folder.Path, 6);
+        var root = copies.Copy(folder, parent => SyntheticTinyFace.Write(parent, 6));
         File.WriteAllText(Path.Combine(root, "Testing_Set", "Gallery_Match", "8_1.jpg"), "");
         File.Delete(Path.Combine(root, "Testing_Set", "Probe", "9_3.jpg"));
         Assert.Contains("8_1.jpg: ", Assert.Throws<DataFileException>(() => TinyFace.Load(root)).Message);
@@ -74,7 +75,7 @@ public sealed class TinyFaceTests : IDisposable
     [Theory, MemberData(nameof(Wrong))]
     public void A_wrong_list_is_named_with_its_entry(string image, double[] ids, string problem)
     {
-        var root = SyntheticTinyFace.Write(folder.Path, 4);
+        var root = copies.Copy(folder, parent => SyntheticTinyFace.Write(parent, 4));
         MatWriter.Save(Path.Combine(root, "Testing_Set", "probe_img_ID_pairs.mat"), new Dictionary<string, MatValue>
         {
             ["probe_set"] = new MatCells([1, 1], [new MatText([1, image.Length], image)]), ["probe_ids"] = new MatNumbers([ids.Length, 1], ids),
@@ -90,7 +91,7 @@ public sealed class TinyFaceTests : IDisposable
     [InlineData("Testing_Set", "no such file")]
     public void What_is_absent_is_named(string part, string problem)
     {
-        var root = SyntheticTinyFace.Write(folder.Path, 4);
+        var root = copies.Copy(folder, parent => SyntheticTinyFace.Write(parent, 4));
         Directory.Delete(Path.Combine(root, part), recursive: true);
         Assert.Contains(problem, Assert.Throws<DataFileException>(() => TinyFace.Load(root)).Message);
     }

@@ -10,6 +10,8 @@ namespace CrossRes.Tests.Losses;
 internal sealed class DirectRelations(
     IReadOnlyDictionary<string, Tensor> state, Batch batch, double temperature, int images)
 {
+    private readonly Dictionary<string, (double[][] Rows, double[] Bias)> maps = [];
+
     /// <summary>The loss whose queries are the student's relations, or the mirror of it.</summary>
     internal double Loss(bool normalized, bool mirror)
     {
@@ -55,8 +57,13 @@ internal sealed class DirectRelations(
 
     private double[] Map(string linear, double[] x)
     {
-        var (weight, bias) = (state[linear + ".weight"], state[linear + ".bias"].data<double>().ToArray());
-        return [.. bias.Select((b, row) => b + Dot(weight[row].data<double>().ToArray(), x))];
+        if (!maps.TryGetValue(linear, out var map))
+        {
+            var weight = state[linear + ".weight"].contiguous().data<double>().ToArray();
+            var bias = state[linear + ".bias"].data<double>().ToArray();
+            maps[linear] = map = ([.. weight.Chunk(weight.Length / bias.Length)], bias);
+        }
+        return [.. map.Bias.Select((b, row) => b + Dot(map.Rows[row], x))];
     }
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();

@@ -1,10 +1,9 @@
 using CSharpKernel.Tests.Notebooks;
-using Repro.Tests.Commands;
 using Xunit;
 
-namespace Repro.Tests.Notebooks;
+namespace Repro.Tests.Commands;
 
-public class ExitTests
+public class NotebookCommandTests
 {
     [Theory]
     [InlineData(0, 1)]

@@ -4,7 +4,7 @@ using CSharpKernel.Jupyter;
 using CSharpKernel.Notebooks;
 using Xunit;
 
-namespace Repro.Tests.Notebooks;
+namespace Notebooks.Tests;
 
 /// <summary>Every committed notebook opens, reads and runs alike.</summary>
 public class FamilyTests

@@ -1,19 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using CSharpKernel.Tests.Jupyter;
-using Repro.Tests.Commands;
 using Xunit;
 
-namespace Repro.Tests.Kernel;
+namespace Repro.Tests.Commands;
 
 /// <summary>The kernel as the process that Jupyter starts.</summary>
-public sealed class ProcessTests : IDisposable
+public sealed class KernelProcessTests : IDisposable
 {
     private readonly Checkout checkout = new();
     private readonly KernelClient kernel;
     private Process process = null!;
 
-    public ProcessTests() => kernel = new KernelClient(file => process = checkout.StartRepro("kernel", "run", file));
+    public KernelProcessTests() => kernel = new KernelClient(file => process = checkout.StartRepro("kernel", "run", file));
 
     public void Dispose()
     {

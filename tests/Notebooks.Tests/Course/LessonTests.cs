@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Repro.Tests.Course;
+namespace Notebooks.Tests.Course;
 
 public class LessonTests
 {

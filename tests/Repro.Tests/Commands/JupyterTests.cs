@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CSharpKernel.Jupyter;
-using Repro.Tests.Commands;
 using CSharpKernel.Tests.Notebooks;
 using Xunit;
 
-namespace Repro.Tests.Kernel;
+namespace Repro.Tests.Commands;
 
 /// <summary>Debian's own client, where it is installed: what it gets is what the headless runner gives.</summary>
 public class JupyterTests

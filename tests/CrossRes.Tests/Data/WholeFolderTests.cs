@@ -6,7 +6,7 @@ using Xunit;
 namespace CrossRes.Tests.Data;
 
 /// <summary>Folders that several processes use at once.</summary>
-public sealed class SharedFolderTests : IDisposable
+public sealed class WholeFolderTests : IDisposable
 {
     private readonly TempFolder folder = new();
 

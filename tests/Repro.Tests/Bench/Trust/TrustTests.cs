@@ -3,7 +3,7 @@ using CrossRes.Data.Images;
 using Repro.Bench.Trust;
 using Xunit;
 
-namespace Repro.Tests.Bench;
+namespace Repro.Tests.Bench.Trust;
 
 /// <summary>A short version of <c>repro bench trust</c>, and that it sees what it is for.</summary>
 public sealed class TrustTests

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace CrossRes.Tests.Experiments;
 
-public class ScheduleTests
+public class OptimizerSpecTests
 {
     private static readonly ScheduleSpec Published = new([0.3, 0.6, 0.8], 0.2, 1);
 

@@ -8,10 +8,11 @@ using CrossRes.Data.StandIns;
 using CrossRes.Models;
 using CrossRes.Results;
 using CrossRes.Training;
+using Repro.Tests.Commands;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace Repro.Tests.Commands;
+namespace Repro.Tests.Export;
 
 /// <summary>What a run leaves for other programs: its network as safetensors, its curves for TensorBoard.</summary>
 public sealed class OtherProgramsTests(OtherProgramsTests.OneRun run) : IClassFixture<OtherProgramsTests.OneRun>
@@ -21,10 +22,11 @@ public sealed class OtherProgramsTests(OtherProgramsTests.OneRun run) : IClassFi
     /// <summary>A row that was trained with --tensorboard.</summary>
     public sealed class OneRun : IDisposable
     {
-        private readonly SyntheticData data = new();
+        private readonly SyntheticData data;
 
-        public OneRun()
+        public OneRun(SyntheticData data)
         {
+            this.data = data;
             var (code, _, error) = Train("events");
             Assert.Equal((0, ""), (code, error));
         }
@@ -38,11 +40,7 @@ public sealed class OtherProgramsTests(OtherProgramsTests.OneRun run) : IClassFi
         internal (int Code, string Output, string Error) Train(string events) =>
             Checkout.Repro("train", Name, "--scale", "tiny", "--data", data.Folder, "--tensorboard", events);
 
-        public void Dispose()
-        {
-            Checkout.Dispose();
-            data.Dispose();
-        }
+        public void Dispose() => Checkout.Dispose();
     }
 
     [Fact]

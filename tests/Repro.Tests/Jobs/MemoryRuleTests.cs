@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Repro.Tests.Jobs;
 
-public sealed class MemoryTests : IDisposable
+public sealed class MemoryRuleTests : IDisposable
 {
     private const long GiB = 1L << 30, MiB = 1L << 20;
     private readonly TempFolder root = new();

@@ -5,10 +5,10 @@ using Repro.Bench.Whole;
 using Repro.Tests.Commands;
 using Xunit;
 
-namespace Repro.Tests.Bench;
+namespace Repro.Tests.Bench.Whole;
 
 /// <summary>The benchmark's arithmetic, and a short version of it beside the peer.</summary>
-public sealed class WholeBenchTests(SyntheticData data) : IClassFixture<SyntheticData>, IDisposable
+public sealed class WholeBenchTests(SyntheticData data) : IDisposable
 {
     private const string Python = "/usr/bin/python3";
     private readonly Checkout checkout = new();

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CrossRes.Tests.Data.Sets;
 
-public sealed class FineGrainedTests : IDisposable
+public sealed class FineGrainedSetsTests : IDisposable
 {
     private static readonly SpecimenOptions Small = new(6, 3, 16);
     private static readonly FineGrainedOptions Whole = new(12);

@@ -4,10 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CrossRes.Training;
 using CSharpKernel.Jupyter;
-using Repro.Tests.Commands;
 using Xunit;
 
-namespace Repro.Tests.Notebooks;
+namespace Notebooks.Tests;
 
 /// <summary>
 /// Every notebook through Microsoft's retired .NET Interactive, by nbclient, on synthetic images at the smallest scale:

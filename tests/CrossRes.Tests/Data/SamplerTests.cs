@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CrossRes.Tests.Data;
 
-public class ClassSamplerTests
+public class SamplerTests
 {
     private static readonly long[] Labels = [.. Enumerable.Range(0, 200).Select(i => (long)(i % 20))];
 

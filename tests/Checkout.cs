@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Repro.Tests.Commands;
+namespace Tests;
 
 /// <summary>A checkout without code: results and work go here when the program is started in it.</summary>
 internal sealed class Checkout : IDisposable

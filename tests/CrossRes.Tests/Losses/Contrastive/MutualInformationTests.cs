@@ -12,7 +12,7 @@ namespace CrossRes.Tests.Losses;
 /// </summary>
 public class MutualInformationTests
 {
-    private const int Images = 128, Dimensions = 2, Negatives = 64;
+    private const int Images = 64, Dimensions = 2, Negatives = 64;
 
     [Theory]
     [InlineData(0.5)]

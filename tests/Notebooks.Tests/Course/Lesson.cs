@@ -3,7 +3,7 @@ using CSharpKernel.Notebooks;
 using Repro.Cells;
 using Xunit;
 
-namespace Repro.Tests.Course;
+namespace Notebooks.Tests.Course;
 
 /// <summary>A lesson that is taken cell by cell, without an editor.</summary>
 internal sealed class Lesson : IDisposable

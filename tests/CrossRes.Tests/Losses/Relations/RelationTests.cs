@@ -4,7 +4,7 @@ using Xunit;
 namespace CrossRes.Tests.Losses;
 
 /// <summary>What the relational losses must not notice.</summary>
-public class RelationProperties
+public class RelationTests
 {
     public static TheoryData<string> Relations => ["rkd.distance", "rkd.angle", "horkd.2", "horkd.3"];
 
