@@ -34,6 +34,6 @@ RootCommand root = new("CrossRes: cross-resolution recognition by distillation, 
     TestCommand.Create(workspace),
     WorkerCommand.Create(workspace),
 };
-return await Failures.Guard(cancel =>
-    root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
-        cancel));
+var parsed = root.Parse(args);
+return await Failures.Guard(cancel => Mistyped.Line(parsed) is { } mistake ? throw new ArgumentException(mistake)
+    : parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel));

@@ -112,6 +112,29 @@ public sealed record Experiment(
            select (row, seed.Item),
     ];
 
+    /// <summary>
+    /// How many seeds of its rows a scale plans, and how many there are, such as <c>n planned 5, measured 3</c>.
+    /// </summary>
+    /// <param name="rows">Each with how many seeds of it there are.</param>
+    /// <param name="are">What those are: measured, or asked for.</param>
+    public string SeedCounts(IEnumerable<(Row Row, int Count)> rows, Scale scale, string are = "measured")
+    {
+        var counts = rows.Select(r => (Planned: Planned(r.Row), r.Count)).Where(n => n != (0, 0)).CountBy(n => n)
+            .OrderBy(n => n.Key.Count == 0).ThenByDescending(n => n.Value).ToList();
+        return "n " + string.Join(", ", counts.Select(n => $"planned {n.Key.Planned}, {are} {n.Key.Count}"
+            + (counts.Count == 1 ? "" : $" ({n.Value} {(n.Value == 1 ? "row" : "rows")})")));
+
+        int Planned(Row row) => row.Seeds(scale) is var few and <= 1 ? few : Seeds(row, scale).Count;
+    }
+
+    /// <summary>The same of runs of one scale; null where it is none of the kit's.</summary>
+    public string? SeedCounts(IReadOnlyList<RunRecord> runs)
+    {
+        var counts = runs.CountBy(r => r.Row).ToDictionary();
+        return runs.Count == 0 || Scale.All.FirstOrDefault(s => s.Name == runs[0].Scale) is not { } scale ? null
+            : SeedCounts(Trainable.Select(row => (row, counts.GetValueOrDefault(row.Key))), scale);
+    }
+
     /// <summary>The seed of a row that teaches every seed of its students; null where it does not.</summary>
     private long? SharedBy(Row row, Scale scale)
     {
@@ -160,7 +183,7 @@ public sealed record Experiment(
     public ResultTable Table(IEnumerable<RunRecord> runs)
     {
         List<RunRecord> all = [.. runs];
-        return PaperTable.Create(Title, Shown(all).PaperRows(all));
+        return PaperTable.Create(Title, Shown(all).PaperRows(all), SeedCounts(all));
     }
 
     private IReadOnlyList<PaperRow> PaperRows(IEnumerable<RunRecord> runs)

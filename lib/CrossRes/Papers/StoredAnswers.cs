@@ -27,13 +27,17 @@ public sealed class StoredAnswers : IRichView
     /// <param name="table">Its key.</param>
     /// <param name="results">Folder of the records; the checkout's without it.</param>
     /// <exception cref="ArgumentException">There is no such table; the message names all.</exception>
-    public static StoredAnswers For(string table, string? results = null)
+    public static StoredAnswers For(string table, string? results = null) =>
+        For(Catalogue.Named(table), new RunStore(results ?? Workspace.Find().Results).List());
+
+    /// <summary>What some records say of a table, at a scale that one of them was trained at.</summary>
+    public static StoredAnswers For(Experiment experiment, IReadOnlyList<RunRecord> records)
     {
-        var experiment = Catalogue.Named(table);
-        var records = new RunStore(results ?? Workspace.Find().Results).List();
+        var trained = records.Select(r => (r.Scale, r.RecipeDigest)).ToHashSet();
         return new(experiment, Scale.All.Skip(1).Reverse()
             .SelectMany(scale => StoredRuns.Largest(experiment, scale, records)
-                .Where(runs => runs[0].Data.Origin != RunData.Synthetic)
+                .Where(runs => runs[0].Data.Origin != RunData.Synthetic
+                    && runs.Any(r => trained.Contains((scale.Name, r.RecipeDigest))))
                 .OrderByDescending(runs => (runs[0].Algorithm(),
                     runs[0].Precision() == MixedPrecision.Float32, runs.Count)))
             .FirstOrDefault() ?? []);

@@ -26,11 +26,12 @@ public static class PaperTable
     ];
 
     /// <summary>Builds the table; its captions come from the records.</summary>
+    /// <param name="seeds">How many seeds of a row were planned and how many are there, in words.</param>
     /// <exception cref="ResultsException">
     /// The runs are of different data, scales, algorithms or precisions, which must not share a table, or a row has one
     /// seed twice.
     /// </exception>
-    public static ResultTable Create(string title, IReadOnlyList<PaperRow> rows)
+    public static ResultTable Create(string title, IReadOnlyList<PaperRow> rows, string? seeds = null)
     {
         RunRecord[] runs = [.. rows.SelectMany(row => row.Runs)];
         RequireOne(title, "data",
@@ -42,7 +43,7 @@ public static class PaperTable
         foreach (var row in rows)
             if (row.Runs.GroupBy(run => run.Seed).FirstOrDefault(seed => seed.Count() > 1) is { } twice)
                 throw new ResultsException($"Table '{title}', row {row.Label}: seed {twice.Key} is there twice.");
-        return new ResultTable(title, [.. Captions(runs)], Columns, [.. rows.Select(Cells)]);
+        return new ResultTable(title, [.. Captions(runs, seeds)], Columns, [.. rows.Select(Cells)]);
     }
 
     /// <summary>The rows that the paper prints, without any run.</summary>
@@ -66,7 +67,7 @@ public static class PaperTable
         ];
     }
 
-    private static IEnumerable<string> Captions(RunRecord[] runs)
+    private static IEnumerable<string> Captions(RunRecord[] runs, string? counts)
     {
         if (runs.Length == 0)
         {
@@ -88,7 +89,8 @@ public static class PaperTable
             $"{data.TestImages} {(held ? "held-out" : "test")} images, sha256 {data.Sha256[..12]}…";
         if (data.Absent is { } absent)
             yield return $"{absent:N0} images that the set lists were not there and were left out.";
-        yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}; " +
+        yield return $"Scale: {scale}; seeds: {Join(runs.Select(run => run.Seed).Order())}"
+            + (counts is null ? "; " : $" ({counts}); ") +
             $"device: {Join(runs.Select(run => run.Environment.Device))}; "
                 + $"{Join(runs.Select(run => run.Environment.Precision))}; " +
             $"libtorch {Join(runs.Select(run => run.Environment.LibTorch))}; algorithm "

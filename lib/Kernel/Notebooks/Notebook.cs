@@ -68,12 +68,40 @@ public sealed class Notebook
             if (!Cells[i].Runs)
                 continue;
             var run = runs.GetValueOrDefault(i);
-            changes.Add((spans[i].Members["execution_count"], run?.Number.ToString() ?? "null"));
-            changes.Add((spans[i].Members["outputs"], run is null ? "[]"
-                : NotebookJson.Write(NotebookJson.Outputs(run.Outputs, run.Number), depth: 3)));
+            changes.AddRange(Changes(i, run?.Number, run?.Outputs ?? []));
         }
         return JsonSpans.Replace(json, changes);
     }
+
+    /// <summary>What a code cell shows as it is stored: of each output MIME type → content, none of a stream.</summary>
+    /// <param name="index">In <see cref="Cells"/>.</param>
+    internal IReadOnlyList<IReadOnlyDictionary<string, string>> Shown(int index)
+    {
+        using var outputs = JsonDocument.Parse(json.AsMemory(spans[index].Members["outputs"]));
+        return
+        [
+            .. outputs.RootElement.EnumerateArray().Select(output => output.TryGetProperty("data", out var data)
+                ? data.EnumerateObject().ToDictionary(part => part.Name, part => NotebookJson.Text(part.Value)) : []),
+        ];
+    }
+
+    /// <summary>The notebook with other outputs of one code cell.</summary>
+    /// <param name="index">In <see cref="Cells"/>.</param>
+    internal Notebook WithOutputs(int index, IEnumerable<CellOutput> outputs)
+    {
+        var number = Cells.Take(index + 1).Count(cell => cell.IsCode);
+        return new Notebook(Path, JsonSpans.Replace(json, Changes(index, number, outputs)));
+    }
+
+    /// <summary>Writes it into its file.</summary>
+    internal void Save() => WholeFile.Write(Path, json);
+
+    private IEnumerable<(Range, string)> Changes(int index, int? number, IEnumerable<CellOutput> outputs) =>
+    [
+        (spans[index].Members["execution_count"], number?.ToString() ?? "null"),
+        (spans[index].Members["outputs"],
+            NotebookJson.Write(NotebookJson.Outputs(outputs, number ?? 0), depth: 3)),
+    ];
 
     /// <summary>
     /// The notebook with a cell of this tag after the cell at <paramref name="index"/>; one of the same tag that is

@@ -34,6 +34,14 @@ internal static class NotebookJson
         return lines;
     }
 
+    /// <summary>Content of a bundle: text, a list of its lines, or JSON.</summary>
+    public static string Text(JsonElement content) => content.ValueKind switch
+    {
+        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(line => line.ToString())),
+        JsonValueKind.String => content.GetString()!,
+        _ => content.GetRawText(),
+    };
+
     private static JsonObject ToJson(CellOutput output, int executionCount) => output switch
     {
         StreamOutput stream => new()

@@ -25,7 +25,8 @@ internal static class NotebookCommand
                 + "(0.7 MB); without it, and with a Chromium to draw them, each is one picture",
         };
         Command command = new("notebook",
-            "Execute a notebook from first to last cell and write its outputs into it")
+            "Execute a notebook from first to last cell and write its outputs into it. For example ./repro notebook "
+                + "notebooks/01-table1-cifar100.ipynb --set scale=tiny --output out.ipynb")
         {
             file, output, set, interactive,
         };

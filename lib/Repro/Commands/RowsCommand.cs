@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Results;
 using Repro.Terminal;
@@ -32,10 +33,18 @@ internal static class RowsCommand
     private static ResultTable Rows(string key)
     {
         var experiment = Catalogue.Named(key);
-        return Listed(experiment.Title, ["Row", "What it is"],
-            experiment.Trainable.Select(r => new[] { r.Key, r.Label }),
+        return Listed(experiment.Title, ["Row", "What it is", "Seeds planned"],
+            experiment.Trainable.Select(r => new[] { r.Key, r.Label, Seeds(r) }),
             $"./repro train ROW --table {key} trains one; ./repro run {key} --rows PATTERN those that fit, '*' "
                 + "standing for anything");
+    }
+
+    /// <summary>One number where every scale plans as many.</summary>
+    private static string Seeds(Row row)
+    {
+        var planned = Scale.All.GroupBy(row.Seeds, scale => scale.Name).ToList();
+        return planned is [var all] ? $"{all.Key}" : string.Join("; ", planned.Select(n =>
+            $"{n.Key} at {string.Join(", ", n)}"));
     }
 
     private static ResultTable Listed(string title, string[] columns, IEnumerable<string[]> rows, string caption) =>

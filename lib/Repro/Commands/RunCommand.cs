@@ -26,7 +26,7 @@ internal static class RunCommand
         Option<int?> seeds = new("--seeds")
         {
             Description = "how many seeds of each row, 1 to N; without it as many as the scale plans, which is 1 but "
-                + "at desktop scale",
+                + "at desktop scale. Under the table stand both numbers",
             HelpName = "N",
         };
         Option<string[]> rows = new("--rows")

@@ -18,7 +18,8 @@ internal static class Work
     internal static (bool IsTrained, IReadOnlyList<PlannedRun> Foretold) Do(Workspace workspace,
         Laboratory laboratory, IEnumerable<(Row Row, long Seed)> wanted, RunRequest request, CancellationToken cancel)
     {
-        var plan = laboratory.Plan(wanted);
+        List<(Row Row, long Seed)> asked = [.. wanted];
+        var plan = laboratory.Plan(asked);
         var missing = plan.Where(step => step.Stored is null).ToList();
         if (request.Slurm is { } slurm && missing.Count > 0)
         {
@@ -31,7 +32,7 @@ internal static class Work
         var jobs = Schedule.IsChain(runs) ? 1 : Math.Min(runs.Count, request.Jobs ?? Machine.Jobs(laboratory.Device));
         if (request.DryRun)
         {
-            TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs)));
+            TableView.Write(AnsiConsole.Console, Preview(laboratory, plan, costs, Estimate(runs, jobs), Seeds()));
             return (false, runs);
         }
         if (request.TensorBoard is { } events)
@@ -53,6 +54,9 @@ internal static class Work
             else SideBySide(progress);
         });
         return (true, []);
+
+        string Seeds() => laboratory.Experiment.SeedCounts(asked.CountBy(run => run.Row).Select(n => (n.Key, n.Value)),
+            laboratory.Scale, are: "asked for");
 
         void Here(IPlanProgress progress)
         {
@@ -185,12 +189,15 @@ internal static class Work
     }
 
     private static ResultTable Preview(Laboratory laboratory, IReadOnlyList<PlannedStep> plan,
-        Dictionary<PlannedStep, double> costs, string estimate)
+        Dictionary<PlannedStep, double> costs, string estimate, string seeds)
     {
         var title = $"{laboratory.Experiment.Title}: the plan at {laboratory.Scale.Setting}";
         Column[] columns = [new("Run"), new("Role"), new("Input"), new("Epochs"), new("State"), new("Estimate")];
         return new ResultTable(title,
-            [$"{estimate}, on {laboratory.Device}, foretold from two timed steps of each network"], columns,
+            [
+                $"{estimate}, on {laboratory.Device}, foretold from two timed steps of each network",
+                $"Seeds of a row: {seeds}; the table says how many of the plan's it shows",
+            ], columns,
         [
             .. plan.Select(step => (Cell[])
             [

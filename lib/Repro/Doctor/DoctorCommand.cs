@@ -13,7 +13,7 @@ public static class DoctorCommand
     {
         Option<string?> data = new(
             "--data") { Description =
-                $"folder of the data sets (default: {DataFindings.DefaultFolder} in the checkout)" };
+                $"folder of the data sets (default: {DataFindings.DefaultFolder} in the checkout)", HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "print JSON instead of a table" };
         Command command = new("doctor",
             "Report what this machine offers: libtorch, threads, device, data sets, disk, speed, notebook "

@@ -39,7 +39,7 @@ internal sealed class Section(string root, StoredPage page)
         return $"""
             <section id="{Anchor}" class="paper" data-paper="{Experiment.Paper}">
             <h3>{Experiment.Title}</h3>
-            <p class="small"><b>{Setting()}</b>. {Files()}</p>
+            <p class="small"><b>{Setting()}</b>{Planned()}. {Files()}</p>
             {Figures()}{Table(table, Rows)}
             <ul class="findings">{Experiment.Findings(page.Runs).Select(Item)}</ul>
             {More()}<details><summary>How to read it</summary>
@@ -55,6 +55,8 @@ internal sealed class Section(string root, StoredPage page)
         : page.Runs[0] is var run && page.Runs.Select(r => r.Seed).Distinct().Count() is var seeds
             ? $"{run.Data.Name}{(run.Data.Origin == RunData.Real ? "" : $" ({run.Data.Origin})")}, {run.Setting()}, "
                 + $"n = {seeds}" : "";
+
+    private string Planned() => Experiment.SeedCounts(page.Runs) is { } seeds ? $" ({seeds})" : "";
 
     private Html Files()
     {

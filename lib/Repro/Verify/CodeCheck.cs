@@ -50,7 +50,7 @@ internal static class CodeCheck
         var (run, seeds) = (page.Runs[0], page.Runs.Select(r => r.Seed).Distinct().Count());
         var scale = run.Scale == Scale.Laptop.Name ? "" : $" --scale {run.Scale}";
         var absent = run.Data.Absent is null ? "" : " --skip-absent";
-        return $"{page.Experiment.Title}, {run.Data.Name}, {run.Setting()}: "
+        return $"{page.Experiment.Title}, {run.Data.Name}, {run.Setting()}, {page.Experiment.SeedCounts(page.Runs)}: "
             + $"./repro {page.Experiment.Command} --data DIR --seeds {seeds}{scale}{absent}"
             + MixedPrecision.Option(run.Precision());
     }

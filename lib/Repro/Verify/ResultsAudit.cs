@@ -20,8 +20,8 @@ internal sealed record AuditReport(string Root, IReadOnlyDictionary<string, RunR
 
 /// <summary>
 /// Looks through a results folder without training: every record is checked by itself, every page is made again from
-/// the records alone and compared, and so are the report and codecheck.yml, and a table that the README
-/// beside the folder shows.
+/// the records alone and compared, and so are the report, codecheck.yml, what notebooks open with, and a table that the
+/// README beside the folder shows.
 /// </summary>
 internal static partial class ResultsAudit
 {
@@ -58,6 +58,7 @@ internal static partial class ResultsAudit
             $"{records.Unnamed:N0} records name no commit: they were made outside a checkout");
         faults.AddRange(Choices(root, [.. records.Records.Values]));
         if (!stored.Any(p => p.IsMeasurement && faults.Any(f => Is(p.Folder, f.Place))))
+        {
             foreach (var (name, path, text) in Summaries.Render(root, stored, records.Records))
             {
                 if (FirstDifference.InLines(File.ReadAllText(path), text) is not var (place, mine, theirs)) continue;
@@ -69,6 +70,10 @@ internal static partial class ResultsAudit
                 else faults.Add(new($"{name}, {place}", $"shows {mine}, and the records give {theirs}",
                     "write it again: ./repro verify --rewrite"));
             }
+            var (openings, written) = new NotebookAudit(root, [.. records.Records.Values]).Look(rewrite);
+            faults.AddRange(openings);
+            notes.AddRange(written.Select(name => $"{name}: written again"));
+        }
         faults.AddRange(ReadMe(root, shown));
         return new(root, records.Records, stored, figures, faults, notes);
     }

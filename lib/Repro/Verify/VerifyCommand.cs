@@ -13,11 +13,13 @@ internal static class VerifyCommand
             Arity = ArgumentArity.ZeroOrOne };
         Option<bool> rewrite = new("--rewrite")
         {
-            Description = "write pages again that the code shows otherwise now, from records as they were stored",
+            Description = "write again, from records as they were stored, what the code shows otherwise now: pages, "
+                + "the report, what notebooks open with",
         };
         Command command = new("verify",
-            "Make every stored table and figure again from its run records and compare, and check each record; nothing "
-                + "is trained. Exit code 1 where something does not fit") { folder, rewrite };
+            "Make every stored table and figure, and what notebooks open with, again from the run records and "
+                + "compare, and check each record; nothing is trained. Exit code 1 where something does not fit")
+        { folder, rewrite };
         command.SetAction(arguments =>
         {
             var report = ResultsAudit.Run(

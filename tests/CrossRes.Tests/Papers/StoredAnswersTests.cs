@@ -20,6 +20,10 @@ public class StoredAnswersTests
     }
 
     [Fact]
+    public void Runs_that_a_larger_scale_would_train_alike_are_of_the_scale_that_trained_them() => // faces are as many at desktop scale
+        Assert.StartsWith("HORKD Table 2: LFW, stored runs: LFW (real), laptop scale, n = ", StoredAnswers.For("table2").Render()["text/plain"]);
+
+    [Fact]
     public void What_is_not_stored_says_how_it_is_run() => Assert.Equal(
         "HORKD Table 1: CIFAR-100: not run on real images; ./repro run table1 --data DIR does.",
         StoredAnswers.For("table1", Path.GetTempPath() + "crossres-none").Render()["text/plain"]);

@@ -10,6 +10,8 @@ namespace CSharpKernel.Tests.Jupyter;
 /// <summary>A client of one kernel, over the sockets that Jupyter would use.</summary>
 internal sealed class KernelClient : IDisposable
 {
+    private const string Secret = "a secret";
+    private const int Tries = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TempFolder folder = new();
@@ -19,12 +21,10 @@ internal sealed class KernelClient : IDisposable
     private readonly List<(Channel Channel, Message Message)> aside = []; // answers to other requests
 
     /// <param name="start">Starts the kernel on a connection file; null: one in this process.</param>
-    internal KernelClient(Action<string>? start = null)
+    internal KernelClient(Func<string, Process>? start = null)
     {
         var kernel = start is null ? Listening() : null;
-        if (kernel is null) File = ConnectionFile.OnFreePorts("a secret");
-        wire = new Wire(File.Key);
-        File.Write(folder["connection.json"]);
+        wire = new Wire(kernel is null ? Secret : File.Key);
         if (kernel is not null)
         {
             server = new Thread(() =>
@@ -32,14 +32,46 @@ internal sealed class KernelClient : IDisposable
                 using (kernel) kernel.Run();
             });
             server.Start();
+            Assert.True(Greets(null));
+            return;
         }
-        else start!(folder["connection.json"]);
+        for (var tries = 1; ; tries++) // a port may be taken before the process listens to it
+        {
+            File = ConnectionFile.OnFreePorts(Secret);
+            File.Write(folder["connection.json"]);
+            var process = start!(folder["connection.json"]);
+            if (Greets(process)) return;
+            if (tries == Tries) throw new IOException($"the kernel ends at once: {process.StandardError.ReadToEnd()}");
+            Disconnect();
+        }
+    }
+
+    /// <summary>Connects, asks until the kernel publishes, and reads on until all is silent.</summary>
+    /// <returns>False where its process ended instead.</returns>
+    private bool Greets(Process? process)
+    {
         Connect(Channel.Shell, new DealerSocket(), File.ShellPort);
         Connect(Channel.Control, new DealerSocket(), File.ControlPort);
         Connect(Channel.Stdin, new DealerSocket(), File.StdinPort);
         Connect(Channel.Iopub, new SubscriberSocket(), File.IopubPort);
-        while (Read(200) is not (Channel.Iopub, _)) Send(Channel.Shell, "kernel_info_request", []);
-        while (Read(200) is not null) { } // until all is silent
+        for (var clock = Stopwatch.StartNew(); Read(200) is not (Channel.Iopub, _);)
+        {
+            if (process is { HasExited: true }) return false;
+            if (clock.Elapsed > Patience) throw new TimeoutException("the kernel is silent");
+            Send(Channel.Shell, "kernel_info_request", []);
+        }
+        while (Read(200) is not null) { }
+        return true;
+    }
+
+    private void Disconnect()
+    {
+        foreach (var socket in sockets.Values)
+        {
+            socket.Options.Linger = TimeSpan.Zero;
+            socket.Dispose();
+        }
+        sockets.Clear();
     }
 
     internal ConnectionFile File { get; private set; } = null!;
@@ -106,9 +138,9 @@ internal sealed class KernelClient : IDisposable
         {
             try
             {
-                return new KernelServer(File = ConnectionFile.OnFreePorts("a secret"), folder.Path, null, TextWriter.Null);
+                return new KernelServer(File = ConnectionFile.OnFreePorts(Secret), folder.Path, null, TextWriter.Null);
             }
-            catch (IOException) when (tries < 10)
+            catch (IOException) when (tries < Tries)
             {
             }
         }

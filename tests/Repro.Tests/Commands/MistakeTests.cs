@@ -58,6 +58,14 @@ public sealed class MistakeTests(SyntheticData data) : IDisposable
     [InlineData("export nonsense --out x", "nonsense: no stored run is called so; name a record's file")]
     [InlineData("bench trust nonsense", "no reader is called nonsense; there are decode, ")]
     [InlineData("train teacher --data nowhere", "nowhere: no such folder; ")]
+    [InlineData("rnu table1", "rnu: no such command; did you mean run? ./repro --help says how it is used")]
+    [InlineData("run table1 --seed 3", "--seed: no such option; did you mean --seeds? ./repro run --help says how it is used")]
+    [InlineData("run table1 table2", "table2: one word too many; ./repro run --help says how it is used")]
+    [InlineData("run --seeds x", "Cannot parse argument 'x' for option '--seeds' as expected type 'System.Nullable")]
+    [InlineData("train", "Required argument 'row' missing for command: 'train'; ./repro train --help says how it is used")]
+    [InlineData("plan table1", "Option '--detect' is required; ./repro plan --help says how it is used")]
+    [InlineData("ablate", "what of orders? ./repro ablate --help says how it is used")]
+    [InlineData("data chekc .", "chekc: no such command; did you mean check? ./repro data --help says how it is used")]
     public void An_unknown_name_is_refused_with_those_that_exist(string command, string message) =>
         Refused(message, Here(command.Split(' ')));
 

@@ -80,7 +80,7 @@ public sealed class TrainCommandTests(SyntheticData data, Undisturbed undisturbe
     {
         var (code, output, error) = checkout.Repro("run", "table1", "--dry-run", "--seeds", "2", "--scale", "tiny", "--data", data.Folder);
         Assert.Equal((0, ""), (code, error));
-        foreach (var label in (string[])["teacher seed 1", "our-16-r seed 1", "our-16-v seed 2"])
+        foreach (var label in (string[])["teacher seed 1", "our-16-r seed 1", "our-16-v seed 2", "n planned 1, asked for 2"])
             Assert.Contains(label, output);
         Assert.Empty(checkout.Files);
     }

@@ -213,6 +213,28 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void A_notebook_that_opens_with_other_words_than_the_records_give_is_named_and_written_again()
+    {
+        const string name = "notebooks/01-table1-cifar100.ipynb";
+        var stored = File.ReadAllText(Path.Combine(Workspace.Find().Root, name));
+        Directory.CreateDirectory(folder["notebooks"]);
+        File.WriteAllText(folder[name], stored);
+        Assert.Empty(Faults());
+        foreach (var (shown, other) in (ReadOnlySpan<(string, string)>)[("HORKD -0.60 points", "HORKD +0.60 points"), ("56.13 ± 2.59", "65.13 ± 2.59")])
+        {
+            Assert.Contains(shown, stored);
+            File.WriteAllText(folder[name], stored.Replace(shown, other));
+            Single($"{name}, cells[5].outputs[", "text/plain, line ", other[^8..], "and the records give", "; write it again: ./repro verify --rewrite");
+            Assert.Contains($"{name}: written again", ResultsAudit.Run(folder["results"], rewrite: true).Notes);
+            Assert.Equal(stored, File.ReadAllText(folder[name]));
+        }
+        File.WriteAllText(folder[name], "{"); // a notebook without stored answers is its reader's own
+        Assert.Empty(Faults());
+        File.WriteAllText(folder[name], stored[..^9]);
+        Single(name, "restore the notebook");
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_an_error_and_faults_end_the_command_with_1()
     {
         using var checkout = new Checkout();

@@ -13,11 +13,12 @@ public static class OrderClaims
 
     private sealed record Claim(string Statement, bool NeedsAll, IReadOnlyList<Contrast> Contrasts);
 
-    private sealed record Tested(Contrast Contrast, PairedDifference Paired, double Corrected)
+    private sealed record Tested(Contrast Contrast, PairedDifference Paired, double Corrected, double Least)
     {
         internal bool Gain => Corrected < Comparisons.Level && Paired.Mean > 0;
         internal bool Loss => Corrected < Comparisons.Level && Paired.Mean < 0;
-        internal string Outcome => Gain ? "gain" : Loss ? "loss" : "no difference seen";
+        internal bool Unseen => !Gain && !Loss;
+        internal string Outcome => Gain ? "gain" : Loss ? "loss" : Comparisons.NoneAbove(Least);
     }
 
     /// <summary>A sentence for each claim: supported, not supported, or undecided at this number of seeds.</summary>
@@ -35,7 +36,7 @@ public static class OrderClaims
             [
                 $"Points of the score, paired by seed (n = {grid.Seeds.Count}); Student's t test; p corrected by "
                     + $"Holm's method for the comparisons of a claim; below {Text(Comparisons.Level)} a difference is "
-                    + "seen.",
+                    + $"seen. {Comparisons.NoneAboveMeans}",
                 .. grid.TestShare > 0 ? [SharedFolds.Caption] : Array.Empty<string>(),
             ],
             columns,
@@ -88,19 +89,25 @@ public static class OrderClaims
             ? losses > 0 ? "is not supported" : gains == tests.Count ? "is supported" : $"is undecided at {seeds} seeds"
             : gains > 0 ? "is supported" : losses == tests.Count
                 ? "is not supported" : $"is undecided at {seeds} seeds";
+        double[] unseen = [.. tests.Where(t => t.Unseen).Select(t => t.Least)];
+        var none = unseen.Length == 0 ? ""
+            : $"{(unseen.Length < tests.Count ? "; in the others" : ":")} {Comparisons.NoneAbove(unseen)}";
         return tests.Count == 1
             ? $"{verdict} ({Text(tests[0].Paired.Mean, signed: true)} points, 95 % interval "
-                + $"{Interval(tests[0].Paired)}, p = {Text(tests[0].Corrected)})"
-            : $"{verdict} ({gains} gains, {losses} losses and {tests.Count - gains - losses} times no difference seen "
-                + $"in {tests.Count} comparisons)";
+                + $"{Interval(tests[0].Paired)}, p = {Text(tests[0].Corrected)}{none})"
+            : $"{verdict} ({Count(gains, "gain", "gains")}, {Count(losses, "loss", "losses")} in {tests.Count} "
+                + $"comparisons{none})";
     }
 
     private static IReadOnlyList<Tested> Test(Claim claim, double share)
     {
         var paired = claim.Contrasts.Select(c => Statistics.Paired(c.Differences, share)).ToArray();
         var corrected = Statistics.Holm([.. paired.Select(p => p.P)]);
-        return [.. claim.Contrasts.Select((c, i) => new Tested(c, paired[i], corrected[i]))];
+        return [.. claim.Contrasts.Select((c, i) => new Tested(c, paired[i], corrected[i],
+            Comparisons.Least(paired[i], share, paired.Length)))];
     }
+
+    private static string Count(int count, string one, string more) => $"{count} {(count == 1 ? one : more)}";
 
     internal static string Interval(PairedDifference d) =>
         $"{Text(d.Interval95.Lower, signed: true)} to {Text(d.Interval95.Upper, signed: true)}";

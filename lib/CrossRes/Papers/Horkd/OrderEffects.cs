@@ -18,8 +18,9 @@ public static class OrderEffects
     /// <param name="Paired">Of the values.</param>
     /// <param name="P">That it is 0, corrected by Holm's method for the effects of as many orders.</param>
     /// <param name="EquivalenceP">That it is a <see cref="Margin"/> or more, corrected alike.</param>
-    public sealed record Effect(
-        string Orders, IReadOnlyList<double> Values, PairedDifference Paired, double P, double EquivalenceP)
+    /// <param name="Least">The smallest effect that so many seeds show with 80 % power, corrected alike.</param>
+    public sealed record Effect(string Orders, IReadOnlyList<double> Values, PairedDifference Paired, double P,
+        double EquivalenceP, double Least)
     {
         /// <summary>In words; a difference may be seen and be too small to matter.</summary>
         public string Outcome => (P < Comparisons.Level, EquivalenceP < Comparisons.Level) switch
@@ -27,7 +28,7 @@ public static class OrderEffects
             (true, true) => $"{Sign}, under {OrderClaims.Text(Margin)} point",
             (true, false) => Sign,
             (false, true) => $"no difference: under {OrderClaims.Text(Margin)} point",
-            _ => "undecided",
+            _ => $"undecided, {Comparisons.NoneAbove(Least)}",
         };
 
         private string Sign => Paired.Mean > 0 ? "gain" : "loss";
@@ -69,7 +70,7 @@ public static class OrderEffects
         [
             $"Points of the score over all {grid.Scores.Count} sets, n = {grid.Seeds.Count} seeds. Student's t test of "
                 + $"0, and two one-sided tests of {OrderClaims.Text(Margin)} point or more; both p are corrected by "
-                + "Holm's method, for main effects and for interactions.",
+                + $"Holm's method, for main effects and for interactions. {Comparisons.NoneAboveMeans}",
             .. grid.TestShare > 0 ? [SharedFolds.Caption] : Array.Empty<string>(),
         ],
         [new("Effect"), new("Points", Unit.Points), new("95 % interval"), new("p of 0"),
@@ -101,7 +102,8 @@ public static class OrderEffects
         var zero = Statistics.Holm([.. paired.Select(p => p.P)]);
         var margin = Statistics.Holm([.. values.Select(v => Equivalence.P(v, Margin, grid.TestShare))]);
         return orders.Index().Select(o =>
-            new Effect(o.Item, values[o.Index], paired[o.Index], zero[o.Index], margin[o.Index]));
+            new Effect(o.Item, values[o.Index], paired[o.Index], zero[o.Index], margin[o.Index],
+                Comparisons.Least(paired[o.Index], grid.TestShare, orders.Count)));
     }
 
     private static string Name(string set) => set.Length == 0 ? "none" : set;

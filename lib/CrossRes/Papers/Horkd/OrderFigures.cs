@@ -12,8 +12,6 @@ namespace CrossRes.Papers.Horkd;
 /// <summary>Pictures of the loss-order lab.</summary>
 public static class OrderFigures
 {
-    private const string Unseen = "no difference seen";
-
     /// <summary>Every picture that the runs are enough for, by file name.</summary>
     public static IReadOnlyDictionary<string, GenericChart> All(OrderSweep sweep, IReadOnlyList<RunRecord> runs)
     {
@@ -46,17 +44,22 @@ public static class OrderFigures
         var rows = grid.Scores.Keys.GroupBy(s => s.Length).ToDictionary(g => g.Key, g => g.ToList());
         (double X, double Y) Place(string s) =>
             (rows[s.Length].IndexOf(s) - (rows[s.Length].Count - 1) / 2.0, s.Length);
-        var steps = grid.Steps.Select(s => (Step: s, Differences: grid.Difference(s.With, s.Without))).ToList();
-        string Outcome(double[] d) => d.Length > 1 && Statistics.Paired(d, grid.TestShare) is { P: < 0.05 } seen
-            ? seen.Mean > 0 ? "gain" : "loss" : Unseen;
+        var few = grid.Seeds.Count < 2;
+        var steps = grid.Steps.Select(s => (Step: s, Paired: few ? null
+            : Statistics.Paired(grid.Difference(s.With, s.Without), grid.TestShare))).ToList();
+        double[] least = [.. steps.Where(s => s.Paired?.P >= Comparisons.Level)
+            .Select(s => Comparisons.Least(s.Paired!, grid.TestShare, comparisons: 1))];
+        var unseen = few ? "too few seeds to tell" : least.Length == 0 ? "neither" : Comparisons.NoneAbove(least);
+        string Outcome(PairedDifference? d) =>
+            d is { P: < Comparisons.Level } ? d.Mean > 0 ? "gain" : "loss" : unseen;
         return Plot.Figure(
             $"What adding one order does: {grid.Weighting.Name}, n = {grid.Seeds.Count}<br>a line is one comparison, "
-                + "uncorrected, p < 0.05",
+                + $"uncorrected, p < 0.05{(least.Length == 0 ? "" : "; “none above” with 80 % power")}",
             Plot.Axis("", hidden: true), Plot.Axis("number of orders", ticks: rows.Keys.Order()),
             [
-                .. from kind in (string[])["gain", "loss", Unseen]
-                   select Segments(kind, [.. from s in steps where Outcome(s.Differences) == kind
-                       select (Place(s.Step.Without), Place(s.Step.With))]),
+                .. from kind in (string[])["gain", "loss", unseen]
+                   select Segments(kind, [.. from s in steps where Outcome(s.Paired) == kind
+                       select (Place(s.Step.Without), Place(s.Step.With))], faint: kind == unseen),
                 Nodes("score, %", [.. grid.Scores.Keys.Select(s => (Place(s), Name(s), grid.Mean(s)))]),
             ]).WithSize(960, 640);
     }
@@ -94,13 +97,13 @@ public static class OrderFigures
     /// Straight lines between pairs of points; those that say nothing thin and gray, behind what matters.
     /// </summary>
     private static GenericChart Segments(string name,
-        IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> pairs)
+        IReadOnlyList<((double X, double Y) From, (double X, double Y) To)> pairs, bool faint)
     {
         IEnumerable<double> Along(Func<(double X, double Y), double> axis) =>
             pairs.SelectMany(p => (double[])[axis(p.From), axis(p.To), double.NaN]);
         var lines = Plot.Line(name, Along(p => p.X), Along(p => p.Y), markers: false);
         var trace = lines.GetTraces()[0].With("hoverinfo", "skip");
-        if (name == Unseen) trace.With("line", ("color", "#BBBBBB"), ("dash", "dot"), ("width", 1));
+        if (faint) trace.With("line", ("color", "#BBBBBB"), ("dash", "dot"), ("width", 1));
         return lines;
     }
 

@@ -97,12 +97,13 @@ public sealed record OrderSweep(SweepBase Base, IReadOnlyList<SweepPart> Parts)
     {
         Command = command,
         Say = (_, runs) =>
-        [
-            .. from weighting in WithRuns(runs)
-               let grid = Grid(weighting, runs)
-               from sentence in OrderClaims.Findings(grid).Concat(OrderEffects.Findings(grid))
-               select sentence,
-        ],
+        {
+            string[] said = [.. from weighting in WithRuns(runs)
+                                let grid = Grid(weighting, runs)
+                                from sentence in OrderClaims.Findings(grid).Concat(OrderEffects.Findings(grid))
+                                select sentence];
+            return said.Any(s => s.Contains("none above")) ? [.. said, Comparisons.NoneAboveMeans] : said;
+        },
         Tables = runs =>
         [
             .. from weighting in WithRuns(runs)

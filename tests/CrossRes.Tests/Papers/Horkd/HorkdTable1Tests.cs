@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrossRes.Experiments;
 using CrossRes.Papers;
 using CrossRes.Results;
+using CrossRes.Tests.Results;
 using Xunit;
 
 namespace CrossRes.Tests.Papers.Horkd;
@@ -92,4 +93,20 @@ public class HorkdTable1Tests
             .SelectMany(name => a.TryGetProperty(name, out var x) && b.TryGetProperty(name, out var y) ? Differences(x, y, $"{path}.{name}") : [$"{path}.{name}"]),
         _ => JsonElement.DeepEquals(a, b) ? [] : [path],
     };
+
+    [Fact]
+    public void It_says_how_many_seeds_were_planned_and_how_many_were_run()
+    {
+        List<RunRecord> Runs(Scale scale, int seeds) => [.. Table.Planned(Table.Trainable, scale, seeds).Select(run =>
+            SampleRuns.Run(run.Row.Key, run.Seed, $$"""{"resolution":{{run.Row.Resolution}}}""", scale: scale.Name))];
+        Assert.Equal("n planned 1, measured 3", Table.SeedCounts(Runs(Scale.Laptop, 3)));
+        Assert.Contains(Table.Table(Runs(Scale.Laptop, 3)).Captions, c => c.StartsWith("Scale: laptop; seeds: 1, 2, 3 (n planned 1, measured 3); device"));
+        // at desktop scale one teacher serves all seeds, and here one student has not come far
+        var planned = Table["kd-16-r"].Seeds(Scale.Desktop);
+        var desktop = Runs(Scale.Desktop, planned).Where(r => r.Row != "kd-16-r" || r.Seed < 3).ToList();
+        Assert.Matches($"^n planned {planned}, measured {planned} \\([0-9]+ rows\\), ", Table.SeedCounts(desktop));
+        Assert.Contains($"planned {planned}, measured 2 (1 row)", Table.SeedCounts(desktop));
+        Assert.Contains("planned 1, measured 1 (1 row)", Table.SeedCounts(desktop));
+        Assert.Null(Table.SeedCounts([SampleRuns.Run(scale: "unheard of")]));
+    }
 }

@@ -34,7 +34,8 @@ public class OrderEffectsTests
     {
         var grid = Grid((set, seed) => 50 + (set.Contains('1') ? 3 + Noise[seed - 1] : 0) - (set.Contains('2') ? 2 + Noise[seed - 1] : 0)
             + (set.Contains('3') ? Noise[seed - 1] : 0) + (set.Contains('C') ? 40 * Noise[seed - 1] : 0));
-        Assert.Equal(["gain", "loss", "no difference: under 1 point", "undecided"],
+        // spread √10, five seeds, one of four effects: scipy 1.10.1 gives 7.83230
+        Assert.Equal(["gain", "loss", "no difference: under 1 point", "undecided, none above 7.8 points"],
             OrderEffects.All(grid).Where(e => e.Orders.Length == 1).Select(e => e.Outcome));
         Assert.Equal(4 + 6, OrderEffects.Table(grid)!.Rows.Count);
         Assert.StartsWith("published weights, means: order 1, over all 16 sets: gain (+3.00 points, 95 % interval +2.9", OrderEffects.Findings(grid)[0]);

@@ -90,9 +90,11 @@ public class OrderSweepTests
     public void Noise_is_undecided_and_one_seed_says_nothing()
     {
         var noise = new Random(3);
-        var said = Findings(_ => 50 + noise.NextDouble()).ToLookup(f => f.Contains("over all 16 sets"));
+        var findings = Findings(_ => 50 + noise.NextDouble());
+        Assert.Equal(Comparisons.NoneAboveMeans, findings[^1]);
+        var said = findings.SkipLast(1).ToLookup(f => f.Contains("over all 16 sets"));
         Assert.NotEmpty(said[false]);
-        Assert.All(said[false], f => Assert.Contains("is undecided at 3 seeds", f));
+        Assert.All(said[false], f => Assert.Matches("is undecided at 3 seeds .*: none above [0-9.]+( to [0-9.]+)? points", f));
         Assert.Equal(4, said[true].Count());
         Assert.All(said[true], f => Assert.Contains("no difference: under 1 point", f)); // of 16 sets the noise averages out
         Assert.All(Findings(_ => 50, seeds: 1), f => Assert.Contains("is undecided: one seed says nothing", f));
@@ -115,11 +117,24 @@ public class OrderSweepTests
         var grid = Sweep.Grid(Weighting.Published, runs);
         Assert.Equal((32, 24), (grid.Steps.Count, grid.Swaps.Count));
         var lattice = Traces(OrderFigures.Lattice(grid));
-        Assert.Equal(["gain", "loss", "no difference seen", "score, %"], lattice.Select(t => t.GetProperty("name").GetString()));
+        Assert.Equal(["gain", "loss", "neither", "score, %"], lattice.Select(t => t.GetProperty("name").GetString()));
         Assert.Equal([96, 0, 0, 16], lattice.Select(t => t.GetProperty("x").GetArrayLength())); // two ends and a gap for each line
         var gains = Assert.Single(Traces(OrderFigures.Gains(Sweep, runs)));
         Assert.Equal(15, gains.GetProperty("x").GetArrayLength());
         Assert.Equal(4.0, gains.GetProperty("y")[14].GetDouble());
+    }
+
+    [Fact]
+    public void Where_no_difference_is_seen_the_smallest_that_could_have_been_is_told()
+    {
+        // the order adds -1, 0 and 1: spread 1, and three pairs show 3.26404 (statsmodels 0.13.5)
+        var one = new OrderSweep(Student, [new(Weighting.Published, ["", "1"])]);
+        var runs = Runs(_ => 50, 3).Select(r => r.Row == one.Key(Weighting.Published, "1") ? SampleRuns.Run(r.Row, r.Seed, Recipe("1"), top1: 48 + 2 * r.Seed) : r).ToList();
+        Assert.EndsWith("“each order alone helps” is undecided at 3 seeds (0.00 points, 95 % interval -2.48 to +2.48, p = 1: none above 3.3 points).", one.As("x", "X").Findings(runs)[0]);
+        Assert.Contains("| none above 3.3 points |", one.As("x", "X").Tables(runs)[0].ToMarkdown());
+        string[] Names(IReadOnlyList<RunRecord> shown) => [.. Traces(OrderFigures.Lattice(one.Grid(Weighting.Published, shown))).Select(t => t.GetProperty("name").GetString()!)];
+        Assert.Equal(["gain", "loss", "none above 3.3 points", "score, %"], Names(runs));
+        Assert.Equal(["gain", "loss", "too few seeds to tell", "score, %"], Names([.. runs.Where(r => r.Seed == 1)]));
     }
 
     [Fact]
