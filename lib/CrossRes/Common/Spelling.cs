@@ -6,8 +6,8 @@ public static class Spelling
     private const int Few = 5;
 
     /// <summary>
-    /// The known names nearest to a given one by Levenshtein's distance, at most five, nearest first; of a name that
-    /// begins or holds what was typed the distance counts as one.
+    /// The known names nearest to a given one by Levenshtein's distance, two letters in each other's place counting
+    /// as one, at most five, nearest first; of a name that begins or holds what was typed the distance counts as one.
     /// </summary>
     /// <returns>Empty where nothing is near: more than a third of the letters are other ones.</returns>
     public static IReadOnlyList<string> Near(string name, IEnumerable<string> known) =>
@@ -24,18 +24,21 @@ public static class Spelling
     private static int Distance(string typed, string known)
     {
         if (typed.Length > 2 && known.Contains(typed, StringComparison.OrdinalIgnoreCase)) return 1;
-        var before = Enumerable.Range(0, known.Length + 1).ToArray();
+        int[] twoBefore = [], before = [.. Enumerable.Range(0, known.Length + 1)];
         for (var i = 1; i <= typed.Length; i++)
         {
             var now = new int[known.Length + 1];
             now[0] = i;
             for (var j = 1; j <= known.Length; j++)
             {
-                var other = char.ToLowerInvariant(typed[i - 1]) == char.ToLowerInvariant(known[j - 1]) ? 0 : 1;
+                var other = Same(i, j) ? 0 : 1;
                 now[j] = Math.Min(Math.Min(now[j - 1], before[j]) + 1, before[j - 1] + other);
+                if (i > 1 && j > 1 && Same(i, j - 1) && Same(i - 1, j)) now[j] = Math.Min(now[j], twoBefore[j - 2] + 1);
             }
-            before = now;
+            (twoBefore, before) = (before, now);
         }
         return before[^1];
+
+        bool Same(int i, int j) => char.ToLowerInvariant(typed[i - 1]) == char.ToLowerInvariant(known[j - 1]);
     }
 }

@@ -102,6 +102,8 @@ public static class PaperTable
         if (runs.SelectMany(run => TeacherSeeds(run.Recipe)).Distinct().ToList() is { Count: > 0 } shared)
             yield return $"One pretrained teacher for all seeds, the run of seed {Join(shared)}: what differs between "
                 + "seeds is the students, and what is found holds for this teacher.";
+        if (scale == "tiny")
+            yield return "Tiny scale shows that every part works; its numbers mean nothing.";
         if (scale != "paper" || data.Origin != RunData.Real)
             yield return "This is not the paper's setting, so the difference from the paper is no test of the paper.";
         yield return "The last epoch is the result; the best epoch is chosen on the test images, so it flatters.";

@@ -127,7 +127,16 @@ internal static class RunCommand
         AnsiConsole.WriteLine(
             $"Table{(execute ? ", figure and executed notebook" : " and figure")} are in "
                 + $"{Path.GetRelativePath(Environment.CurrentDirectory, folder)}");
+        if (Next(laboratory.Experiment, request, seeds) is { } next) AnsiConsole.WriteLine($"Next: {next}");
     }
+
+    /// <summary>What a first table leaves open; null where it has more than one seed on data that were given.</summary>
+    private static string? Next(Experiment experiment, RunRequest request, int? seeds) =>
+        request.Data is null ? $"on real images, --data DIR (data-scripts/README.md); what those gave is in "
+            + $"results/index.html, for a browser. After ./repro kernel install, notebooks/{experiment.Notebook} runs "
+            + "cell by cell in Jupyter and VS Code"
+        : seeds is null or 1 ? "more seeds, such as --seeds 3, for intervals"
+        : null;
 
     private static Task Execute(
         Workspace workspace, Experiment experiment, RunRequest request, int? seeds, string folder,

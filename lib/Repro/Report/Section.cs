@@ -39,7 +39,7 @@ internal sealed class Section(string root, StoredPage page)
         return $"""
             <section id="{Anchor}" class="paper" data-paper="{Experiment.Paper}">
             <h3>{Experiment.Title}</h3>
-            <p class="small"><b>{Setting()}</b>{Planned()}. {Files()}</p>
+            <p class="small"><b>{Setting(Experiment.SeedCounts(page.Runs))}</b>. {Files()}</p>
             {Figures()}{Table(table, Rows)}
             <ul class="findings">{Experiment.Findings(page.Runs).Select(Item)}</ul>
             {More()}<details><summary>How to read it</summary>
@@ -51,12 +51,11 @@ internal sealed class Section(string root, StoredPage page)
             """;
     }
 
-    private string Setting() => !IsMeasured ? "not run on real data"
-        : page.Runs[0] is var run && page.Runs.Select(r => r.Seed).Distinct().Count() is var seeds
+    /// <param name="seeds">How many; without it in short.</param>
+    private string Setting(string? seeds = null) => !IsMeasured ? "not run on real data"
+        : page.Runs[0] is var run && page.Runs.Select(r => r.Seed).Distinct().Count() is var count
             ? $"{run.Data.Name}{(run.Data.Origin == RunData.Real ? "" : $" ({run.Data.Origin})")}, {run.Setting()}, "
-                + $"n = {seeds}" : "";
-
-    private string Planned() => Experiment.SeedCounts(page.Runs) is { } seeds ? $" ({seeds})" : "";
+                + (seeds ?? $"n = {count}") : "";
 
     private Html Files()
     {

@@ -5,13 +5,14 @@ namespace CrossRes.Tests.Common;
 
 public class SpellingTests
 {
-    private static readonly string[] Known = ["alone-16-r", "alone-32-r", "our-16-r", "table1", "table4-cars196"];
+    private static readonly string[] Known = ["alone-16-r", "alone-32-r", "our-16-r", "run", "table1", "table4-cars196"];
 
     [Theory]
     [InlineData("alone16r", "alone-16-r")]
     [InlineData("OUR-16-R", "our-16-r")]
     [InlineData("cars196", "table4-cars196")]
     [InlineData("tabel1", "table1")]
+    [InlineData("rnu", "run")]
     public void What_was_meant_comes_first(string typed, string meant) => Assert.Equal(meant, Spelling.Near(typed, Known)[0]);
 
     [Theory]

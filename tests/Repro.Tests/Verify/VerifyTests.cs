@@ -117,12 +117,12 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_run_is_named_and_the_rows_that_showed_it()
+    public void A_missing_run_is_named_and_the_table_that_counts_one_less()
     {
         File.Delete(At($"{Page}/kd-16-v-s2.json"));
         var faults = Faults();
         Assert.Contains(faults, f => f.StartsWith($"{Page}/kd-16-v-s2.json: is missing, and SHA256SUMS lists it; ") && f.Contains("./repro run table1"));
-        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("(n=3)") && f.Contains("(n=2)")
+        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("(n planned 1, measured 3); ") && f.Contains("measured 3 (24 rows), ")
             && f.EndsWith("; restore what was changed, the page or a record, or write it again: ./repro run table1"));
     }
 
