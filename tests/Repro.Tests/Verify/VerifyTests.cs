@@ -122,7 +122,7 @@ public sealed class VerifyTests : IDisposable
         File.Delete(At($"{Page}/kd-16-v-s2.json"));
         var faults = Faults();
         Assert.Contains(faults, f => f.StartsWith($"{Page}/kd-16-v-s2.json: is missing, and SHA256SUMS lists it; ") && f.Contains("./repro run table1"));
-        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("(n planned 1, measured 3); ") && f.Contains("measured 3 (24 rows), ")
+        Assert.Contains(faults, f => f.StartsWith($"{Page}/table.md, line ") && f.Contains("measured 3); device") && f.Contains("measured 3 (24 rows), ")
             && f.EndsWith("; restore what was changed, the page or a record, or write it again: ./repro run table1"));
     }
 
