@@ -12,6 +12,7 @@ public class ModelZooTests
     /// </summary>
     [Theory]
     [InlineData("resnet18", 1000, Stem.ImageNet, 11_689_512)]
+    [InlineData("resnet_2223", 1000, Stem.ImageNet, 11_689_512 + 2 * (512 * 512 * 9 + 2 * 512))] // a block more than resnet18
     [InlineData("resnet34", 1000, Stem.ImageNet, 21_797_672)]
     [InlineData("resnet50", 1000, Stem.ImageNet, 25_557_032)]
     [InlineData("wide_resnet50_2", 1000, Stem.ImageNet, 68_883_240)]
