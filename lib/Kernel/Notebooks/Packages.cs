@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -50,7 +48,7 @@ internal static partial class Packages
     /// <summary>
     /// Where restores are kept: with the user's data, or, of a user without a home, with what is temporary.
     /// </summary>
-    private static string Cache()
+    internal static string Cache()
     {
         var own = Path.Combine(Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
@@ -65,50 +63,15 @@ internal static partial class Packages
         }
     }
 
-    // the one that runs this, unless this was started as a program of its own
-    private static string Dotnet =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-
     private static void Restore(string reference, string name, string version, string folder,
         CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        var project = Path.Combine(folder, "Packages.csproj");
-        foreach (var border in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
-            File.WriteAllText(Path.Combine(folder, border), "<Project />");
-        File.WriteAllText(project, $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
-                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
-                <SelfContained>false</SelfContained>
-                <UseAppHost>false</UseAppHost>
-                <NuGetAudit>false</NuGetAudit>
-                <NoWarn>NU1603;NU1701</NoWarn>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{name}" Version="{version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        var start = new ProcessStartInfo(Dotnet, ["restore", project, "--nologo", "-v", "quiet"])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
-        };
-        if (!OperatingSystem.IsWindows() && !Directory.Exists(Environment.GetEnvironmentVariable("HOME")))
-            // NuGet would make one elsewhere
-            start.Environment["HOME"] = Directory.CreateDirectory(Path.Combine(Cache(), "home")).FullName;
-        using var process = Process.Start(start)!;
-        using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var output = process.StandardOutput.ReadToEnd() + error.Result;
-        process.WaitForExit();
-        if (process.ExitCode == 0) return;
+        var why = PackageRestore.Run(folder, $"""<PackageReference Include="{name}" Version="{version}" />""",
+            cancellation);
+        if (why is null) return;
         File.Delete(Assets(folder));
         cancellation.ThrowIfCancellationRequested();
-        var why = Problem().Matches(output).Select(problem => problem.Groups[1].Value.Trim()).FirstOrDefault()
-            ?? output.Trim();
-        throw new FileNotFoundException($"#r \"{reference}\": {why.ReplaceLineEndings(" ")} "
+        throw new FileNotFoundException($"#r \"{reference}\": {why} "
             + "(dotnet restore; the package was not restored on this machine before, so it needs a registry that has "
             + "it)");
     }
@@ -152,7 +115,4 @@ internal static partial class Packages
 
     [GeneratedRegex(@"(\.0)+$")]
     private static partial Regex Zeros();
-
-    [GeneratedRegex(@"error (NU\d+:[^\n\[]+|MSB\d+:[^\n\[]+|NETSDK\d+:[^\n\[]+)")]
-    private static partial Regex Problem();
 }

