@@ -68,7 +68,7 @@ public sealed record Recipe
     /// <c>frozen</c>: batch normalization keeps the mean and variance that it begins with, as is usual where a
     /// pretrained network learns from few images; null: it takes those of each batch, and averages them for the test.
     /// </summary>
-    public string? Normalization { get; init; }
+    public string? BatchNormalization { get; init; }
 
     /// <summary>
     /// <c>float16</c>: the teacher's answers are rounded to it, and take half the disk; null: as they are.

@@ -35,8 +35,8 @@ public static class RecipeSettings
         ("Losses' reduction", r => r.Teacher is null || r.Losses.Count == 0 ? null : Sums(r) ? "sum" : "mean"),
         ("Weights", r => r.Weights is { } sha256 ? $"sha256 {sha256[..12]}…" : null),
         ("WeightsFor", r => r.WeightsFor),
-        ("Normalization", r => r.Normalization is null ? null
-            : "frozen: batch normalization keeps the mean and variance that it begins with"),
+        ("BatchNormalization", r => r.BatchNormalization is null ? null
+            : "frozen: it keeps the mean and variance that it begins with"),
         ("Teacher", r => r.Teacher is { } t ? $"{t.Model.Architecture} at {Square(t.Resolution)}"
             + (r.TeacherSeed is null ? ", same seed" : "") : null),
         ("TeacherSeed", r => r.TeacherSeed is { } seed ? $"{seed}, whatever the seed of its student" : null),

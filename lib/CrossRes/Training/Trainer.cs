@@ -63,7 +63,7 @@ public sealed class Trainer(Recipe recipe, long seed, Benchmark data, RunFolder 
             var clock = Stopwatch.StartNew();
             var epoch = epochs.Count + 1;
             model.train();
-            if (recipe.Normalization is not null) FreezeStatistics(model);
+            if (recipe.BatchNormalization is not null) FreezeStatistics(model);
             losses.BeginEpoch();
             using var meter = new Meter(losses.Names, device);
             var step = 0;

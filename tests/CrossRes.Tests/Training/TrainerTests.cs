@@ -31,7 +31,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData(null), InlineData("frozen")]
     public void Frozen_normalization_keeps_its_statistics_and_learns_all_the_rest(string? normalization)
     {
-        var recipe = SmallRun.Alone with { Normalization = normalization };
+        var recipe = SmallRun.Alone with { BatchNormalization = normalization };
         var folder = small.Folder(recipe);
         small.Do(recipe, folder);
         using var scope = NewDisposeScope();

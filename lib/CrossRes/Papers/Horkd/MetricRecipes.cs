@@ -16,7 +16,7 @@ internal static class MetricRecipes
     private const int Shift = 16; // pixels of 256 by which a crop moves an image at most, as RKD's crops of 224 do
 
     internal static ScheduleSpec TeacherSteps { get; } = new([25 / 40.0, 30 / 40.0, 35 / 40.0], 0.5, 0);
-    internal static ScheduleSpec StudentSteps { get; } = new([0.5, 0.75], 0.1, 0);
+    private static readonly ScheduleSpec StudentSteps = new([0.5, 0.75], 0.1, 0);
 
     private static readonly LossTerm Triplet = new("triplet.sampled", 1);
     private static readonly LossTerm[] Relations = [new("rkd.distance", 1), new("rkd.angle", 2)];
@@ -85,18 +85,20 @@ internal static class MetricRecipes
     private static ModelSpec Network(MetricSet set, Scale scale, string architecture, int embedding) =>
         new(architecture, set.Classes(scale.Metric), scale.Metric.Width, Stem.ImageNet) { Embedding = embedding };
 
-    private static Recipe Common(MetricSet set, Scale scale, ModelSpec model, int side, int epochs) => new()
+    /// <param name="side">Of the learner's images, as published.</param>
+    /// <param name="full">Of the images before they are degraded, as published.</param>
+    internal static Recipe Common(MetricSet set, Scale scale, ModelSpec model, int side, int epochs,
+        int full = MetricScale.HighResolution) => new()
     {
         Model = model,
         Resolution = scale.Metric.At(side),
         Images = new ImageSpec(set.Classes(scale.Metric), null, null,
-            $"pad {scale.Metric.At(Shift)}, random crop, random flip")
+            $"pad {Math.Max(1, scale.Metric.At(Shift * full / MetricScale.HighResolution))}, random crop, random flip")
         {
-            Set = set.Key, Side = scale.Metric.At(MetricScale.HighResolution), Absent = scale.SkipAbsent
-                ? "skip" : null,
+            Set = set.Key, Side = scale.Metric.At(full), Absent = scale.SkipAbsent ? "skip" : null,
         },
         Epochs = epochs,
-        BatchSize = 128,
+        BatchSize = scale.Metric.Batch,
         PerClass = 5,
         Optimizer = new(3e-3, 0.9, 1e-5) { Method = "adam" },
         Schedule = StudentSteps,

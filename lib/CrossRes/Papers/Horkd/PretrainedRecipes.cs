@@ -10,7 +10,6 @@ namespace CrossRes.Papers.Horkd;
 internal static class PretrainedRecipes
 {
     internal const int HighResolution = 112, Enlarged = 16;
-    private const int Shift = 7; // pixels of 112, as far as RKD's crops of 224 move an image of 256
 
     // its triplets with every negative of the batch: those drawn by distance contract to the sampler's cut-off of 0.5
     private static readonly LossTerm Triplets =
@@ -30,7 +29,7 @@ internal static class PretrainedRecipes
     internal static Recipe Frozen(MetricSet set, Scale scale, int side)
     {
         var recipe = Common(set, scale, side, null, epochs: 0);
-        return recipe with { Model = recipe.Model with { UnitLength = true }, Normalization = null };
+        return recipe with { Model = recipe.Model with { UnitLength = true }, BatchNormalization = null };
     }
 
     /// <summary>HORKD in one stage; at full resolution the assistant.</summary>
@@ -53,29 +52,23 @@ internal static class PretrainedRecipes
             : recipe with { Model = recipe.Model with { UnitLength = null } };
     }
 
-    private static Recipe Common(MetricSet set, Scale scale, int side, int? embedding, int epochs) => new()
+    private static Recipe Common(MetricSet set, Scale scale, int side, int? embedding, int epochs)
     {
-        Model = new(ImageNetWeights.Architecture, set.Classes(scale.Metric), scale.Metric.Width, Stem.ImageNet)
+        var model = new ModelSpec(
+            ImageNetWeights.Architecture, set.Classes(scale.Metric), scale.Metric.Width, Stem.ImageNet)
         {
             Embedding = embedding, UnitLength = embedding is null ? null : true,
             Enlarged = side == Enlarged ? scale.Metric.At(2 * Enlarged) : null,
-        },
-        Resolution = scale.Metric.At(side),
-        Images = new ImageSpec(set.Classes(scale.Metric), null, null,
-            $"pad {Math.Max(1, scale.Metric.At(Shift))}, random crop, random flip")
+        };
+        return MetricRecipes.Common(set, scale, model, side, epochs, HighResolution) with
         {
-            Set = set.Key, Side = scale.Metric.At(HighResolution), Absent = scale.SkipAbsent ? "skip" : null,
-        },
-        Epochs = epochs,
-        BatchSize = scale.Metric.Batch,
-        PerClass = epochs == 0 ? null : 5,
-        Optimizer = new(1e-4, 0.9, 1e-5) { Method = "adam" },
-        Schedule = MetricRecipes.StudentSteps,
-        Losses = [],
-        Weights = scale.Weights,
-        WeightsFor = scale.Weights is null ? null : "backbone",
-        Normalization = scale.Weights is null ? null : "frozen",
-    };
+            PerClass = epochs == 0 ? null : 5,
+            Optimizer = new(1e-4, 0.9, 1e-5) { Method = "adam" },
+            Weights = scale.Weights,
+            WeightsFor = scale.Weights is null ? null : "backbone",
+            BatchNormalization = scale.Weights is null ? null : "frozen",
+        };
+    }
 
     internal static IReadOnlyList<Hyperparameter> Provenance { get; } = Hyperparameter.Changed(MetricProvenance.All,
     [
@@ -90,7 +83,7 @@ internal static class PretrainedRecipes
         new("Losses", Origin.ReferenceCode,
             "teacher: RKD's triplet loss, with all negatives of a batch: its sampled ones let embeddings contract to "
                 + "the sampler's cut-off. HORKD's weights from its 4.4, without a task loss as in RKD"),
-        new("Normalization", Origin.OurChoice,
+        new("BatchNormalization", Origin.OurChoice,
             "frozen: on so few images new statistics alone cost a third of Recall@1"),
         new("TeacherSeed", Origin.Paper, "HORKD 4: a pretrained teacher; what is found holds for this one"),
     ]);

@@ -11,7 +11,7 @@ internal static class OnValidation
     /// <summary>Results have the seeds from 1 on.</summary>
     internal const long FirstSeed = 101;
 
-    /// <summary>The row, tested there; a network of its own, as it learns from fewer images.</summary>
+    /// <summary>The row, tested there: a run of its own, as its recipe names what it is tested on.</summary>
     internal static Row Held(Row row) => row with
     {
         Published = null,
