@@ -49,11 +49,14 @@ internal static class BatchScript
             told={{Quoted(folder.Path)}}/$SLURM_ARRAY_TASK_ID.jsonl
             task=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID # SLURM_JOB_ID may be the number of the whole array
 
-            # Slurm asks the shell to end, the shell the program, and that ends after its step
-            trap 'kill -TERM "$worker" 2>/dev/null' TERM
+            # Slurm asks the shell to end, the shell the program, and that ends after its step; once, for a second
+            # time ends it at once, and also where it was asked before it knew the program
+            worker= early=
+            trap 'if [[ $worker ]]; then kill -TERM "$worker" 2>/dev/null; else early=yes; fi' TERM
             {{string.Join(' ', worker.Select(Quoted))}} \
                 --run "${runs[SLURM_ARRAY_TASK_ID]}" --events "$told" &
             worker=$!
+            [[ -z $early ]] || kill -TERM "$worker" 2>/dev/null
             while wait "$worker"; code=$?; kill -0 "$worker" 2>/dev/null; do :; done
 
             # {{StoppedFurther}}: stopped, and further than before; beyond 128: killed.

@@ -46,10 +46,19 @@ public sealed class BatchScriptTests : IDisposable
         Assert.Equal("requeue 77_1\n", File.ReadAllText(folder["requeued"]));
     }
 
+    [Fact]
+    public void Even_before_the_shell_knows_the_program()
+    {
+        var code = Run("while :; do sleep 0.01; done", 0, "RUNNING", before: "trap '[[ $BASH_COMMAND == worker=?! ]] && { trap - DEBUG; kill -TERM $$; }' DEBUG");
+        Assert.Equal(143, code);
+        Assert.Equal("requeue 77_1\n", File.ReadAllText(folder["requeued"]));
+    }
+
     private string Told => Directory.GetFiles(folder["plans"], "1.jsonl", SearchOption.AllDirectories) is [var file] ? File.ReadAllText(file) : "";
 
     /// <summary>The script's exit code, with a program of a line of shell.</summary>
-    private int Run(string program, int restarts, string state)
+    /// <param name="before">What the shell does first.</param>
+    private int Run(string program, int restarts, string state, string before = "")
     {
         PlannedRun[] runs = [new("a seed 1", 1) { Row = "a", Seed = 1, Id = "a" }, new("b's seed 1", 1) { Row = "b's", Seed = 1, Id = "b" }];
         var plan = PlanFolder.Create(folder["plans"], new("a plan", runs, DateTime.UnixEpoch));
@@ -57,13 +66,15 @@ public sealed class BatchScriptTests : IDisposable
         File.WriteAllText(folder["script"], $$"""
             squeue() { [[ $* == *--jobs=77_1* ]] && echo {{state}}; }
             scontrol() { echo "$@" >requeued; }
+            {{before}}
             {{script}}
             """);
         var start = new ProcessStartInfo("bash", ["script"]) { WorkingDirectory = folder.Path, RedirectStandardError = true };
         (start.Environment["SLURM_ARRAY_JOB_ID"], start.Environment["SLURM_ARRAY_TASK_ID"], start.Environment["SLURM_RESTART_COUNT"]) = ("77", "1", $"{restarts}");
         using var process = Process.Start(start)!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
+        var error = process.StandardError.ReadToEndAsync();
+        if (process.WaitForExit(TimeSpan.FromMinutes(5))) return process.ExitCode;
+        process.Kill(entireProcessTree: true);
+        throw new TimeoutException($"the script does not end: {error.Result}");
     }
 }
