@@ -22,12 +22,12 @@ internal static class BenchCommand
             HelpName = "DIR" };
         Option<string?> faces = new("--faces") { Description = "folder of JPEG files as large as LFW's",
             HelpName = "DIR" };
-        Option<string> scale = new("--scale") { Description = "of Table 1", DefaultValueFactory = _ =>
-            Scale.Laptop.Name, HelpName = Scale.Names };
-        Option<string[]> rows = new("--rows") { Description = "only rows of Table 1 whose names fit",
+        Option<string> scale = new("--scale") { Description = "of Table 1 and the order sweep",
+            DefaultValueFactory = _ => Scale.Laptop.Name, HelpName = Scale.Names };
+        Option<string[]> rows = new("--rows") { Description = "only rows of these two whose names fit",
             DefaultValueFactory = _ => ["*"], AllowMultipleArgumentsPerToken = true, HelpName = "PATTERN…" };
-        Option<int> seeds = new("--seeds") { Description = "of Table 1, 1 to N", DefaultValueFactory = _ => 3,
-            HelpName = "N" };
+        Option<int> seeds = new("--seeds") { Description = "of each of their rows, 1 to N",
+            DefaultValueFactory = _ => 3, HelpName = "N" };
         Option<int> rounds = new("--rounds") { Description = "how often this program and PyTorch take turns",
             DefaultValueFactory = _ => 3, HelpName = "N" };
         Option<bool> small = new("--small") { Description = "sizes that prove that every part works; the times "

@@ -13,6 +13,7 @@ public class GoldenTests
     {
         var (source, cases) = GoldenSource.Load(Environment.GetEnvironmentVariable(GoldenSource.Variable));
         var report = GoldenReport.Of(source, cases);
+        ModelGolden.Forget();
         Console.WriteLine(report.Table);
         Assert.True(report.Failures.Count == 0, string.Join('\n', report.Failures));
     }

@@ -9,19 +9,32 @@ using Repro.Commands;
 namespace Repro.Bench.Whole;
 
 /// <summary>
-/// Table 1 as a user waits for it: <c>repro run</c> from nothing, beside the peer's one run after the other on all
+/// A table as a user waits for it: <c>repro run</c> from nothing, beside the peer's one run after the other on all
 /// cores.
 /// </summary>
-internal static class TableBench
+/// <param name="part">Its name on the page.</param>
+/// <param name="experiment">The table.</param>
+/// <param name="rows">Some of its rows; the stages before them are trained too.</param>
+internal sealed class TableBench(string part, Experiment experiment, IReadOnlyList<Row> rows)
 {
-    internal const string Part = "Table 1";
+    /// <summary>The rows of Table 1 that are asked for and that the scale plans.</summary>
+    internal static TableBench Table1(BenchRequest request) => new("Table 1", HorkdTable1.Experiment,
+        [.. Asked(HorkdTable1.Experiment, request).Where(row => row.Seeds(request.Scale) > 0)]);
 
-    /// <returns>The table, and what each row's network came to there and here, for whoever doubts.</returns>
-    internal static (Measurement Table, IReadOnlyList<string> Scores) Run(BenchRequest request, Peer peer,
+    /// <summary>All sets of HORKD's orders at published weights, or those that are asked for.</summary>
+    internal static TableBench OrderSweep(BenchRequest request)
+    {
+        var figure = HorkdFigure4.On("cifar100");
+        var sets = HorkdFigure4.Sweep(HorkdFigure4.Student("cifar100"));
+        var keys = Weighting.Published.Subsets.Select(set => sets.Key(Weighting.Published, set)).ToHashSet();
+        return new("Order sweep", figure, [.. Asked(figure, request).Where(row => keys.Contains(row.Key))]);
+    }
+
+    /// <returns>The table, and what each row's network came to here and with the peer, for whoever doubts.</returns>
+    internal (Measurement Table, IReadOnlyList<string> Scores) Run(BenchRequest request, Peer peer,
         TextWriter output, CancellationToken cancel)
     {
-        var rows = HorkdTable1.Experiment.Trainable.Where(row =>
-            request.Rows.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, row.Key))).ToList();
+        if (rows.Count == 0) throw new MissingToolException($"--rows: none of {experiment.Key} fits");
         var (here, beside) = (new List<double>(), new List<double>());
         IReadOnlyList<RunRecord> records = [];
         Dictionary<string, double> theirs = [];
@@ -29,8 +42,8 @@ internal static class TableBench
         {
             using var room = new BenchRoom();
             IReadOnlyList<PlannedStep> plan;
-            using (var laboratory = room.Open(HorkdTable1.Experiment, request.Scale, request.Data))
-                plan = laboratory.Plan(HorkdTable1.Experiment.Planned(rows, request.Scale, request.Seeds));
+            using (var laboratory = room.Open(experiment, request.Scale, request.Data))
+                plan = laboratory.Plan(experiment.Planned(rows, request.Scale, request.Seeds, byName: true));
             here.Add(Here(request, room, cancel));
             output.WriteLine($"round {round}: {plan.Count} runs here in {Duration.Text(here[^1])}");
             var told = peer.Run("table", new
@@ -43,19 +56,29 @@ internal static class TableBench
             records = new RunStore(Path.Combine(room.Folder, "results")).List();
             theirs = told.SkipLast(1).ToDictionary(run => run.GetProperty("label").GetString()!,
                 run => run.GetProperty("accuracy").GetDouble());
+            if (records.Count != theirs.Count)
+                throw new MissingToolException($"{records.Count} runs here and {theirs.Count} with the peer");
         }
         var what = $"{request.Scale.Name} scale, {records.Count} runs ({rows.Count} rows, "
             + $"{request.Seeds} seeds)";
-        return (new(Part, what, here, beside), [.. rows.Select(row => Scores(row, records, theirs))]);
+        return (new(part, what, here, beside), [.. rows.Select(row => Scores(row, records, theirs))]);
+    }
+
+    /// <summary>Adds what is measured to a page.</summary>
+    internal BenchReport Measure(BenchReport report, BenchRequest request, Peer peer, TextWriter output,
+        CancellationToken cancel)
+    {
+        var (table, scores) = Run(request, peer, output, cancel);
+        return report.With(part, [table], [$"PyTorch {peer.Version}", .. scores]);
     }
 
     /// <summary>Seconds of <c>repro run</c> in a folder where nothing is stored.</summary>
     /// <param name="jobs">How many runs at once; null: the program's choice.</param>
-    internal static double Here(BenchRequest request, BenchRoom room, CancellationToken cancel, int? jobs = null)
+    internal double Here(BenchRequest request, BenchRoom room, CancellationToken cancel, int? jobs = null)
     {
         File.WriteAllText(Path.Combine(room.Folder, "Repro.sln"), ""); // a checkout of its own
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "repro.dll"), "run",
-            HorkdTable1.Experiment.Key, "--rows", .. request.Rows, "--seeds", $"{request.Seeds}",
+            experiment.Key, "--rows", .. rows.Select(row => row.Key), "--seeds", $"{request.Seeds}",
             "--scale", request.Scale.Name, "--data", request.Data, "--device", "cpu",
             .. jobs is null ? Array.Empty<string>() : ["--jobs", $"{jobs}"]])
         {
@@ -70,6 +93,10 @@ internal static class TableBench
         return process.ExitCode == 0 ? clock.Elapsed.TotalSeconds
             : throw new MissingToolException($"repro run failed with exit code {process.ExitCode}");
     }
+
+    private static IEnumerable<Row> Asked(Experiment experiment, BenchRequest request) =>
+        experiment.Trainable.Where(row =>
+            request.Rows.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, row.Key)));
 
     private static string Scores(Row row, IReadOnlyList<RunRecord> records, Dictionary<string, double> theirs)
     {

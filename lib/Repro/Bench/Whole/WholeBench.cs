@@ -17,7 +17,8 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
     /// <summary>The parts by name, in the order in which they are measured.</summary>
     internal static IReadOnlyList<string> Parts { get; } =
     [
-        "table", "steps", "precision", "profile", "losses", "batches", "jpeg", "recall", "kernel", "growth", "estimate",
+        "table", "orders", "steps", "precision", "profile", "losses", "batches", "jpeg", "recall", "kernel", "growth",
+        "estimate",
     ];
 
     /// <param name="parts">Of <see cref="Parts"/>.</param>
@@ -51,8 +52,9 @@ internal sealed class WholeBench(Workspace checkout, BenchRequest request, Peer 
         switch (part)
         {
             case "table":
-                var (table, scores) = TableBench.Run(request, peer, output, cancel);
-                return report.With(TableBench.Part, [table], [$"PyTorch {peer.Version}", .. scores]);
+                return TableBench.Table1(request).Measure(report, request, peer, output, cancel);
+            case "orders":
+                return TableBench.OrderSweep(request).Measure(report, request, peer, output, cancel);
             case "steps":
                 return report.With(StepBench.Part, StepBench.Run(request, peer, output, cancel));
             case "precision":

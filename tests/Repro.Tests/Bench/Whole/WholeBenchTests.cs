@@ -59,15 +59,16 @@ public sealed class WholeBenchTests(SyntheticData data) : IDisposable
         set => Assert.Contains(set, PaperEstimate.Images.Keys));
 
     [Fact]
-    public void Rows_of_Table_1_are_trained_here_and_by_the_peer()
+    public void Rows_of_Table_1_and_sets_of_orders_are_trained_here_and_by_the_peer()
     {
         Assert.SkipUnless(HasTorch(), $"{Python} has no torch: Debian has it in python3-torch");
-        string[] rows = ["alone-16-v", "fitnet-16-v", "our-16-v"];
-        var (code, output, error) = checkout.Repro(["bench", "--parts", "table", "--scale", "tiny", "--rows", .. rows, "--seeds", "1", "--rounds", "1",
+        string[] rows = ["alone-16-v", "fitnet-16-v", "our-16-v", "orders-1-published", "orders-3-active"];
+        var (code, output, error) = checkout.Repro(["bench", "--parts", "table", "orders", "--scale", "tiny", "--rows", .. rows, "--seeds", "1", "--rounds", "1",
             "--data", data.Folder, "--output", checkout["page"]]);
         Assert.Equal(("", 0), (error, code));
         Assert.Matches(@"Table 1: tiny scale, 5 runs \(3 rows, 1 seeds\) +\d.* +\d.* +\d+\.\d\d", output);
-        Assert.All(rows, row => Assert.Matches($@"\* {row}: \d+\.\d\d % here, \d+\.\d\d % beside it", output));
+        Assert.Matches(@"Order sweep: tiny scale, 2 runs \(1 rows, 1 seeds\) +\d.* +\d.* +\d+\.\d\d", output); // active weights are no part of it
+        Assert.All(rows[..^1], row => Assert.Matches($@"\* {row}: \d+\.\d\d % here, \d+\.\d\d % beside it", output));
         Assert.Contains("Table 1: tiny scale, 5 runs", File.ReadAllText(checkout["page/bench.md"]));
         Assert.DoesNotContain(checkout.Files, file => file.StartsWith("results"));
     }
