@@ -25,7 +25,7 @@ public sealed class MistakeTests(SyntheticData data) : IDisposable
     [InlineData("run table1 --partition p", "--partition p: it is Slurm's; add --slurm")]
     [InlineData("run table1 --slurm --jobs 2", "--jobs 2: with --slurm, Slurm decides; leave it out")]
     [InlineData("run table1 --slurm --fresh", "--fresh: a task that Slurm starts again goes on; leave --slurm out")]
-    [InlineData("bench --parts nonsense", "--parts nonsense: there are table, steps, ")]
+    [InlineData("bench --parts nonsense", "--parts nonsense: there are table, orders, steps, ")]
     [InlineData("bench --rounds 0", "--rounds, --seeds: at least one")]
     [InlineData("run table1 --jobs 2 --data nowhere", "nowhere: no such folder; ")]
     [InlineData("train nosuch", "no table has a row nosuch to train; ./repro rows lists the tables, ")]
