@@ -20,18 +20,15 @@ public sealed record GoldenReport(string Table, IReadOnlyList<string> Failures)
     {
         var failures = new List<string>();
         var table = new StringBuilder($"golden cases of {source}\n{"op",-44}{"cases",6}{"passed",8}\n");
-        // in the order of the files: cases of one network follow one another
-        var outcomes = cases.Select(golden =>
-            (golden.Op, golden.File, Why: Evaluators.TryGetValue(golden.Op, out var evaluate) ? Failure(golden, evaluate) : null)).ToList();
-        foreach (var op in outcomes.GroupBy(c => c.Op).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var op in cases.GroupBy(c => c.Op).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            if (!Evaluators.ContainsKey(op.Key))
+            if (!Evaluators.TryGetValue(op.Key, out var evaluate))
             {
                 table.AppendLine($"{op.Key,-44}{op.Count(),6}       0  unknown");
                 failures.Add($"unknown op {op.Key} in file {op.First().File}{(op.Count() > 1 ? $" and {op.Count() - 1} more" : "")}");
                 continue;
             }
-            var failed = op.Select(outcome => outcome.Why).OfType<string>().ToList();
+            var failed = op.Select(golden => Failure(golden, evaluate)).OfType<string>().ToList();
             failures.AddRange(failed);
             table.AppendLine($"{op.Key,-44}{op.Count(),6}{op.Count() - failed.Count,8}");
         }

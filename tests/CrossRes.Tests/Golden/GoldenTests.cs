@@ -13,7 +13,6 @@ public class GoldenTests
     {
         var (source, cases) = GoldenSource.Load(Environment.GetEnvironmentVariable(GoldenSource.Variable));
         var report = GoldenReport.Of(source, cases);
-        ModelGolden.Forget();
         Console.WriteLine(report.Table);
         Assert.True(report.Failures.Count == 0, string.Join('\n', report.Failures));
     }

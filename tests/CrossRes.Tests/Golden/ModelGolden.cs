@@ -9,8 +9,6 @@ namespace CrossRes.Tests.Golden;
 /// <summary>Whole networks: float32 weights and input, evaluated in float64, dropout off.</summary>
 public sealed class ModelGolden : IGoldenRoom
 {
-    private static (string Key, Backbone Network)? filled;
-
     public IReadOnlyDictionary<string, GoldenEvaluator> Evaluators { get; } = new Dictionary<string, GoldenEvaluator>
     {
         ["model.forward"] = Forward,
@@ -21,17 +19,20 @@ public sealed class ModelGolden : IGoldenRoom
     private static Dictionary<string, Tensor> Forward(GoldenCase golden)
     {
         using var frozen = no_grad();
-        var model = Model(golden);
+        using var model = Model(golden);
         var modules = model.named_modules().ToDictionary(named => named.Item1, named => named.Item2);
         var names = Strings(golden, "probe_modules");
         var probes = new double[names.Length][];
-        var hooks = names.Select((name, slot) => ((nn.Module<Tensor, Tensor>)modules[name]).register_forward_hook((_, _, output) =>
+        for (var i = 0; i < names.Length; i++)
         {
-            probes[slot] = Probe(output);
-            return output;
-        })).ToList();
+            var slot = i;
+            ((nn.Module<Tensor, Tensor>)modules[names[i]]).register_forward_hook((_, _, output) =>
+            {
+                probes[slot] = Probe(output);
+                return output;
+            });
+        }
         var views = model.Observe(Input(golden));
-        hooks.ForEach(hook => hook.remove());
         golden.Params.PassOver("probe_shapes"); // six numbers of each say more
         return new()
         {
@@ -44,7 +45,7 @@ public sealed class ModelGolden : IGoldenRoom
     private static Dictionary<string, Tensor> Running(GoldenCase golden)
     {
         using var frozen = no_grad();
-        var model = Model(golden);
+        using var model = Model(golden);
         model.call(Input(golden));
         var state = model.state_dict();
         var layers = Strings(golden, "bn_keys");
@@ -58,7 +59,7 @@ public sealed class ModelGolden : IGoldenRoom
 
     private static Dictionary<string, Tensor> TrainStep(GoldenCase golden)
     {
-        var model = Model(golden);
+        using var model = Model(golden);
         var input = Input(golden).with_requires_grad();
         var labels = tensor(golden.Params.Integers("labels").Select(l => (long)l).ToArray());
         var loss = nn.functional.cross_entropy(model.call(input), labels);
@@ -90,38 +91,7 @@ public sealed class ModelGolden : IGoldenRoom
         return [.. new[] { flat.mean(), flat.std(unbiased: false), flat.min(), flat.max(), flat[0], flat[-1] }.Select(x => x.item<double>())];
     }
 
-    /// <summary>The network of a case, as new: one of a hundred million weights is filled once for the cases that follow one another.</summary>
     private static Backbone Model(GoldenCase golden)
-    {
-        var entries = golden.Params["tensors"];
-        var key = $"{golden.Params.Text("arch")} {golden.Params.Whole("num_classes")} {Seed(golden)} {entries}";
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        var known = filled?.Key == key;
-        if (!known)
-        {
-            Forget();
-            filled = (key, Network(golden));
-        }
-        var model = filled!.Value.Network;
-        model.train(golden.Params.Text("mode") == "train");
-        model.zero_grad();
-        var state = model.state_dict();
-        var buffers = model.named_buffers().Select(named => named.Item1).ToHashSet();
-        foreach (var (index, entry) in entries.EnumerateArray().Index())
-            if (entry.GetProperty("key").GetString()! is var name && (!known || buffers.Contains(name)))
-                DeterministicFilling.Fill(state[name], entry, Seed(golden), (ulong)index);
-        return model;
-    }
-
-    /// <summary>Frees the last network.</summary>
-    internal static void Forget()
-    {
-        filled?.Network.Dispose();
-        filled = null;
-    }
-
-    private static Backbone Network(GoldenCase golden)
     {
         var (family, architecture) = golden.Params.Text("arch").Split('/') is [var f, var a] ? (f, a) : default;
         var classes = golden.Params.Whole("num_classes");
@@ -133,11 +103,18 @@ public sealed class ModelGolden : IGoldenRoom
             _ => new(architecture.StartsWith("wrn") ? architecture : $"cifar_{architecture}", classes),
         });
         model.to(float64);
+        model.train(golden.Params.Text("mode") == "train");
         foreach (var dropout in model.modules().OfType<Dropout>())
             dropout.p = 0;
+
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var state = model.state_dict();
+        var entries = golden.Params["tensors"].EnumerateArray().ToArray();
         // by name: a tensor's number is its place in the file
-        Xunit.Assert.Equal(golden.Params["tensors"].EnumerateArray().Select(Describe).Order(),
-            model.state_dict().Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]").Order());
+        Xunit.Assert.Equal(entries.Select(Describe).Order(), state.Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]").Order());
+        foreach (var (index, entry) in entries.Index())
+            DeterministicFilling.Fill(state[entry.GetProperty("key").GetString()!], entry, Seed(golden), (ulong)index);
         return model;
 
         static string Describe(JsonElement entry) => $"{entry.GetProperty("key").GetString()} [{string.Join(", ", Shape(entry))}]";

@@ -30,9 +30,12 @@ internal sealed class TableBench(string part, Experiment experiment, IReadOnlyLi
         return new("Order sweep", figure, [.. Asked(figure, request).Where(row => keys.Contains(row.Key))]);
     }
 
-    /// <returns>The table, and what each row's network came to here and with the peer, for whoever doubts.</returns>
-    internal (Measurement Table, IReadOnlyList<string> Scores) Run(BenchRequest request, Peer peer,
-        TextWriter output, CancellationToken cancel)
+    /// <summary>
+    /// Adds to a page what is measured, and what each row's network came to here and with the peer, for whoever doubts.
+    /// </summary>
+    /// <exception cref="MissingToolException">No row fits, or the two sides did not train the same.</exception>
+    internal BenchReport Measure(BenchReport report, BenchRequest request, Peer peer, TextWriter output,
+        CancellationToken cancel)
     {
         if (rows.Count == 0) throw new MissingToolException($"--rows: none of {experiment.Key} fits");
         var (here, beside) = (new List<double>(), new List<double>());
@@ -61,15 +64,8 @@ internal sealed class TableBench(string part, Experiment experiment, IReadOnlyLi
         }
         var what = $"{request.Scale.Name} scale, {records.Count} runs ({rows.Count} rows, "
             + $"{request.Seeds} seeds)";
-        return (new(part, what, here, beside), [.. rows.Select(row => Scores(row, records, theirs))]);
-    }
-
-    /// <summary>Adds what is measured to a page.</summary>
-    internal BenchReport Measure(BenchReport report, BenchRequest request, Peer peer, TextWriter output,
-        CancellationToken cancel)
-    {
-        var (table, scores) = Run(request, peer, output, cancel);
-        return report.With(part, [table], [$"PyTorch {peer.Version}", .. scores]);
+        return report.With(part, [new(part, what, here, beside)],
+            [$"PyTorch {peer.Version}", .. rows.Select(row => Scores(row, records, theirs))]);
     }
 
     /// <summary>Seconds of <c>repro run</c> in a folder where nothing is stored.</summary>
